@@ -1,0 +1,55 @@
+package io.evenkeel.examples;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Starts an example by name: {@code ./mvnw -q compile exec:java -Dexample=NAME}.
+ *
+ * <p>Exit code 0 means done; 2 means that there is no such example; every other code is the
+ * example's own.
+ */
+public final class Main {
+
+  private static final Map<String, Example> EXAMPLES = examples();
+
+  private Main() {}
+
+  /** Runs the example that the system property {@code example} names. */
+  public static void main(String[] args) throws Exception {
+    int code = run(System.getProperty("example", "list"), args);
+    if (code != 0) {
+      // exec:java shares Maven's process, so this is how the code reaches the shell.
+      System.exit(code);
+    }
+  }
+
+  private static Map<String, Example> examples() {
+    Map<String, Example> examples = new LinkedHashMap<>();
+    examples.put("list", new Example("prints this list", args -> list()));
+    return examples;
+  }
+
+  static int run(String name, String... args) throws Exception {
+    Example example = EXAMPLES.get(name);
+    if (example == null) {
+      System.err.printf("There is no example \"%s\". There are: %s%n", name, EXAMPLES.keySet());
+      return 2;
+    }
+    return example.entryPoint().run(args);
+  }
+
+  private static int list() {
+    EXAMPLES.forEach((name, example) -> System.out.printf("%-16s %s%n", name, example.summary()));
+    return 0;
+  }
+
+  private record Example(String summary, EntryPoint entryPoint) {}
+
+  /** What an example offers: runs it with the arguments of {@code -Dexec.args}. */
+  @FunctionalInterface
+  interface EntryPoint {
+    /** Returns the exit code, 0 for success. */
+    int run(String[] args) throws Exception;
+  }
+}

@@ -1,0 +1,5 @@
+/** The engine: observes a cluster, decides the next step, and acts. */
+@NullMarked
+package io.evenkeel.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The cluster client on the official Kubernetes client. */
+@NullMarked
+package io.evenkeel.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
