@@ -1,0 +1,59 @@
+package io.evenkeel.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A node group as the cloud tells it at one moment.
+ *
+ * @param pointer what the group launches from now
+ * @param suspended processes of the group that are switched off, by whomever
+ * @param marks the library's own marks on this group, without their common prefix
+ * @param recentFailure why the last launch failed, where it did and nothing was launched since
+ */
+public record GroupState(
+    String name,
+    int min,
+    int max,
+    int desired,
+    List<String> zones,
+    TemplateVersion pointer,
+    List<String> suspended,
+    Map<String, String> marks,
+    List<Instance> instances,
+    Optional<String> recentFailure) {
+
+  public GroupState {
+    zones = List.copyOf(zones);
+    suspended = List.copyOf(suspended);
+    marks = Ordered.copy(marks);
+    instances = List.copyOf(instances);
+  }
+
+  /** Returns how many instances count against the size of the group. */
+  public int present() {
+    return (int) instances.stream().filter(i -> i.state().countsAgainstSize()).count();
+  }
+
+  /** Returns the instance of that id. */
+  public Optional<Instance> instance(String id) {
+    return instances.stream().filter(instance -> instance.id().equals(id)).findFirst();
+  }
+
+  /** Returns by how many instances the fullest zone exceeds the emptiest. */
+  public int zoneImbalance() {
+    if (zones.isEmpty()) {
+      return 0;
+    }
+    int[] counts = zones.stream().mapToInt(this::presentIn).sorted().toArray();
+    return counts[counts.length - 1] - counts[0];
+  }
+
+  private int presentIn(String zone) {
+    return (int)
+        instances.stream()
+            .filter(i -> i.zone().equals(zone) && i.state().countsAgainstSize())
+            .count();
+  }
+}

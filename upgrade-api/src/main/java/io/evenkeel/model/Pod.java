@@ -1,0 +1,138 @@
+package io.evenkeel.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A pod.
+ *
+ * @param nodeName the node that it is bound to; absent while it is not scheduled
+ * @param grace how long it may take to stop
+ * @param readySince when it became Ready; absent while it is not, which also tells {@link #ready()}
+ * @param emptyDir whether it uses storage that is lost with the node
+ */
+public record Pod(
+    Meta meta,
+    Optional<String> nodeName,
+    Phase phase,
+    Optional<Instant> readySince,
+    Optional<Instant> startedAt,
+    Duration grace,
+    Resources requests,
+    Placement placement,
+    int priority,
+    String priorityClass,
+    boolean emptyDir)
+    implements ClusterObject {
+
+  /** The annotation by which a kubelet marks the mirror of a static pod. */
+  public static final String MIRROR_ANNOTATION = "kubernetes.io/config.mirror";
+
+  /** A pod's phase. */
+  public enum Phase {
+    PENDING,
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    UNKNOWN
+  }
+
+  /** Returns whether the pod is Ready, as budgets and endpoints count it. */
+  public boolean ready() {
+    return readySince.isPresent();
+  }
+
+  /** Returns whether the pod has ended by itself. */
+  public boolean finished() {
+    return phase == Phase.SUCCEEDED || phase == Phase.FAILED;
+  }
+
+  /** Returns whether somebody has asked for its deletion. */
+  public boolean terminating() {
+    return meta.deletedAt().isPresent();
+  }
+
+  /** Returns whether it is the mirror of a static pod, which only its kubelet can remove. */
+  public boolean mirror() {
+    return meta.annotations().containsKey(MIRROR_ANNOTATION);
+  }
+
+  /** Returns whether a DaemonSet runs it. */
+  public boolean ofDaemonSet() {
+    return meta.controller().map(owner -> owner.kind() == ObjectKind.DAEMON_SET).orElse(false);
+  }
+
+  /** Returns whether its priority class is one of the two that Kubernetes reserves. */
+  public boolean systemCritical() {
+    return priorityClass.equals("system-cluster-critical")
+        || priorityClass.equals("system-node-critical");
+  }
+
+  public String namespace() {
+    return meta.key().namespace();
+  }
+
+  public Pod withMeta(Meta newMeta) {
+    return new Pod(
+        newMeta,
+        nodeName,
+        phase,
+        readySince,
+        startedAt,
+        grace,
+        requests,
+        placement,
+        priority,
+        priorityClass,
+        emptyDir);
+  }
+
+  /** Returns this pod bound to a node. */
+  public Pod withNode(String node) {
+    return new Pod(
+        meta,
+        Optional.of(node),
+        phase,
+        readySince,
+        startedAt,
+        grace,
+        requests,
+        placement,
+        priority,
+        priorityClass,
+        emptyDir);
+  }
+
+  /** Returns this pod in another phase, Ready since the given instant or not Ready. */
+  public Pod withStatus(Phase newPhase, Optional<Instant> newReadySince) {
+    return new Pod(
+        meta,
+        nodeName,
+        newPhase,
+        newReadySince,
+        startedAt,
+        grace,
+        requests,
+        placement,
+        priority,
+        priorityClass,
+        emptyDir);
+  }
+
+  /** Returns this pod started at the given instant. */
+  public Pod withStartedAt(Instant when) {
+    return new Pod(
+        meta,
+        nodeName,
+        phase,
+        readySince,
+        Optional.of(when),
+        grace,
+        requests,
+        placement,
+        priority,
+        priorityClass,
+        emptyDir);
+  }
+}
