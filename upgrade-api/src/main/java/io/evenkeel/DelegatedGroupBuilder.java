@@ -1,0 +1,28 @@
+package io.evenkeel;
+
+import io.evenkeel.spi.RolloutProvider;
+
+/**
+ * Says what becomes of a group whose nodes somebody else replaces; how they are drained is not ours
+ * to say, so it is not on offer. Not thread-safe; used inside the configurer that receives it.
+ */
+public final class DelegatedGroupBuilder {
+  private final String name;
+  private final RolloutProvider provider;
+  private Target target = Target.latestImage();
+
+  DelegatedGroupBuilder(String name, RolloutProvider provider) {
+    this.name = name;
+    this.provider = provider;
+  }
+
+  /** Sets what the nodes must become; by default the latest image. */
+  public DelegatedGroupBuilder to(Target newTarget) {
+    this.target = newTarget;
+    return this;
+  }
+
+  GroupPlan build() {
+    return new GroupPlan.Delegated(name, provider, target);
+  }
+}

@@ -1,0 +1,42 @@
+package io.evenkeel;
+
+import io.evenkeel.spi.CloudProvider;
+import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.RolloutProvider;
+
+/** What a plan says of one node group. */
+public sealed interface GroupPlan {
+
+  String name();
+
+  CloudProvider provider();
+
+  Target target();
+
+  /** A group whose nodes we replace. */
+  record SelfDriven(
+      String name,
+      InstanceProvider provider,
+      Target target,
+      NodeSelector selector,
+      Quantity maxUnavailable,
+      Quantity maxSurge,
+      DrainPolicy drainPolicy,
+      Canary canary)
+      implements GroupPlan {
+
+    /** Returns the number of nodes that may be added to a group of that size. */
+    public int surge(int groupSize) {
+      return maxSurge.roundedUp(groupSize);
+    }
+
+    /** Returns the number of nodes that may be missing; 1 where both limits round to zero. */
+    public int unavailable(int groupSize) {
+      int rounded = maxUnavailable.roundedDown(groupSize);
+      return rounded == 0 && surge(groupSize) == 0 ? 1 : rounded;
+    }
+  }
+
+  /** A group whose nodes somebody else replaces at our word. */
+  record Delegated(String name, RolloutProvider provider, Target target) implements GroupPlan {}
+}

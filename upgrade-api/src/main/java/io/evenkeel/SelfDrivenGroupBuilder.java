@@ -1,0 +1,99 @@
+package io.evenkeel;
+
+import io.evenkeel.spi.InstanceProvider;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Says how the nodes of a group that we replace ourselves are replaced.
+ *
+ * <p>By default: the latest image, the outdated nodes, none unavailable, one node of surge, drained
+ * as EKS does, with a canary. Not thread-safe; used inside the configurer that receives it.
+ */
+public final class SelfDrivenGroupBuilder {
+  private final String name;
+  private final InstanceProvider provider;
+  private Target target = Target.latestImage();
+  private NodeSelector selector = NodeSelector.outdated();
+  private Quantity maxUnavailable = Quantity.nodes(0);
+  private Quantity maxSurge = Quantity.nodes(1);
+  private DrainPolicy drainPolicy = DrainPolicy.eks();
+  private Canary canary = Canary.standard();
+
+  SelfDrivenGroupBuilder(String name, InstanceProvider provider) {
+    this.name = name;
+    this.provider = provider;
+  }
+
+  /** Sets what the nodes must become; by default the latest image. */
+  public SelfDrivenGroupBuilder to(Target newTarget) {
+    this.target = newTarget;
+    return this;
+  }
+
+  /** Sets which nodes are replaced and in which order; by default the outdated ones, in any. */
+  public SelfDrivenGroupBuilder select(NodeSelector newSelector) {
+    this.selector = newSelector;
+    return this;
+  }
+
+  /** Sets how many nodes may be missing at once; by default none. A share rounds down. */
+  public SelfDrivenGroupBuilder maxUnavailable(Quantity quantity) {
+    this.maxUnavailable = quantity;
+    return this;
+  }
+
+  /** Sets how many nodes may be added while the run lasts; by default one. A share rounds up. */
+  public SelfDrivenGroupBuilder maxSurge(Quantity quantity) {
+    this.maxSurge = quantity;
+    return this;
+  }
+
+  /** Sets what becomes of the pods; by default {@link DrainPolicy#eks()}. */
+  public SelfDrivenGroupBuilder drain(DrainPolicy policy) {
+    this.drainPolicy = policy;
+    return this;
+  }
+
+  /** Sets how the first replacement is judged; by default {@link Canary#standard()}. */
+  public SelfDrivenGroupBuilder canary(Canary newCanary) {
+    this.canary = newCanary;
+    return this;
+  }
+
+  GroupPlan build() {
+    return new GroupPlan.SelfDriven(
+        name, provider, target, selector, maxUnavailable, maxSurge, drainPolicy, canary);
+  }
+
+  List<PlanProblem> problems() {
+    List<PlanProblem> problems = new ArrayList<>();
+    check(problems, "maxUnavailable", maxUnavailable);
+    check(problems, "maxSurge", maxSurge);
+    if (maxUnavailable.alwaysZero() && maxSurge.alwaysZero()) {
+      problems.add(
+          new PlanProblem(
+              where(),
+              "maxUnavailable and maxSurge are both zero, so that no node could ever be replaced",
+              "allow at least one node of either, for example maxSurge(nodes(1))"));
+    }
+    return problems;
+  }
+
+  private void check(List<PlanProblem> problems, String what, Quantity quantity) {
+    if (quantity instanceof Quantity.Percent percent
+        && (percent.value() < 0 || percent.value() > 100)) {
+      problems.add(
+          new PlanProblem(
+              where(), what + " is " + percent.value() + " %", "give a percentage from 0 to 100"));
+    }
+    if (quantity instanceof Quantity.Nodes nodes && nodes.count() < 0) {
+      problems.add(
+          new PlanProblem(where(), what + " is " + nodes.count(), "give a number of 0 or more"));
+    }
+  }
+
+  private String where() {
+    return "node group '" + name + "'";
+  }
+}

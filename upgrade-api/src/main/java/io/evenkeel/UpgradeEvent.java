@@ -1,0 +1,73 @@
+package io.evenkeel;
+
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.spi.Finding;
+import java.time.Instant;
+
+/** Something that a run did, saw or decided; every event tells when. */
+public sealed interface UpgradeEvent {
+
+  Instant at();
+
+  /** The run holds the lease; {@code resumed} tells whether it continues an earlier process. */
+  record RunStarted(Instant at, String runId, Beginning beginning) implements UpgradeEvent {}
+
+  /** Whether a run is new. */
+  enum Beginning {
+    NEW,
+    RESUMED
+  }
+
+  /** A look before the first write found something. */
+  record Found(Instant at, Finding finding) implements UpgradeEvent {}
+
+  /** What the nodes of the group will become has been pinned. */
+  record TargetPinned(Instant at, String group, String description, int outdated, int total)
+      implements UpgradeEvent {}
+
+  record PhaseStarted(Instant at, String group, Phase phase) implements UpgradeEvent {}
+
+  /** The planner decided on a step: what, on which object, and why. */
+  record Decided(Instant at, String subject, String step, String because) implements UpgradeEvent {}
+
+  record NodeMoved(Instant at, String group, String node, NodeStage from, NodeStage to)
+      implements UpgradeEvent {}
+
+  /** An eviction or deletion was accepted. */
+  record PodEvicted(Instant at, ObjectKey pod, String node, String budget)
+      implements UpgradeEvent {}
+
+  /** An eviction was not accepted; it will be tried again when that may change. */
+  record EvictionRefused(Instant at, ObjectKey pod, String node, String by, String because)
+      implements UpgradeEvent {}
+
+  /** The sizes of a group as last observed. */
+  record GroupObserved(Instant at, String group, int desired, int max, int present, int outdated)
+      implements UpgradeEvent {}
+
+  record CanaryJudged(
+      Instant at, String group, String instance, CanaryVerdict verdict, String because)
+      implements UpgradeEvent {}
+
+  /** How a canary did. */
+  enum CanaryVerdict {
+    PASSED,
+    FAILED
+  }
+
+  /** Nothing moves for now, and why. */
+  record Waiting(Instant at, String subject, String because) implements UpgradeEvent {}
+
+  /** Something that was borrowed or changed is as before. */
+  record GivenBack(Instant at, String group, String what) implements UpgradeEvent {}
+
+  /** A write did not work; the world is observed and decided again. */
+  record WriteFailed(Instant at, String subject, String step, String because)
+      implements UpgradeEvent {}
+
+  record RunPaused(Instant at) implements UpgradeEvent {}
+
+  record RunResumed(Instant at) implements UpgradeEvent {}
+
+  record RunEnded(Instant at, UpgradeOutcome outcome) implements UpgradeEvent {}
+}
