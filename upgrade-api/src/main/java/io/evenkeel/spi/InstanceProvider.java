@@ -21,6 +21,14 @@ public non-sealed interface InstanceProvider extends CloudProvider {
   /** Reads the group as it is now; {@link Answer.Missing} where there is no such group. */
   CompletionStage<Answer<GroupState>> observe(String group);
 
+  /**
+   * Returns the numbered version that the group launches from now, also where its pointer shows an
+   * alias; reads only. By default the pointer is that version.
+   */
+  default CompletionStage<Answer<TemplateVersion>> launchesFrom(String group) {
+    return observe(group).thenApply(answer -> answer.map(GroupState::pointer));
+  }
+
   /** Returns what stands against changing this group, and what is worth a warning; reads only. */
   CompletionStage<Answer<List<Finding>>> inspect(String group);
 
