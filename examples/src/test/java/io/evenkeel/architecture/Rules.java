@@ -78,8 +78,8 @@ final class Rules {
     add(rules, "the engine never blocks", DeterminismRules.THE_ENGINE_NEVER_BLOCKS, Blocks.class);
     add(
         rules,
-        "upgrade-core iterates in a defined order",
-        DeterminismRules.CORE_ITERATES_IN_A_DEFINED_ORDER,
+        "upgrade-api and upgrade-core iterate in a defined order",
+        DeterminismRules.MODEL_AND_CORE_ITERATE_IN_A_DEFINED_ORDER,
         IteratesInAnyOrder.class);
     add(
         rules,
