@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Real time, made faster or slower by a factor, on one thread of its own: a simulated world that
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
  * goes on.
  */
 public final class ScaledTimeline implements Timeline, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ScaledTimeline.class);
+
   private final double speed;
   private final Instant start = Instant.now();
   private final long startNanos = System.nanoTime();
@@ -37,9 +41,10 @@ public final class ScaledTimeline implements Timeline, AutoCloseable {
     this.failures = failures;
   }
 
-  /** Starts a timeline of that speed, where 1 is real time; failures go to standard error. */
+  /** Starts a timeline of that speed, where 1 is real time; failures go to the log. */
   public static ScaledTimeline atSpeed(double speed) {
-    return new ScaledTimeline(speed, (thread, failure) -> failure.printStackTrace());
+    return new ScaledTimeline(
+        speed, (thread, failure) -> LOG.error("A task failed on {}", thread, failure));
   }
 
   /** Starts a timeline of that speed that reports tasks which throw to the handler. */
