@@ -1,0 +1,39 @@
+package io.evenkeel.simulation;
+
+import java.time.Instant;
+
+/**
+ * Something that has just become true in the simulated cloud.
+ *
+ * @param group name of the group; empty where no group is concerned
+ * @param subject instance id, template version, process or tag key
+ */
+public record CloudChange(Instant at, Kind kind, String group, String subject, String text) {
+
+  /** What kind of thing has changed. */
+  public enum Kind {
+    LAUNCHED,
+    IN_SERVICE,
+    BOOTED,
+    STANDBY,
+    UNHEALTHY,
+    TERMINATING,
+    TERMINATED,
+    LAUNCH_FAILED,
+    RESIZED,
+    POINTED,
+    SUSPENDED,
+    RESUMED,
+    TAGGED,
+    UNTAGGED,
+    TEMPLATE_CREATED,
+    IMAGE_RECOMMENDED,
+    ZONE_CAPACITY
+  }
+
+  @Override
+  public String toString() {
+    String where = group.isEmpty() ? "cloud" : group;
+    return at + " " + where + " " + kind + " " + subject + (text.isEmpty() ? "" : ": " + text);
+  }
+}

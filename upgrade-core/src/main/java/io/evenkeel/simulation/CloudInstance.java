@@ -1,0 +1,32 @@
+package io.evenkeel.simulation;
+
+import io.evenkeel.model.Instance;
+import io.evenkeel.model.TemplateVersion;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An instance of the simulated cloud as it truly is at one moment.
+ *
+ * @param booted whether its machine has booted and was handed to the cluster
+ * @param healthy what the group's health check thinks of it
+ */
+public record CloudInstance(
+    String id,
+    String group,
+    String zone,
+    LifecycleState state,
+    TemplateVersion template,
+    String image,
+    String type,
+    Instant launchedAt,
+    boolean booted,
+    boolean healthy,
+    Optional<Instant> terminatedAt) {
+
+  /** Returns the instance in the words of the model. */
+  public Instance asModel() {
+    return new Instance(
+        id, zone, state.asModel(), Optional.of(template), image, type, Optional.of(launchedAt));
+  }
+}

@@ -1,0 +1,60 @@
+package io.evenkeel.simulation;
+
+import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.spi.AfterTermination;
+import java.util.List;
+
+/**
+ * An Auto Scaling group of a simulated cloud, for tests to look at and for everybody else who may
+ * change it: an operator, a schedule, an autoscaler. Calls take effect at once.
+ *
+ * <p>Call on the timeline's thread. Every method throws {@link CloudRejection} where the cloud
+ * would turn the request down.
+ */
+public interface SimulatedGroup {
+
+  String name();
+
+  /** Returns the group as it truly is now. */
+  CloudGroup state();
+
+  /** Returns what the group did to itself, oldest first. */
+  List<ScalingActivity> activities();
+
+  /** Returns the most instances that were ever pending, in service or standby at once. */
+  int peakInstances();
+
+  /** Sets the desired size; the group then launches, or chooses whom to terminate. */
+  void setDesired(int instances);
+
+  /**
+   * Sets the limits; desired follows where it lies outside.
+   *
+   * @throws CloudRejection where the minimum is above the maximum
+   */
+  void setLimits(int min, int max);
+
+  /** Sets limits and desired size together. */
+  void resize(int min, int max, int desired);
+
+  /** Launches from that template version from now on; {@code $Latest} and {@code $Default} too. */
+  void point(TemplateVersion template);
+
+  /** Asks that the instance go. */
+  void terminate(String instanceId, AfterTermination after);
+
+  /** Takes the machine away without a word, as a spot interruption or a broken host does. */
+  void loseMachine(String instanceId);
+
+  /** Takes an instance out of service, or puts it back; desired does not change. */
+  void standby(String instanceId, boolean aside);
+
+  /** Switches processes off, such as {@code Launch} or {@code AZRebalance}. */
+  void suspend(List<String> processes);
+
+  void resume(List<String> processes);
+
+  void tag(String key, String value, boolean propagated);
+
+  void untag(String key);
+}

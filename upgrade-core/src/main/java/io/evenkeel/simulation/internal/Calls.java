@@ -1,0 +1,82 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.simulation.CloudFault;
+import io.evenkeel.simulation.CloudFaults;
+import io.evenkeel.simulation.CloudRejection;
+import io.evenkeel.simulation.DurationRange;
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.Timeline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Calls over a line that takes time: half of it there, half of it back, with faults between. */
+final class Calls {
+
+  private final Timeline timeline;
+  private final CloudFaults faults;
+  private final SeededStream random;
+  private DurationRange duration = DurationRange.exactly(Duration.ofMillis(50));
+
+  Calls(Timeline timeline, CloudFaults faults, SeededStream random) {
+    this.timeline = timeline;
+    this.faults = faults;
+    this.random = random;
+  }
+
+  void take(DurationRange range) {
+    this.duration = range;
+  }
+
+  <T> CompletionStage<Answer<T>> call(String action, Supplier<Answer<T>> request) {
+    CompletableFuture<Answer<T>> stage = new CompletableFuture<>();
+    timeline.execute(
+        () -> {
+          Duration half = random.within(duration).dividedBy(2);
+          timeline.schedule(half, () -> serve(action, request, stage, half));
+        });
+    return stage;
+  }
+
+  private <T> void serve(
+      String action,
+      Supplier<Answer<T>> request,
+      CompletableFuture<Answer<T>> stage,
+      Duration half) {
+    Optional<CloudFault> fault = faults.take(action);
+    if (fault.isPresent() && fault.get() instanceof CloudFault.NeverAnswer) {
+      attempt(request);
+      return;
+    }
+    Answer<T> answer = fault.isPresent() ? faulty(action, fault.get(), request) : attempt(request);
+    timeline.schedule(half, () -> stage.complete(answer));
+  }
+
+  private static <T> Answer<T> faulty(
+      String action, CloudFault fault, Supplier<Answer<T>> request) {
+    if (fault instanceof CloudFault.Deny) {
+      return new Answer.Denied<>(action, "The caller is not authorized to perform " + action + ".");
+    }
+    if (fault instanceof CloudFault.Throttle throttle) {
+      return new Answer.Throttled<>(throttle.retryAfter(), "Rate exceeded.");
+    }
+    if (fault instanceof CloudFault.LoseAnswer) {
+      attempt(request);
+    }
+    return new Answer.Unknown<>("The line broke during " + action + ".");
+  }
+
+  private static <T> Answer<T> attempt(Supplier<Answer<T>> request) {
+    try {
+      return request.get();
+    } catch (CloudRejection rejection) {
+      return switch (rejection.reason()) {
+        case INVALID -> new Answer.Refused<>(rejection.because());
+        case ALREADY_TERMINATING -> new Answer.Conflict<>(rejection.because());
+        default -> new Answer.Missing<>(rejection.because());
+      };
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.evenkeel.simulation.internal;
+
+import static io.evenkeel.simulation.CloudRejection.Reason.NO_SUCH_GROUP;
+import static io.evenkeel.simulation.CloudRejection.Reason.NO_SUCH_INSTANCE;
+
+import io.evenkeel.simulation.CloudChange.Kind;
+import io.evenkeel.simulation.CloudFaults;
+import io.evenkeel.simulation.CloudImages;
+import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.simulation.CloudRejection;
+import io.evenkeel.simulation.CloudTemplates;
+import io.evenkeel.simulation.DurationRange;
+import io.evenkeel.simulation.LaunchTemplate;
+import io.evenkeel.simulation.NodeLink;
+import io.evenkeel.simulation.SimulatedGroup;
+import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.Timeline;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** All that a simulated cloud consists of, for its parts to find each other. */
+public final class CloudWorld {
+
+  final Timeline timeline;
+  final long seed;
+  final CloudLog log;
+  final TemplateStore templates;
+  final ImageStore images;
+  final Machines machines;
+  final Scaling scaling;
+  final Map<String, GroupBook> groups = new LinkedHashMap<>();
+
+  /** Every instance that ever was, with its group. */
+  final Map<String, GroupBook> groupOf = new LinkedHashMap<>();
+
+  final Map<String, InstanceBook> instances = new LinkedHashMap<>();
+  final TreeSet<String> exhaustedZones = new TreeSet<>();
+  final GroupViews views;
+  private final CloudFaults faults = new CloudFaults();
+  private final Calls calls;
+  private final InstanceProvider provider;
+  String kubernetesVersion = "1.34";
+  NodeLink link = new NoNodes();
+
+  public CloudWorld(Timeline timeline, long seed) {
+    this.timeline = timeline;
+    this.seed = seed;
+    this.log = new CloudLog(timeline);
+    this.templates = new TemplateStore(timeline, log);
+    this.images = new ImageStore(timeline, log);
+    this.machines = new Machines(this);
+    this.scaling = new Scaling(this);
+    this.views = new GroupViews(this);
+    this.calls = new Calls(timeline, faults, SeededStream.of(seed, "calls"));
+    this.provider = new SimulatedInstanceProvider(this, calls, views);
+  }
+
+  public CloudLog log() {
+    return log;
+  }
+
+  public CloudTemplates templates() {
+    return templates;
+  }
+
+  public CloudImages images() {
+    return images;
+  }
+
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  GroupViews views() {
+    return views;
+  }
+
+  public CloudFaults faults() {
+    return faults;
+  }
+
+  public InstanceProvider provider() {
+    return provider;
+  }
+
+  public void callsTake(DurationRange range) {
+    calls.take(range);
+  }
+
+  public void describesLag(Duration lag) {
+    views.lag(lag);
+  }
+
+  public void kubernetesVersion(String version) {
+    this.kubernetesVersion = version;
+  }
+
+  public String kubernetesVersion() {
+    return kubernetesVersion;
+  }
+
+  /** Writes the recommended image of that Kubernetes version where callers look for it. */
+  public void recommends(String version, String image) {
+    images.parameter(TargetResolution.path(version), image);
+  }
+
+  public void joins(NodeLink newLink) {
+    this.link = newLink;
+  }
+
+  public SimulatedGroup group(String name) {
+    return new GroupOperations(this, book(name));
+  }
+
+  public List<SimulatedGroup> groups() {
+    return groups.values().stream()
+        .<SimulatedGroup>map(group -> new GroupOperations(this, group))
+        .toList();
+  }
+
+  /** Returns the group that lists, or once listed, the instance. */
+  public SimulatedGroup groupOfInstance(String id) {
+    GroupBook group = groupOf.get(id);
+    if (group == null) {
+      throw new CloudRejection(NO_SUCH_INSTANCE, "There is no instance " + id + ".");
+    }
+    return new GroupOperations(this, group);
+  }
+
+  /** Returns every instance that ever was, in the order of launch. */
+  public List<CloudInstance> instances() {
+    return instances.values().stream().map(i -> i.snapshot(groupNameOf(i))).toList();
+  }
+
+  private String groupNameOf(InstanceBook instance) {
+    GroupBook group = groupOf.get(instance.id);
+    return group == null ? "" : group.name();
+  }
+
+  public SimulatedGroup add(GroupSettings settings) {
+    if (groups.containsKey(settings.name())) {
+      throw new IllegalArgumentException("there is a group " + settings.name() + " already");
+    }
+    images.ensure(settings.content().image());
+    LaunchTemplate template =
+        templates.create(
+            settings.template(), settings.template().replaceFirst("^lt-", ""), settings.content());
+    GroupBook group =
+        new GroupBook(
+            settings,
+            template.named(template.latestVersion()),
+            SeededStream.of(seed, "boot/" + settings.name()));
+    groups.put(settings.name(), group);
+    machines.startWith(group, settings.size());
+    return new GroupOperations(this, group);
+  }
+
+  /** Returns the cloud's own record of the group. */
+  GroupBook book(String name) {
+    GroupBook group = groups.get(name);
+    if (group == null) {
+      throw new CloudRejection(NO_SUCH_GROUP, "There is no Auto Scaling group " + name + ".");
+    }
+    return group;
+  }
+
+  /** Says whether instances can be had in the zone. */
+  public void zoneHasCapacity(String zone, boolean available) {
+    boolean changed = available ? exhaustedZones.remove(zone) : exhaustedZones.add(zone);
+    if (changed) {
+      log.add(Kind.ZONE_CAPACITY, "", zone, available ? "available" : "exhausted");
+      groups.values().forEach(scaling::touch);
+    }
+  }
+}

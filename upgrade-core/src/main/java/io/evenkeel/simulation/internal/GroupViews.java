@@ -1,0 +1,104 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.model.GroupState;
+import io.evenkeel.model.Instance;
+import io.evenkeel.simulation.CloudChange;
+import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.simulation.CloudInstance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a caller is shown of the groups: the truth, or the truth of a while ago. */
+final class GroupViews {
+
+  static final String MARK = "evenkeel.io/";
+
+  private final CloudWorld world;
+  private final Map<String, Deque<View>> past = new LinkedHashMap<>();
+  private final Map<String, View> latest = new LinkedHashMap<>();
+  private Duration lag = Duration.ZERO;
+
+  GroupViews(CloudWorld world) {
+    this.world = world;
+    world.log.listen(this::remember);
+  }
+
+  /** Shows everything that much later from now on. */
+  void lag(Duration newLag) {
+    this.lag = newLag;
+    world.groups.values().forEach(this::remember);
+  }
+
+  Duration lag() {
+    return lag;
+  }
+
+  GroupState of(String name) {
+    GroupBook group = world.book(name);
+    if (lag.isZero()) {
+      return view(group).state;
+    }
+    Deque<View> views = past.computeIfAbsent(name, n -> new ArrayDeque<>(List.of(view(group))));
+    Instant visible = world.timeline.now().minus(lag);
+    while (views.size() > 1 && !second(views).since.isAfter(visible)) {
+      views.removeFirst();
+    }
+    return views.getFirst().state;
+  }
+
+  private void remember(CloudChange change) {
+    GroupBook group = world.groups.get(change.group());
+    if (group != null && !lag.isZero()) {
+      remember(group);
+    }
+  }
+
+  private void remember(GroupBook group) {
+    past.computeIfAbsent(group.name(), n -> new ArrayDeque<>()).add(view(group));
+  }
+
+  private View view(GroupBook group) {
+    CloudGroup truth = group.snapshot();
+    View known = latest.get(group.name());
+    if (known != null && known.truth == truth) {
+      return known;
+    }
+    View fresh = new View(truth, model(group, truth), world.timeline.now());
+    latest.put(group.name(), fresh);
+    return fresh;
+  }
+
+  private static View second(Deque<View> views) {
+    var each = views.iterator();
+    each.next();
+    return each.next();
+  }
+
+  private static GroupState model(GroupBook group, CloudGroup truth) {
+    Map<String, String> marks = new LinkedHashMap<>();
+    for (CloudGroup.Tag tag : truth.tags()) {
+      if (tag.key().startsWith(MARK)) {
+        marks.put(tag.key().substring(MARK.length()), tag.value());
+      }
+    }
+    List<Instance> instances = truth.instances().stream().map(CloudInstance::asModel).toList();
+    return new GroupState(
+        truth.name(),
+        truth.min(),
+        truth.max(),
+        truth.desired(),
+        truth.zones(),
+        truth.pointer(),
+        truth.suspended(),
+        marks,
+        instances,
+        group.recentFailure);
+  }
+
+  private record View(CloudGroup truth, GroupState state, Instant since) {}
+}

@@ -1,0 +1,62 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.simulation.BootedInstance.Joining;
+import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.simulation.LifecycleState;
+import io.evenkeel.simulation.TemplateContent;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One instance as the cloud keeps it; only the cloud's own parts change it. */
+final class InstanceBook {
+
+  final String id;
+  final String zone;
+  final TemplateVersion template;
+  final TemplateContent content;
+  final Joining joining;
+  final Instant launchedAt;
+  LifecycleState state = LifecycleState.PENDING;
+  boolean booted;
+  boolean healthy = true;
+  Optional<Instant> terminatedAt = Optional.empty();
+
+  InstanceBook(
+      String id,
+      String zone,
+      TemplateVersion template,
+      TemplateContent content,
+      Joining joining,
+      Instant launchedAt) {
+    this.id = id;
+    this.zone = zone;
+    this.template = template;
+    this.content = content;
+    this.joining = joining;
+    this.launchedAt = launchedAt;
+  }
+
+  boolean capacity() {
+    return state.countsAsCapacity();
+  }
+
+  boolean goingOrGone() {
+    return state == LifecycleState.TERMINATING || state == LifecycleState.TERMINATED;
+  }
+
+  CloudInstance snapshot(String group) {
+    return new CloudInstance(
+        id,
+        group,
+        zone,
+        state,
+        template,
+        content.image(),
+        content.type(),
+        launchedAt,
+        booted,
+        healthy,
+        terminatedAt);
+  }
+}
