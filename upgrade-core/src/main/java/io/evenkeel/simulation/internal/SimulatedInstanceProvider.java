@@ -47,6 +47,11 @@ final class SimulatedInstanceProvider implements InstanceProvider {
   }
 
   @Override
+  public CompletionStage<Answer<TemplateVersion>> launchesFrom(String group) {
+    return calls.call(DESCRIBE, () -> Answer.ok(world.templates.pinned(views.of(group).pointer())));
+  }
+
+  @Override
   public CompletionStage<Answer<List<Finding>>> inspect(String group) {
     return calls.call(DESCRIBE, () -> Answer.ok(GroupInspection.of(world.book(group).snapshot())));
   }
