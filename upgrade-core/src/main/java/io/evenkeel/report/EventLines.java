@@ -1,0 +1,177 @@
+package io.evenkeel.report;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeOutcome;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Puts events into words, one line each; says a thing once where it is told again and again. */
+final class EventLines {
+  private final Map<String, String> lastWait = new TreeMap<>();
+
+  /** Returns the line of an event, given the progress before it; empty where it says nothing. */
+  Optional<EventLine> of(UpgradeEvent event, Progress before) {
+    if (event instanceof UpgradeEvent.GroupObserved observed) {
+      return sizes(observed, before.group(observed.group()));
+    }
+    if (event instanceof UpgradeEvent.Waiting waiting) {
+      return waits(waiting);
+    }
+    return Optional.of(aboutRun(event));
+  }
+
+  private static EventLine aboutRun(UpgradeEvent event) {
+    if (event instanceof UpgradeEvent.RunStarted started) {
+      boolean resumed = started.beginning() == UpgradeEvent.Beginning.RESUMED;
+      return EventLine.milestone(
+          Style.PLAIN,
+          "run " + started.runId() + (resumed ? " goes on where it was left" : " starts"));
+    }
+    if (event instanceof UpgradeEvent.RunPaused) {
+      return EventLine.milestone(Style.YELLOW, "the run is paused");
+    }
+    if (event instanceof UpgradeEvent.RunResumed) {
+      return EventLine.milestone(Style.PLAIN, "the run goes on");
+    }
+    if (event instanceof UpgradeEvent.RunEnded ended) {
+      return ended(ended.outcome());
+    }
+    if (event instanceof UpgradeEvent.Found found) {
+      return EventLine.milestone(
+          found.finding().blocks() ? Style.RED : Style.YELLOW,
+          (found.finding().blocks() ? "blocker: " : "warning: ") + found.finding());
+    }
+    return aboutGroup(event);
+  }
+
+  private static EventLine aboutGroup(UpgradeEvent event) {
+    if (event instanceof UpgradeEvent.TargetPinned pinned) {
+      return EventLine.milestone(
+          Style.PLAIN,
+          pinned.group()
+              + ": "
+              + pinned.outdated()
+              + " of "
+              + Text.count(pinned.total(), "node")
+              + " to replace, target "
+              + pinned.description());
+    }
+    if (event instanceof UpgradeEvent.PhaseStarted phase) {
+      return EventLine.milestone(Style.BOLD, phase.group() + ": " + phase.phase());
+    }
+    if (event instanceof UpgradeEvent.CanaryJudged judged) {
+      boolean passed = judged.verdict() == UpgradeEvent.CanaryVerdict.PASSED;
+      return EventLine.milestone(
+          passed ? Style.GREEN : Style.RED,
+          judged.group()
+              + ": canary "
+              + judged.instance()
+              + (passed ? " passed: " : " failed: ")
+              + judged.because());
+    }
+    if (event instanceof UpgradeEvent.GivenBack givenBack) {
+      return EventLine.milestone(
+          Style.PLAIN, givenBack.group() + ": given back: " + givenBack.what());
+    }
+    return aboutObject(event);
+  }
+
+  private static EventLine aboutObject(UpgradeEvent event) {
+    if (event instanceof UpgradeEvent.NodeMoved moved) {
+      return moved(moved);
+    }
+    if (event instanceof UpgradeEvent.WriteFailed failed) {
+      return EventLine.milestone(
+          Style.YELLOW,
+          failed.subject() + ": " + failed.step() + " did not work: " + failed.because());
+    }
+    if (event instanceof UpgradeEvent.PodEvicted evicted) {
+      return EventLine.detail(
+          "pod "
+              + evicted.pod().path()
+              + " leaves "
+              + evicted.node()
+              + (evicted.budget().isEmpty() ? "" : " (budget " + evicted.budget() + ")"));
+    }
+    if (event instanceof UpgradeEvent.EvictionRefused refused) {
+      return EventLine.detail(
+          "pod "
+              + refused.pod().path()
+              + " may not leave "
+              + refused.node()
+              + ": "
+              + refused.because());
+    }
+    if (event instanceof UpgradeEvent.Decided decided) {
+      return EventLine.detail(
+          decided.subject() + ": " + decided.step() + ", because " + decided.because());
+    }
+    return EventLine.detail(event.toString());
+  }
+
+  private static EventLine moved(UpgradeEvent.NodeMoved moved) {
+    String text = moved.group() + ": " + moved.node() + " " + words(moved.to());
+    return switch (moved.to()) {
+      case BLOCKED, QUARANTINED, FAILED -> EventLine.milestone(Style.YELLOW, text);
+      case LAUNCHED, USABLE, DRAINING, SOAKING, TERMINATING, GONE -> EventLine.step(text);
+      default -> EventLine.detail(text);
+    };
+  }
+
+  private static String words(NodeStage stage) {
+    return switch (stage) {
+      case OUTDATED -> "is outdated";
+      case CLOSING -> "is being closed";
+      case DRAINING -> "is draining";
+      case BLOCKED -> "is blocked";
+      case QUARANTINED -> "is given up on and left closed";
+      case EMPTY -> "is empty";
+      case SOAKING -> "is empty, load balancers let go";
+      case DETACHING -> "detaches its volumes";
+      case TERMINATING -> "is terminating";
+      case GONE -> "is gone";
+      case LAUNCHED -> "is launched";
+      case REGISTERED -> "has joined";
+      case READY -> "is Ready";
+      case USABLE -> "is usable";
+      case FAILED -> "did not become usable";
+      case UNSELECTED -> "is left alone";
+    };
+  }
+
+  private static EventLine ended(UpgradeOutcome outcome) {
+    if (outcome instanceof UpgradeOutcome.Failed failed) {
+      return EventLine.milestone(
+          Style.RED, "the run failed: " + failed.message() + " -> " + failed.remedy());
+    }
+    return outcome instanceof UpgradeOutcome.Stopped stopped
+        ? EventLine.milestone(Style.YELLOW, "the run was stopped by " + stopped.by())
+        : EventLine.milestone(Style.GREEN, "the run succeeded");
+  }
+
+  private static Optional<EventLine> sizes(UpgradeEvent.GroupObserved now, GroupProgress before) {
+    boolean known = before.desired() >= 0;
+    if (!known || (before.desired() == now.desired() && before.max() == now.max())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        EventLine.step(
+            now.group()
+                + ": size"
+                + change("desired", before.desired(), now.desired())
+                + change("max", before.max(), now.max())));
+  }
+
+  private static String change(String what, int before, int now) {
+    return before == now ? "" : " " + what + " " + before + " -> " + now;
+  }
+
+  private Optional<EventLine> waits(UpgradeEvent.Waiting waiting) {
+    boolean said = waiting.because().equals(lastWait.put(waiting.subject(), waiting.because()));
+    return said
+        ? Optional.empty()
+        : Optional.of(EventLine.step("waiting: " + waiting.subject() + ": " + waiting.because()));
+  }
+}

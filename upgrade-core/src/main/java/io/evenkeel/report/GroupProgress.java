@@ -1,0 +1,117 @@
+package io.evenkeel.report;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.Phase;
+import io.evenkeel.UpgradeEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** How far one group is, put together from its events. */
+final class GroupProgress {
+  private final String name;
+  private final Map<String, NodeStage> stages = new LinkedHashMap<>();
+  private final TreeSet<String> old = new TreeSet<>();
+  private Phase phase = Phase.SET_UP;
+  private int outdatedAtStart;
+  private int desired = -1;
+  private int max = -1;
+  private int present;
+
+  GroupProgress(String name) {
+    this.name = name;
+  }
+
+  void pinned(UpgradeEvent.TargetPinned event) {
+    outdatedAtStart = event.outdated();
+    present = event.total();
+  }
+
+  void phase(Phase started) {
+    phase = started;
+  }
+
+  void observed(UpgradeEvent.GroupObserved event) {
+    desired = event.desired();
+    max = event.max();
+    present = event.present();
+  }
+
+  void moved(UpgradeEvent.NodeMoved event) {
+    stages.put(event.node(), event.to());
+    if (ofOldNode(event.from()) || ofOldNode(event.to())) {
+      old.add(event.node());
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  int desired() {
+    return desired;
+  }
+
+  int max() {
+    return max;
+  }
+
+  int present() {
+    return present;
+  }
+
+  int replaced() {
+    return (int) old.stream().filter(node -> stages.get(node) == NodeStage.GONE).count();
+  }
+
+  int underWay() {
+    return (int) old.stream().filter(this::isUnderWay).count();
+  }
+
+  int outdated() {
+    return Math.max(0, total() - replaced() - underWay());
+  }
+
+  int total() {
+    return Math.max(outdatedAtStart, replaced() + underWay());
+  }
+
+  /** Returns the nodes in one of the stages, in the order in which they were first heard of. */
+  List<String> in(NodeStage... wanted) {
+    List<String> nodes = new ArrayList<>();
+    stages.forEach(
+        (node, stage) -> {
+          if (List.of(wanted).contains(stage)) {
+            nodes.add(node);
+          }
+        });
+    return nodes;
+  }
+
+  private boolean isUnderWay(String node) {
+    NodeStage stage = stages.getOrDefault(node, NodeStage.OUTDATED);
+    return ofOldNode(stage) && stage != NodeStage.OUTDATED && stage != NodeStage.QUARANTINED;
+  }
+
+  private static boolean ofOldNode(NodeStage stage) {
+    return switch (stage) {
+      case OUTDATED,
+          CLOSING,
+          DRAINING,
+          BLOCKED,
+          QUARANTINED,
+          EMPTY,
+          SOAKING,
+          DETACHING,
+          TERMINATING ->
+          true;
+      case GONE, LAUNCHED, REGISTERED, READY, USABLE, FAILED, UNSELECTED -> false;
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package io.evenkeel.report;
+
+import io.evenkeel.NodeStage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The few lines at the bottom of a terminal that show where a run is. */
+final class LiveBlock {
+  private static final int BAR = 40;
+
+  private final Terminal terminal;
+
+  LiveBlock(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Returns the lines, none as long as no group is known. */
+  List<String> lines(Progress progress) {
+    return progress.current().map(group -> lines(progress, group)).orElse(List.of());
+  }
+
+  private List<String> lines(Progress progress, GroupProgress group) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(head(progress, group));
+    lines.add("  " + bar(group));
+    lines.add(fit(Style.PLAIN, counts(group)));
+    lines.add(fit(Style.PLAIN, pods(progress)));
+    lines.add(fit(Style.CYAN, nodes("coming", starting(group))));
+    lines.add(fit(Style.YELLOW, nodes("leaving", leaving(group))));
+    lines.add(fit(Style.FAINT, waiting(progress)));
+    return lines;
+  }
+
+  private String head(Progress progress, GroupProgress group) {
+    String clock = Text.clock(progress.elapsed());
+    String name = Text.safe(group.name());
+    return "  "
+        + Style.BOLD.paint(terminal, Text.cut(name, terminal.columns() / 2, ellipsis()))
+        + "  "
+        + group.phase()
+        + "  "
+        + Style.FAINT.paint(terminal, clock);
+  }
+
+  private String bar(GroupProgress group) {
+    int total = Math.max(1, group.total());
+    int done = BAR * group.replaced() / total;
+    int underWay = BAR * (group.replaced() + group.underWay()) / total - done;
+    boolean unicode = terminal.glyphs() == Terminal.Glyphs.UNICODE;
+    return Style.GREEN.paint(terminal, (unicode ? "█" : "#").repeat(done))
+        + Style.YELLOW.paint(terminal, (unicode ? "▒" : "=").repeat(underWay))
+        + Style.FAINT.paint(terminal, (unicode ? "░" : ".").repeat(BAR - done - underWay))
+        + "  "
+        + group.replaced()
+        + "/"
+        + group.total();
+  }
+
+  private static String counts(GroupProgress group) {
+    return "nodes    "
+        + group.replaced()
+        + " replaced, "
+        + group.underWay()
+        + " under way, "
+        + group.outdated()
+        + " to go; "
+        + Text.count(group.present(), "instance");
+  }
+
+  private static String pods(Progress progress) {
+    return "pods     "
+        + progress.evictions()
+        + " moved"
+        + (progress.refusals() == 0 ? "" : ", " + Text.count(progress.refusals(), "refusal"));
+  }
+
+  private static List<String> starting(GroupProgress group) {
+    return group.in(NodeStage.LAUNCHED, NodeStage.REGISTERED, NodeStage.READY);
+  }
+
+  private static List<String> leaving(GroupProgress group) {
+    return group.in(
+        NodeStage.CLOSING,
+        NodeStage.DRAINING,
+        NodeStage.BLOCKED,
+        NodeStage.EMPTY,
+        NodeStage.SOAKING,
+        NodeStage.DETACHING,
+        NodeStage.TERMINATING);
+  }
+
+  private static String nodes(String title, List<String> names) {
+    return String.format(
+        java.util.Locale.ROOT, "%-9s%s", title, names.isEmpty() ? "-" : String.join(", ", names));
+  }
+
+  private static String waiting(Progress progress) {
+    return "waiting  " + (progress.waiting().isEmpty() ? "-" : progress.waiting());
+  }
+
+  private String fit(Style style, String text) {
+    return "  "
+        + style.paint(terminal, Text.cut(Text.safe(text), terminal.columns() - 3, ellipsis()));
+  }
+
+  private String ellipsis() {
+    return terminal.glyphs() == Terminal.Glyphs.UNICODE ? "…" : "..";
+  }
+}

@@ -1,0 +1,84 @@
+package io.evenkeel.report;
+
+import io.evenkeel.UpgradeEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far a run is, put together from its events. */
+final class Progress {
+  private final Map<String, GroupProgress> groups = new LinkedHashMap<>();
+  private Optional<Instant> started = Optional.empty();
+  private Instant now = Instant.EPOCH;
+  private Optional<GroupProgress> current = Optional.empty();
+  private String waiting = "";
+  private int evictions;
+  private int refusals;
+
+  void apply(UpgradeEvent event) {
+    started = started.or(() -> Optional.of(event.at()));
+    passTo(event.at());
+    if (event instanceof UpgradeEvent.PodEvicted) {
+      evictions++;
+      waiting = "";
+    } else if (event instanceof UpgradeEvent.EvictionRefused refused) {
+      refusals++;
+      waiting = refused.pod().path() + ": " + refused.because();
+    } else if (event instanceof UpgradeEvent.Waiting wait) {
+      waiting = wait.subject() + ": " + wait.because();
+    } else {
+      applyToGroup(event);
+    }
+  }
+
+  void passTo(Instant later) {
+    now = later.isAfter(now) ? later : now;
+  }
+
+  /** Returns the group that the last event was about. */
+  Optional<GroupProgress> current() {
+    return current;
+  }
+
+  GroupProgress group(String name) {
+    return groups.computeIfAbsent(name, GroupProgress::new);
+  }
+
+  Duration elapsed() {
+    return started.map(start -> Duration.between(start, now)).orElse(Duration.ZERO);
+  }
+
+  String waiting() {
+    return waiting;
+  }
+
+  int evictions() {
+    return evictions;
+  }
+
+  int refusals() {
+    return refusals;
+  }
+
+  private void applyToGroup(UpgradeEvent event) {
+    if (event instanceof UpgradeEvent.TargetPinned pinned) {
+      enter(pinned.group()).pinned(pinned);
+    } else if (event instanceof UpgradeEvent.PhaseStarted phase) {
+      enter(phase.group()).phase(phase.phase());
+      waiting = "";
+    } else if (event instanceof UpgradeEvent.NodeMoved moved) {
+      enter(moved.group()).moved(moved);
+      waiting = "";
+    } else if (event instanceof UpgradeEvent.GroupObserved observed) {
+      group(observed.group()).observed(observed);
+    }
+  }
+
+  private GroupProgress enter(String name) {
+    GroupProgress group = group(name);
+    current = Optional.of(group);
+    return group;
+  }
+}

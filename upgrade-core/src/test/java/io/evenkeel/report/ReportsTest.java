@@ -1,0 +1,108 @@
+package io.evenkeel.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.GroupSummary;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeSummary;
+import io.evenkeel.spi.Finding;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+
+  @Test
+  void aSuccessTellsWhatItTook() {
+    assertThat(
+            SummaryReport.of(
+                Story.succeeded(),
+                List.of(
+                    new BudgetRecord("shop/myapp", 10, 8, 8),
+                    new BudgetRecord("shop/db", 3, 2, 1))))
+        .isEqualTo(
+            """
+            Upgrade succeeded: 6 nodes replaced in 12 min 40 s.
+
+              node group      workers
+              target          ami-2 (lt-workers:2)
+              nodes           6 replaced
+              evictions       15 for 15 pods (1.00 per pod)
+              peak surge      2 nodes
+              given back      desired size 6
+                              maximum size 6
+              left as it is   nothing
+
+              BUDGET       PODS   MUST STAY   LOWEST
+              shop/myapp   10     8           8        kept
+              shop/db      3      2           1        BROKEN
+            """);
+  }
+
+  @Test
+  void aFailureTellsWhatStoodInTheWayAndWhatToDo() {
+    // given
+    GroupSummary group =
+        new GroupSummary(
+            "workers", "ami-2", 1, List.of("node-3"), 2, 2, 1, List.of(), List.of("node-3"));
+    UpgradeOutcome failed =
+        new UpgradeOutcome.Failed(
+            FailureReason.DRAIN_STUCK,
+            "node-3 still holds shop/db-0 after 15 min",
+            "make room for it, then start the same plan again",
+            List.of(),
+            new UpgradeSummary("r-1", Story.at(0), Story.at(3700), List.of(group)));
+
+    // then
+    assertThat(SummaryReport.of(failed))
+        .isEqualTo(
+            """
+            Upgrade failed: 1 node replaced in 1 h 1 min.
+              reason   DRAIN_STUCK
+              what     node-3 still holds shop/db-0 after 15 min
+              to do    make room for it, then start the same plan again
+
+              node group      workers
+              target          ami-2
+              nodes           1 replaced, quarantined: node-3
+              evictions       2 for 2 pods (1.00 per pod)
+              peak surge      1 node
+              given back      nothing
+              left as it is   node-3
+            """);
+  }
+
+  @Test
+  void blockersComeFirstAndEachHasItsRemedy() {
+    assertThat(
+            FindingsReport.of(
+                List.of(
+                    Finding.warning(
+                        "SINGLE_REPLICA",
+                        "Deployment shop/cron",
+                        "it has one pod, which will be down while it moves",
+                        "run two, if that matters"),
+                    Finding.blocker(
+                        "BUDGET_NEVER_ALLOWS",
+                        "PodDisruptionBudget shop/db",
+                        "it wants all 3 of 3 pods",
+                        "allow one to be down"))))
+        .isEqualTo(
+            """
+            Preflight: refused. 1 blocker, 1 warning.
+
+            BLOCKER  PodDisruptionBudget shop/db [BUDGET_NEVER_ALLOWS]
+                     it wants all 3 of 3 pods
+                  -> allow one to be down
+
+            WARNING  Deployment shop/cron [SINGLE_REPLICA]
+                     it has one pod, which will be down while it moves
+                  -> run two, if that matters
+            """);
+  }
+
+  @Test
+  void nothingFoundIsSaid() {
+    assertThat(FindingsReport.of(List.of())).isEqualTo("Preflight: nothing stands in the way.\n");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.report;
+
+import org.jspecify.annotations.NullMarked;
