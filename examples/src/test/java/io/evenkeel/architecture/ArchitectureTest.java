@@ -10,13 +10,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.evenkeel.engine.fixture.KnowsItsOrder;
 import io.evenkeel.kubernetes.fixture.TakesAReadyMadeClient;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The code of all modules keeps every rule, and every rule catches a class that breaks it. */
 class ArchitectureTest {
@@ -25,9 +24,6 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.evenkeel");
-
-  private static final List<DescribedPredicate<JavaClass>> MODULES =
-      List.of(Modules.API, Modules.CORE, Modules.AWS, Modules.K8S, Modules.EXAMPLES);
 
   @TestFactory
   Stream<DynamicTest> theCodeKeeps() {
@@ -43,8 +39,12 @@ class ArchitectureTest {
         .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> isCaught(rule.getValue())));
   }
 
+  static Stream<DescribedPredicate<JavaClass>> modules() {
+    return Stream.of(Modules.API, Modules.CORE, Modules.AWS, Modules.K8S, Modules.EXAMPLES);
+  }
+
   @ParameterizedTest
-  @FieldSource("MODULES")
+  @MethodSource("modules")
   void everyModuleHoldsItsOwnPackages(DescribedPredicate<JavaClass> module) {
     // given
     String directoryOrJar = "/" + module.getDescription();
