@@ -1,0 +1,29 @@
+package io.evenkeel.engine.internal.preflight;
+
+import io.evenkeel.GroupPlan;
+import io.evenkeel.model.GroupState;
+import io.evenkeel.model.ResolvedTarget;
+import io.evenkeel.spi.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was read of one group of the plan before the first write.
+ *
+ * @param target what its nodes must become; absent where the provider could not tell, which is then
+ *     among the provider's findings
+ * @param fromProvider what the provider itself has found
+ * @param selectedInstanceIds the instances that are to be replaced
+ */
+public record GroupFacts(
+    GroupPlan plan,
+    GroupState state,
+    Optional<ResolvedTarget> target,
+    List<Finding> fromProvider,
+    List<String> selectedInstanceIds) {
+
+  public GroupFacts {
+    fromProvider = List.copyOf(fromProvider);
+    selectedInstanceIds = List.copyOf(selectedInstanceIds);
+  }
+}

@@ -1,0 +1,56 @@
+package io.evenkeel.engine.internal.preflight;
+
+import io.evenkeel.model.Instance;
+import io.evenkeel.spi.Finding;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Finds instances that are no nodes of this cluster. When none of a group is, cluster and group do
+ * not belong together: its instances would be terminated under the pods of another cluster, whose
+ * budgets nobody would have asked. Such a run is refused.
+ */
+final class GroupOfThisCluster implements Check {
+
+  @Override
+  public List<Finding> findings(Situation situation) {
+    return situation.groups().stream().flatMap(g -> findings(g, situation).stream()).toList();
+  }
+
+  private static List<Finding> findings(GroupView group, Situation situation) {
+    List<String> strangers = withoutNode(group);
+    if (strangers.isEmpty()) {
+      return List.of();
+    }
+    String cluster = situation.plan().clusterClient().name();
+    return List.of(
+        group.nodes().isEmpty() ? elsewhere(group, cluster) : some(group, cluster, strangers));
+  }
+
+  private static List<String> withoutNode(GroupView group) {
+    TreeSet<String> known = new TreeSet<>();
+    group.nodes().forEach(node -> group.instanceOf(node).ifPresent(known::add));
+    return group.facts().state().instances().stream()
+        .filter(instance -> instance.state() == Instance.State.IN_SERVICE)
+        .map(Instance::id)
+        .filter(id -> !known.contains(id))
+        .toList();
+  }
+
+  private static Finding elsewhere(GroupView group, String cluster) {
+    return Finding.blocker(
+        "GROUP_NOT_IN_CLUSTER",
+        group.where(),
+        "none of its instances is a node of cluster " + cluster,
+        "check that the kubeconfig context and the cloud's account and region belong to the same"
+            + " cluster");
+  }
+
+  private static Finding some(GroupView group, String cluster, List<String> strangers) {
+    return Finding.warning(
+        "INSTANCE_WITHOUT_NODE",
+        group.where(),
+        "in service, but no node of cluster " + cluster + ": " + Names.of(strangers),
+        "look at why they did not join; they count as unavailable until they are replaced");
+  }
+}

@@ -1,0 +1,63 @@
+package io.evenkeel.engine.internal.preflight;
+
+import io.evenkeel.model.Budget;
+import io.evenkeel.model.ClusterSnapshot;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.Resources;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The pods that have not finished, by node and by namespace. */
+record PodsByPlace(Map<String, List<Pod>> byNode, Map<String, List<Pod>> byNamespace) {
+
+  static PodsByPlace of(ClusterSnapshot snapshot) {
+    return of(snapshot.pods());
+  }
+
+  static PodsByPlace of(List<Pod> pods) {
+    Map<String, List<Pod>> byNode = new LinkedHashMap<>();
+    Map<String, List<Pod>> byNamespace = new LinkedHashMap<>();
+    for (Pod pod : pods) {
+      if (pod.finished()) {
+        continue;
+      }
+      byNamespace.computeIfAbsent(pod.namespace(), name -> new ArrayList<>()).add(pod);
+      pod.nodeName()
+          .ifPresent(node -> byNode.computeIfAbsent(node, name -> new ArrayList<>()).add(pod));
+    }
+    return new PodsByPlace(byNode, byNamespace);
+  }
+
+  List<Pod> onNode(String node) {
+    return byNode.getOrDefault(node, List.of());
+  }
+
+  /** Returns the pods of the budget's namespace. */
+  List<Pod> in(Budget budget) {
+    return byNamespace.getOrDefault(budget.key().namespace(), List.of());
+  }
+
+  /** Returns the pods of a node that a drain moves; those that are going already are not. */
+  List<Pod> movingFrom(String node) {
+    return onNode(node).stream().filter(pod -> !stays(pod) && !pod.terminating()).toList();
+  }
+
+  /** Returns what the pods request that come back with every new node. */
+  Resources stayingOn(String node) {
+    return sum(onNode(node).stream().filter(PodsByPlace::stays).toList());
+  }
+
+  Resources requestedOn(String node) {
+    return sum(onNode(node));
+  }
+
+  private static boolean stays(Pod pod) {
+    return pod.ofDaemonSet() || pod.mirror();
+  }
+
+  static Resources sum(List<Pod> pods) {
+    return pods.stream().map(Pod::requests).reduce(Resources.NONE, Resources::plus);
+  }
+}

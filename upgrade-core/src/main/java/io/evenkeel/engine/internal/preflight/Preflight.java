@@ -1,0 +1,57 @@
+package io.evenkeel.engine.internal.preflight;
+
+import io.evenkeel.UpgradePlan;
+import io.evenkeel.model.ClusterSnapshot;
+import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.Permission;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Says everything that stands against a run before it writes anything.
+ *
+ * <p>It knows what a plan, a snapshot and the groups show. What only a verdict of a policy or of
+ * the API server can tell is not its to say: pods that the drain policy holds, kubelets newer than
+ * the API server, admission rules. Spreads and affinities between pods are left to the planner.
+ */
+public final class Preflight {
+
+  private static final List<Check> CHECKS =
+      List.of(
+          new MissingPermissions(),
+          new ProviderFindings(),
+          new GroupOfThisCluster(),
+          new GroupSizes(),
+          new BudgetsThatNeverAllow(),
+          new BudgetsThatCannotCount(),
+          new SeveralBudgets(),
+          new ZonalPods(),
+          new FreshNodeRoom(),
+          new SpareRoom(),
+          new BudgetsAtTheirLimit(),
+          new PodsThatReturn(),
+          new BarePods(),
+          new SingleReplicas());
+
+  private Preflight() {}
+
+  /**
+   * Returns all problems at once, blockers first; within a severity in an order that depends on the
+   * arguments only.
+   *
+   * @param groups the groups of the plan in its order
+   * @param missing the permissions that the plan needs and we do not have
+   */
+  public static List<Finding> findings(
+      UpgradePlan plan,
+      ClusterSnapshot snapshot,
+      List<GroupFacts> groups,
+      List<Permission> missing) {
+    Situation situation = Situation.of(plan, snapshot, groups, missing);
+    List<Finding> findings = new ArrayList<>();
+    CHECKS.forEach(check -> findings.addAll(check.findings(situation)));
+    findings.sort(Comparator.comparing(Finding::severity));
+    return List.copyOf(findings);
+  }
+}

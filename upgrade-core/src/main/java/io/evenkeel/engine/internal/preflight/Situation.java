@@ -1,0 +1,72 @@
+package io.evenkeel.engine.internal.preflight;
+
+import io.evenkeel.UpgradePlan;
+import io.evenkeel.model.Budget;
+import io.evenkeel.model.ClusterSnapshot;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import io.evenkeel.spi.Permission;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What all checks look at: what was read, indexed once.
+ *
+ * @param moving the pods that the run would evict, group by group, node by node
+ * @param budgets those that cover at least one of these pods
+ */
+record Situation(
+    UpgradePlan plan,
+    ClusterSnapshot snapshot,
+    List<GroupView> groups,
+    List<Permission> missing,
+    PodsByPlace pods,
+    Owners owners,
+    List<Pod> moving,
+    List<Coverage> budgets) {
+
+  static Situation of(
+      UpgradePlan plan,
+      ClusterSnapshot snapshot,
+      List<GroupFacts> facts,
+      List<Permission> missing) {
+    PodsByPlace pods = PodsByPlace.of(snapshot);
+    Owners owners = Owners.of(snapshot.workloads());
+    List<GroupView> groups =
+        facts.stream().map(group -> GroupView.of(group, snapshot.nodes(), pods)).toList();
+    List<Pod> moving = groups.stream().flatMap(group -> group.moving().stream()).toList();
+    PodsByPlace leaving = PodsByPlace.of(moving);
+    List<Coverage> budgets =
+        snapshot.budgets().stream()
+            .filter(budget -> leaving.in(budget).stream().anyMatch(budget::covers))
+            .map(budget -> Coverage.of(budget, pods.in(budget), owners))
+            .toList();
+    return new Situation(
+        plan, snapshot, groups, List.copyOf(missing), pods, owners, moving, budgets);
+  }
+
+  /** Returns the names of the budgets that cover the pod. */
+  List<String> budgetsOn(Pod pod) {
+    return budgets.stream()
+        .map(Coverage::budget)
+        .filter(budget -> budget.covers(pod))
+        .map(Situation::path)
+        .toList();
+  }
+
+  /** Returns the nodes that are open and that the run would not replace. */
+  List<Node> staying() {
+    TreeSet<String> leaving = new TreeSet<>();
+    groups.forEach(group -> group.selected().forEach(node -> leaving.add(node.name())));
+    return open().stream().filter(node -> !leaving.contains(node.name())).toList();
+  }
+
+  /** Returns the nodes that take pods now. */
+  List<Node> open() {
+    return snapshot.nodes().stream().filter(node -> node.ready() && !node.unschedulable()).toList();
+  }
+
+  private static String path(Budget budget) {
+    return budget.key().path();
+  }
+}

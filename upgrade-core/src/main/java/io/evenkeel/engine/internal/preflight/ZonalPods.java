@@ -1,0 +1,138 @@
+package io.evenkeel.engine.internal.preflight;
+
+import io.evenkeel.GroupPlan;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import io.evenkeel.spi.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Finds pods that can run in some zones of their group only, mostly because of a zonal volume. A
+ * surge node comes up in the zone that the cloud chooses. With fewer surge nodes than zones and no
+ * node allowed to be missing, there may never be room in the pod's zone before its node has to go.
+ */
+final class ZonalPods implements Check {
+
+  @Override
+  public List<Finding> findings(Situation situation) {
+    List<Finding> findings = new ArrayList<>();
+    for (GroupView group : situation.groups()) {
+      group.ours().ifPresent(ours -> findings.addAll(findings(group, ours, situation)));
+    }
+    return findings;
+  }
+
+  private static List<Finding> findings(
+      GroupView group, GroupPlan.SelfDriven ours, Situation situation) {
+    List<Finding> findings = new ArrayList<>();
+    boolean refused = mayNeverFindRoom(group, ours);
+    pinned(group, situation)
+        .forEach(
+            (pin, pods) -> {
+              if (refused) {
+                findings.add(refusal(group, ours, pin, pods));
+              } else if (onlyNodeInItsZones(group, pin)) {
+                findings.add(warning(group, pin, pods));
+              }
+            });
+    return findings;
+  }
+
+  /** What runs the pods, and the zones that they are pinned to. */
+  private record Pin(String workload, List<String> zones) {}
+
+  private static boolean mayNeverFindRoom(GroupView group, GroupPlan.SelfDriven ours) {
+    return ours.unavailable(group.size()) == 0
+        && ours.surge(group.size()) < group.facts().state().zones().size();
+  }
+
+  private static Map<Pin, List<Pod>> pinned(GroupView group, Situation situation) {
+    Map<String, List<Shape>> shapes = shapesByZone(group, situation);
+    Map<Pin, List<Pod>> pinned = new LinkedHashMap<>();
+    for (Pod pod : group.moving()) {
+      List<String> zones =
+          shapes.entrySet().stream()
+              .filter(zone -> zone.getValue().stream().anyMatch(shape -> shape.admits(pod)))
+              .map(Map.Entry::getKey)
+              .toList();
+      if (!zones.isEmpty() && zones.size() < shapes.size()) {
+        Pin pin = new Pin(situation.owners().nameOf(pod), zones);
+        pinned.computeIfAbsent(pin, key -> new ArrayList<>()).add(pod);
+      }
+    }
+    return pinned;
+  }
+
+  private static boolean hasZonalVolume(Pod pod) {
+    return !pod.placement().volumeTerms().isEmpty();
+  }
+
+  private static Map<String, List<Shape>> shapesByZone(GroupView group, Situation situation) {
+    Map<String, List<Shape>> shapes = new LinkedHashMap<>();
+    for (String zone : group.facts().state().zones()) {
+      shapes.put(
+          zone,
+          group.nodes().stream()
+              .map(node -> Shape.fresh(node, situation.pods()).inZone(node.zone(), zone))
+              .distinct()
+              .toList());
+    }
+    return shapes;
+  }
+
+  private static boolean onlyNodeInItsZones(GroupView group, Pin pin) {
+    TreeSet<String> zones = new TreeSet<>(pin.zones());
+    return group.nodes().stream().map(Node::zone).filter(zones::contains).count() <= 1;
+  }
+
+  private static Finding refusal(
+      GroupView group, GroupPlan.SelfDriven ours, Pin pin, List<Pod> pods) {
+    int zones = group.facts().state().zones().size();
+    return Finding.blocker(
+        "ZONAL_POD_WITHOUT_ROOM",
+        pin.workload(),
+        Names.ofObjects(pods)
+            + (pods.size() == 1 ? " runs" : " run")
+            + " in "
+            + Names.of(pin.zones())
+            + " only"
+            + because(pods)
+            + ", and "
+            + group.where()
+            + " may add "
+            + Names.count(ours.surge(group.size()), "node", "nodes")
+            + " over "
+            + zones
+            + " zones with none missing, so that there may be no room in that zone",
+        "allow a surge of at least one node per zone, maxSurge(nodes("
+            + zones
+            + ")), or let a node be missing, maxUnavailable(nodes(1))");
+  }
+
+  private static Finding warning(GroupView group, Pin pin, List<Pod> pods) {
+    return Finding.warning(
+        "ONLY_NODE_IN_ZONE",
+        pin.workload(),
+        Names.ofObjects(pods)
+            + (pods.size() == 1 ? " runs" : " run")
+            + " in "
+            + Names.of(pin.zones())
+            + " only"
+            + because(pods)
+            + ", where "
+            + group.where()
+            + " has no other node, and may wait for the replacement",
+        "nothing needs to be done if that wait is acceptable; otherwise add a node in that zone");
+  }
+
+  private static String because(List<Pod> pods) {
+    return Optional.of(pods.get(0)).filter(ZonalPods::hasZonalVolume).isPresent()
+        ? " because of a volume"
+        : "";
+  }
+}

@@ -1,0 +1,105 @@
+package io.evenkeel.engine.internal.preflight;
+
+import static io.evenkeel.Quantity.nodes;
+import static io.evenkeel.Quantity.percent;
+import static io.evenkeel.engine.internal.preflight.A.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.Permission;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GroupFindingsTest {
+
+  @Test
+  void a_missing_permission_is_a_blocker_that_names_verb_and_resource() {
+    // given
+    World world =
+        new World().with(node("n1")).notAllowedTo(Permission.of("create", "", "pods/eviction"));
+
+    // when
+    Finding finding = world.finding("MISSING_PERMISSION");
+
+    // then
+    assertThat(finding.blocks()).isTrue();
+    assertThat(finding.where()).isEqualTo("cluster test");
+    assertThat(finding.what()).isEqualTo("we are not allowed to create pods/eviction");
+    assertThat(finding.remedy()).contains("'create' on 'pods/eviction'");
+  }
+
+  @Test
+  void what_the_provider_finds_is_passed_on_as_it_is() {
+    // given
+    Finding owned = Finding.blocker("GROUP_OWNED_BY_EKS", "workers", "EKS owns it", "ask EKS");
+
+    // then
+    assertThat(new World().with(node("n1")).providerFinds(owned).findings()).containsExactly(owned);
+  }
+
+  @Test
+  void a_group_none_of_whose_instances_is_a_node_of_the_cluster_is_a_blocker() {
+    World world = new World().withInstanceThatIsNoNode("i-1").withNodeOfAnotherGroup(node("n1"));
+
+    assertThat(world.finding("GROUP_NOT_IN_CLUSTER").blocks()).isTrue();
+  }
+
+  @Test
+  void an_instance_that_did_not_join_the_cluster_is_a_warning_that_names_it() {
+    World world = new World().with(node("n1")).withInstanceThatIsNoNode("i-2");
+
+    assertThat(world.finding("INSTANCE_WITHOUT_NODE").what()).contains("i-2");
+  }
+
+  @Test
+  void letting_the_whole_group_be_missing_is_a_warning() {
+    World world =
+        new World().with(node("n1"), node("n2")).limits(g -> g.maxUnavailable(percent(100)));
+
+    assertThat(world.finding("WHOLE_GROUP_MAY_BE_DOWN").what())
+        .contains("2 nodes to be missing and the group has 2");
+  }
+
+  @Test
+  void a_group_without_instances_is_a_warning() {
+    assertThat(new World().codes()).containsExactly("GROUP_EMPTY");
+  }
+
+  @Test
+  void a_group_that_is_at_its_target_is_no_finding_whatever_its_limits() {
+    World world = new World().withUnselected(node("n1")).limits(g -> g.maxUnavailable(nodes(1)));
+
+    assertThat(world.codes()).isEmpty();
+  }
+
+  @Test
+  void all_problems_are_told_at_once_blockers_first() {
+    // given
+    World world =
+        new World()
+            .with(node("n1"))
+            .with(A.bare("debug", "n1"))
+            .notAllowedTo(Permission.of("patch", "", "nodes"), Permission.of("list", "", "pods"))
+            .limits(g -> g.maxUnavailable(nodes(1)));
+
+    // then
+    assertThat(world.codes())
+        .containsExactly(
+            "MISSING_PERMISSION", "MISSING_PERMISSION", "WHOLE_GROUP_MAY_BE_DOWN", "BARE_POD");
+    assertThat(world.findings()).noneMatch(finding -> finding.remedy().isBlank());
+  }
+
+  @Test
+  void the_permissions_that_a_run_needs_are_named_once_each() {
+    List<Permission> needed = KubernetesPermissions.needed();
+
+    assertThat(needed)
+        .doesNotHaveDuplicates()
+        .contains(
+            Permission.of("patch", "", "nodes"),
+            Permission.of("create", "", "pods/eviction"),
+            Permission.of("watch", "policy", "poddisruptionbudgets"),
+            new Permission("update", "coordination.k8s.io", "leases", "kube-system"))
+        .noneMatch(permission -> permission.verb().equals("delete"));
+  }
+}

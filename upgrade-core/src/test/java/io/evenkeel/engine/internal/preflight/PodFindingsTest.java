@@ -1,0 +1,114 @@
+package io.evenkeel.engine.internal.preflight;
+
+import static io.evenkeel.engine.internal.preflight.A.deployment;
+import static io.evenkeel.engine.internal.preflight.A.node;
+import static io.evenkeel.engine.internal.preflight.A.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.model.ObjectKind;
+import io.evenkeel.model.Placement;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.Toleration;
+import io.evenkeel.model.Workload;
+import io.evenkeel.spi.Finding;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PodFindingsTest {
+  private static final Placement TOLERATES_EVERYTHING =
+      Placement.ANYWHERE.withTolerations(List.of(Toleration.everything()));
+
+  private final Workload cart = deployment("cart", 2);
+
+  @Test
+  void a_deployment_that_tolerates_everything_is_a_warning_since_its_pods_may_come_back() {
+    // given
+    Pod tolerant = A.placed(TOLERATES_EVERYTHING, pod("cart-1", "n1", cart));
+    World world = new World().with(node("n1")).with(cart).with(tolerant);
+
+    // when
+    Finding finding = world.finding("TOLERATES_A_CLOSED_NODE");
+
+    // then
+    assertThat(finding.blocks()).isFalse();
+    assertThat(finding.where()).isEqualTo("Deployment shop/cart");
+  }
+
+  @Test
+  void a_daemon_set_that_tolerates_everything_is_no_finding() {
+    Workload agent = A.workload(ObjectKind.DAEMON_SET, "agent", 1);
+    Pod tolerant = A.placed(TOLERATES_EVERYTHING, pod("agent-1", "n1", agent));
+
+    assertThat(new World().with(node("n1")).with(agent).with(tolerant).codes()).isEmpty();
+  }
+
+  @Test
+  void a_pod_that_nothing_would_bring_back_is_a_warning() {
+    // given
+    World world = new World().with(node("n1")).with(A.bare("debug", "n1"));
+
+    // when
+    Finding finding = world.finding("BARE_POD");
+
+    // then
+    assertThat(finding.blocks()).isFalse();
+    assertThat(finding.where()).isEqualTo("Pod shop/debug");
+    assertThat(finding.what()).contains("gone for good");
+  }
+
+  @Test
+  void many_bare_pods_are_one_warning_that_stays_short() {
+    // given
+    World world = new World().with(node("n1"));
+    for (int i = 1; i <= 8; i++) {
+      world.with(A.bare("debug-" + i, "n1"));
+    }
+
+    // then
+    assertThat(world.finding("BARE_POD").what()).contains("shop/debug-5 and 3 more");
+  }
+
+  @Test
+  void mirror_pods_finished_pods_and_pods_that_are_leaving_are_not_looked_at() {
+    // given
+    Pod mirror = A.bare("kube-proxy", "n1");
+    Pod finished = A.bare("import", "n1").withStatus(Pod.Phase.SUCCEEDED, Optional.empty());
+    Pod leaving = A.bare("old", "n1");
+    World world =
+        new World()
+            .with(node("n1"))
+            .with(
+                mirror.withMeta(mirror.meta().withAnnotations(Map.of(Pod.MIRROR_ANNOTATION, "x"))),
+                finished,
+                leaving.withMeta(leaving.meta().withDeletedAt(leaving.meta().createdAt())));
+
+    // then
+    assertThat(world.codes()).isEmpty();
+  }
+
+  @Test
+  void a_workload_of_one_replica_is_a_warning_that_names_the_deployment_not_its_replica_set() {
+    // given
+    Workload singleton = deployment("report", 1);
+    Workload set = A.replicaSetOf(singleton);
+    World world =
+        new World().with(node("n1")).with(singleton, set).with(pod("report-1", "n1", set));
+
+    // when
+    Finding finding = world.finding("SINGLE_REPLICA");
+
+    // then
+    assertThat(finding.blocks()).isFalse();
+    assertThat(finding.where()).isEqualTo("Deployment shop/report");
+  }
+
+  @Test
+  void a_job_of_one_pod_is_no_single_replica() {
+    Workload job = A.workload(ObjectKind.JOB, "import", 1);
+
+    assertThat(new World().with(node("n1")).with(job).with(pod("import-1", "n1", job)).codes())
+        .isEmpty();
+  }
+}
