@@ -13,7 +13,6 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/spf13/cobra"
 	"k8s.io/component-base/cli"
 	"k8s.io/kubectl/pkg/cmd"
 	apiserver "k8s.io/kubernetes/cmd/kube-apiserver/app"
@@ -23,13 +22,14 @@ import (
 
 const exitWithStdin = "-exit-with-stdin"
 
-var components = map[string]func() *cobra.Command{
-	"etcd":                    newEtcdCommand,
-	"kube-apiserver":          apiserver.NewAPIServerCommand,
-	"kube-controller-manager": controllermanager.NewControllerManagerCommand,
-	"kube-scheduler":          func() *cobra.Command { return scheduler.NewSchedulerCommand() },
-	"kwok":                    newKwokCommand,
-	"kubectl":                 func() *cobra.Command { return cmd.NewDefaultKubectlCommand() },
+// A component runs until it is told to stop and returns the exit code.
+var components = map[string]func() int{
+	"etcd":                    func() int { return cli.Run(newEtcdCommand()) },
+	"kube-apiserver":          func() int { return cli.Run(apiserver.NewAPIServerCommand()) },
+	"kube-controller-manager": func() int { return cli.Run(controllermanager.NewControllerManagerCommand()) },
+	"kube-scheduler":          func() int { return cli.Run(scheduler.NewSchedulerCommand()) },
+	"kwok":                    runKwok,
+	"kubectl":                 func() int { return cli.Run(cmd.NewDefaultKubectlCommand()) },
 }
 
 func main() {
@@ -45,7 +45,7 @@ func main() {
 	}
 	// The components read os.Args themselves.
 	os.Args = args
-	os.Exit(cli.Run(components[args[0]]()))
+	os.Exit(components[args[0]]())
 }
 
 func exitWhenStdinCloses() {

@@ -1,5 +1,6 @@
 package io.evenkeel.examples;
 
+import io.evenkeel.examples.controlplane.ControlPlaneExample;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +27,10 @@ public final class Main {
 
   private static Map<String, Example> examples() {
     Map<String, Example> examples = new LinkedHashMap<>();
+    examples.put(
+        "control-plane",
+        new Example(
+            "a Kubernetes control plane without containers (needs Go)", ControlPlaneExample::run));
     examples.put("list", new Example("prints this list", args -> list()));
     return examples;
   }

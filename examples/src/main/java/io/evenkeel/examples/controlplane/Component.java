@@ -1,0 +1,72 @@
+package io.evenkeel.examples.controlplane;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One running component.
+ *
+ * <p>It ends when its standard input closes, which the operating system sees to even when this JVM
+ * is killed.
+ */
+final class Component implements AutoCloseable {
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+
+  private Component(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+  }
+
+  /** Starts a component of the binary; its output goes to a log in the folder. */
+  static Component start(Path binary, Path folder, String name, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(binary.toString(), "-exit-with-stdin", name));
+    command.addAll(arguments);
+    Path log = folder.resolve(name + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    // KWOK would read the configuration in the home folder of whoever runs this.
+    builder.environment().put("HOME", folder.toString());
+    return new Component(name, log, builder.start());
+  }
+
+  /** Throws, with the end of the log, when the component has ended. */
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw new ControlPlaneException(name + " ended with exit code " + process.exitValue(), log);
+    }
+  }
+
+  ControlPlaneException late(AwaitTimeoutException timeout) {
+    return new ControlPlaneException(name + " did not come up: " + timeout.getMessage(), log);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (process.waitFor(5, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (IOException e) {
+      // The pipe is broken because the process is gone already, or it is forced below.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,158 @@
+package io.evenkeel.examples.controlplane;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A running Kubernetes control plane: etcd, API server, controller manager and scheduler, with KWOK
+ * in the place of the kubelets.
+ *
+ * <p>A node that is created through the API becomes Ready one to two seconds later and its pods
+ * run, unless a label or annotation {@code evenkeel.io/boots: never} says otherwise; whoever
+ * terminates the machine deletes the node. Budgets, evictions, RBAC and the audit log are the real
+ * ones.
+ *
+ * <p>All processes end with this JVM, however it ends. Thread-safe.
+ */
+public final class ControlPlane implements AutoCloseable {
+
+  private final ControlPlaneFiles files;
+  private final Path binary;
+  private final Credentials credentials;
+  private final CommandLines commandLines;
+  private final Deque<Component> components = new ArrayDeque<>();
+  private final Thread closeOnShutdown = new Thread(this::stop, "control-plane-shutdown");
+
+  private ControlPlane(ControlPlaneFiles files, Path binary, List<ControlPlaneUser> users)
+      throws IOException {
+    this.files = files;
+    this.binary = binary;
+    this.credentials = Credentials.write(files.folder(), users);
+    this.commandLines = new CommandLines(files.folder(), credentials, new Ports());
+  }
+
+  /**
+   * Starts a control plane and returns it once it serves requests, the users have their rights, and
+   * pods can be created in the namespace {@code default}. The first start on a machine builds the
+   * binary.
+   *
+   * @throws ControlPlaneException when Go is missing, or a component ends or does not answer in
+   *     time; the message carries the end of its log
+   */
+  public static ControlPlane start(ControlPlaneOptions options)
+      throws IOException, InterruptedException {
+    Path binary = ControlPlaneBinary.built(options.progress());
+    ControlPlane plane =
+        new ControlPlane(ControlPlaneFiles.in(options.directory()), binary, options.users());
+    Runtime.getRuntime().addShutdownHook(plane.closeOnShutdown);
+    try {
+      new StartUp(plane, options).run();
+      return plane;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      plane.stop();
+      throw e;
+    }
+  }
+
+  /** Returns the URL of the API server. */
+  public URI server() {
+    return URI.create("https://127.0.0.1:" + commandLines.apiServerPort());
+  }
+
+  /** Returns the kubeconfig of the administrator. */
+  public Path adminKubeconfig() {
+    return kubeconfig(Credentials.ADMIN);
+  }
+
+  /**
+   * Returns the kubeconfig of a user.
+   *
+   * @throws IllegalArgumentException when the options named no such user
+   */
+  public Path kubeconfig(String user) {
+    String known = credentials.token(user).isEmpty() ? Credentials.ADMIN : user;
+    return files.folder().resolve(known + ".kubeconfig");
+  }
+
+  /** Returns the audit log: one JSON object a line, in the order in which requests ended. */
+  public Path auditLog() {
+    return commandLines.auditLog();
+  }
+
+  /** Returns the folder that holds kubeconfigs, logs and data. */
+  public Path directory() {
+    return files.folder();
+  }
+
+  /** Returns the API server as the administrator sees it. */
+  public KubeApi admin() throws IOException {
+    return as(Credentials.ADMIN);
+  }
+
+  /**
+   * Returns the API server as a user sees it.
+   *
+   * @throws IllegalArgumentException when the options named no such user
+   */
+  public KubeApi as(String user) throws IOException {
+    return KubeApi.of(server(), credentials.token(user), commandLines.certificate());
+  }
+
+  /**
+   * Creates or changes objects as the administrator, like {@code kubectl apply}.
+   *
+   * @throws ControlPlaneException when the API server refuses them; the message says why
+   */
+  public void apply(String yaml) throws IOException, InterruptedException {
+    Kubectl.run(binary, files.folder(), yaml, "apply", "-f", "-");
+  }
+
+  /**
+   * Runs {@code kubectl} as the administrator and returns what it prints.
+   *
+   * @throws ControlPlaneException when it fails; the message carries what it printed
+   */
+  public String kubectl(String... arguments) throws IOException, InterruptedException {
+    return Kubectl.run(binary, files.folder(), "", arguments);
+  }
+
+  /** Stops every component. A temporary folder is deleted, with the audit log in it. */
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(closeOnShutdown);
+    } catch (IllegalStateException e) {
+      // The JVM is shutting down already.
+    }
+    files.close();
+  }
+
+  CommandLines commandLines() {
+    return commandLines;
+  }
+
+  Credentials credentials() {
+    return credentials;
+  }
+
+  Component startComponent(String name, List<String> arguments) throws IOException {
+    Component component = Component.start(binary, files.folder(), name, arguments);
+    synchronized (components) {
+      components.push(component);
+    }
+    return component;
+  }
+
+  private void stop() {
+    synchronized (components) {
+      while (!components.isEmpty()) {
+        components.pop().close();
+      }
+    }
+  }
+}

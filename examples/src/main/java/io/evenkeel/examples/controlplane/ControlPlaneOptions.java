@@ -1,0 +1,52 @@
+package io.evenkeel.examples.controlplane;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How a control plane is started.
+ *
+ * @param directory where kubeconfigs, logs and data go and stay; without one, a temporary folder
+ *     that is deleted on close
+ * @param users who may use it besides the administrator
+ * @param readyWithin how long each component may take until it answers; building the binary the
+ *     first time is not counted
+ * @param progress hears in a sentence what takes long
+ */
+public record ControlPlaneOptions(
+    Optional<Path> directory,
+    List<ControlPlaneUser> users,
+    Duration readyWithin,
+    Consumer<String> progress) {
+
+  public ControlPlaneOptions {
+    users = List.copyOf(users);
+  }
+
+  /** Returns a temporary folder, no user but the administrator, 90 s and a silent progress. */
+  public static ControlPlaneOptions defaults() {
+    return new ControlPlaneOptions(
+        Optional.empty(), List.of(), Duration.ofSeconds(90), ignored -> {});
+  }
+
+  /** Returns these options with a folder that is created if need be and stays after close. */
+  public ControlPlaneOptions directory(Path directory) {
+    return new ControlPlaneOptions(Optional.of(directory), users, readyWithin, progress);
+  }
+
+  /** Returns these options with one more user. */
+  public ControlPlaneOptions user(ControlPlaneUser user) {
+    List<ControlPlaneUser> all = new ArrayList<>(users);
+    all.add(user);
+    return new ControlPlaneOptions(directory, all, readyWithin, progress);
+  }
+
+  /** Returns these options with another listener for progress. */
+  public ControlPlaneOptions progress(Consumer<String> progress) {
+    return new ControlPlaneOptions(directory, users, readyWithin, progress);
+  }
+}

@@ -1,0 +1,112 @@
+package io.evenkeel.examples.controlplane;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Starts the components in the order in which they need each other. */
+final class StartUp {
+
+  private static final String DEFAULT_ACCOUNT =
+      "/api/v1/namespaces/default/serviceaccounts/default";
+
+  private final ControlPlane plane;
+  private final CommandLines commandLines;
+  private final ControlPlaneOptions options;
+
+  StartUp(ControlPlane plane, ControlPlaneOptions options) {
+    this.plane = plane;
+    this.commandLines = plane.commandLines();
+    this.options = options;
+  }
+
+  void run() throws IOException, InterruptedException {
+    startApiServer();
+    writeKubeconfigs();
+    giveRights();
+    startControllers();
+  }
+
+  private void startApiServer() throws IOException, InterruptedException {
+    Component etcd = plane.startComponent("etcd", commandLines.etcd());
+    Component apiServer =
+        plane.startComponent("kube-apiserver", commandLines.apiServer(auditPolicy()));
+    await(
+        apiServer,
+        "its answer to /readyz",
+        () -> {
+          etcd.requireAlive();
+          return Files.exists(commandLines.certificate())
+              && plane.admin().get("/readyz").isSuccess();
+        });
+  }
+
+  private void writeKubeconfigs() throws IOException {
+    for (String user : plane.credentials().users()) {
+      Kubeconfig.write(
+          plane.kubeconfig(user),
+          plane.server(),
+          commandLines.certificate(),
+          user,
+          plane.credentials().token(user));
+    }
+  }
+
+  private void giveRights() throws IOException, InterruptedException {
+    for (ControlPlaneUser user : options.users()) {
+      if (!user.manifests().isEmpty()) {
+        plane.apply(String.join("\n---\n", user.manifests()));
+      }
+    }
+  }
+
+  private void startControllers() throws IOException, InterruptedException {
+    Component controllers =
+        plane.startComponent("kube-controller-manager", commandLines.controllerManager());
+    Component scheduler = plane.startComponent("kube-scheduler", commandLines.scheduler());
+    Component kwok = plane.startComponent("kwok", commandLines.kwok(GoSources.find()));
+    // Pods are refused until the namespace has this account.
+    KubeApi admin = plane.admin();
+    await(controllers, "the default service account", () -> admin.get(DEFAULT_ACCOUNT).isSuccess());
+    await(kwok, "its answer to /healthz", this::kwokAnswers);
+    scheduler.requireAlive();
+  }
+
+  private boolean kwokAnswers() throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + commandLines.kwokPort() + "/healthz");
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode() == 200;
+  }
+
+  private void await(Component component, String what, Await.Condition condition)
+      throws InterruptedException {
+    try {
+      Await.until(
+          what,
+          options.readyWithin(),
+          () -> {
+            component.requireAlive();
+            return condition.holds();
+          });
+    } catch (AwaitTimeoutException e) {
+      throw component.late(e);
+    }
+  }
+
+  private Path auditPolicy() throws IOException {
+    Path file = plane.directory().resolve("audit-policy.yaml");
+    try (InputStream in = StartUp.class.getResourceAsStream("audit-policy.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("audit-policy.yaml is not on the class path.");
+      }
+      Files.write(file, in.readAllBytes());
+      return file;
+    }
+  }
+}
