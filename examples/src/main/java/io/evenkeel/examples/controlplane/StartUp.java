@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,12 @@ final class StartUp {
 
   private static final String DEFAULT_ACCOUNT =
       "/api/v1/namespaces/default/serviceaccounts/default";
+
+  private static final String TRIAL = "/api/v1/nodes?dryRun=All";
+  private static final String TRIAL_NODE =
+      """
+      {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "trial"}}
+      """;
 
   private final ControlPlane plane;
   private final CommandLines commandLines;
@@ -29,6 +36,7 @@ final class StartUp {
   void run() throws IOException, InterruptedException {
     startApiServer();
     writeKubeconfigs();
+    admitNodesAsNotReady();
     giveRights();
     startControllers();
   }
@@ -56,6 +64,16 @@ final class StartUp {
           user,
           plane.credentials().token(user));
     }
+  }
+
+  private void admitNodesAsNotReady() throws IOException, InterruptedException {
+    plane.apply(resource("node-admission.yaml"));
+    KubeApi admin = plane.admin();
+    // The API server takes a moment to follow a new policy.
+    Await.until(
+        "the policy for new nodes",
+        options.readyWithin(),
+        () -> admin.post(TRIAL, TRIAL_NODE).orThrow().contains("NodeStatusNeverUpdated"));
   }
 
   private void giveRights() throws IOException, InterruptedException {
@@ -101,12 +119,15 @@ final class StartUp {
 
   private Path auditPolicy() throws IOException {
     Path file = plane.directory().resolve("audit-policy.yaml");
-    try (InputStream in = StartUp.class.getResourceAsStream("audit-policy.yaml")) {
+    return Files.writeString(file, resource("audit-policy.yaml"));
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = StartUp.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("audit-policy.yaml is not on the class path.");
+        throw new IllegalStateException(name + " is not on the class path.");
       }
-      Files.write(file, in.readAllBytes());
-      return file;
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
