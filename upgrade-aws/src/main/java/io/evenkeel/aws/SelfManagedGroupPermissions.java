@@ -1,0 +1,49 @@
+package io.evenkeel.aws;
+
+import io.evenkeel.aws.internal.Action;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What {@link AutoScalingGroups} must be allowed to do in AWS. */
+public final class SelfManagedGroupPermissions {
+  private static final String POLICY = "iam/self-managed-groups.json";
+
+  private SelfManagedGroupPermissions() {}
+
+  /** Returns the IAM actions of the calls that are made, sorted. */
+  public static List<String> calledActions() {
+    return Arrays.stream(Action.values()).map(Action::permission).sorted().toList();
+  }
+
+  /**
+   * Returns the IAM actions that no call of ours names, but that AWS checks when a group is pointed
+   * at a template version: who changes what is launched must be allowed to launch it.
+   */
+  public static List<String> actionsCheckedAlong() {
+    return List.of("ec2:CreateTags", "ec2:RunInstances", "iam:PassRole");
+  }
+
+  /** Returns all actions, sorted. */
+  public static List<String> actions() {
+    return Stream.concat(calledActions().stream(), actionsCheckedAlong().stream())
+        .sorted()
+        .toList();
+  }
+
+  /** Returns the IAM policy document that allows just these actions, as JSON. */
+  public static String policyDocument() {
+    try (InputStream policy = SelfManagedGroupPermissions.class.getResourceAsStream(POLICY)) {
+      if (policy == null) {
+        throw new IllegalStateException("the resource " + POLICY + " is missing from this library");
+      }
+      return new String(policy.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

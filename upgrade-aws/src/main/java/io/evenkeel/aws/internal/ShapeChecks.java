@@ -1,0 +1,66 @@
+package io.evenkeel.aws.internal;
+
+import io.evenkeel.spi.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+
+/** What the group is made of, and which of its processes are off. */
+final class ShapeChecks {
+  private static final List<String> NEEDED = List.of("Launch", "Terminate");
+
+  private ShapeChecks() {}
+
+  static List<Finding> all(AutoScalingGroup group) {
+    return Stream.concat(unsupported(group).stream(), suspended(group).stream()).toList();
+  }
+
+  private static List<Finding> unsupported(AutoScalingGroup group) {
+    Where where = Where.in(group);
+    List<Finding> found = new ArrayList<>();
+    if (group.status() != null) {
+      found.add(
+          where.blocker(
+              "GROUP_GOING", "the group is going: " + group.status(), "name another group"));
+    }
+    if (Pointers.main(group).isEmpty()) {
+      found.add(
+          where.blocker(
+              "LAUNCH_CONFIGURATION",
+              "it launches from launch configuration " + group.launchConfigurationName(),
+              "move the group to a launch template"));
+    }
+    if (group.mixedInstancesPolicy() != null) {
+      found.add(mixed(where));
+    }
+    return found;
+  }
+
+  private static Finding mixed(Where where) {
+    return where.blocker(
+        "MIXED_INSTANCES",
+        "it has a mixed instances policy, and weights or templates of its own per instance type are"
+            + " not supported yet",
+        "use a group with one launch template, or leave this group out of the plan");
+  }
+
+  private static List<Finding> suspended(AutoScalingGroup group) {
+    return GroupObserver.suspended(group).stream()
+        .map(process -> suspended(Where.in(group), process))
+        .toList();
+  }
+
+  private static Finding suspended(Where where, String process) {
+    if (NEEDED.contains(process)) {
+      return where.blocker(
+          "PROCESS_SUSPENDED",
+          "its process " + process + " is suspended, so that no node can be replaced",
+          "find out who suspended it and why, then resume it");
+    }
+    return where.warning(
+        "PROCESS_SUSPENDED",
+        "its process " + process + " is suspended and stays so",
+        "resume it if that was forgotten");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.aws;
+
+import org.jspecify.annotations.NullMarked;
