@@ -1,0 +1,56 @@
+package io.evenkeel.kubernetes;
+
+import io.evenkeel.spi.Permission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The permissions that a run needs in the cluster: exactly those of the shipped role {@code
+ * io/evenkeel/kubernetes/rbac/evenkeel-upgrader.yaml}.
+ */
+public final class RequiredPermissions {
+  private static final List<String> READ_VERBS = List.of("get", "list", "watch");
+
+  private RequiredPermissions() {}
+
+  /** Returns all of them, in the order of the role; the lease's are for that namespace only. */
+  public static List<Permission> all(String leaseNamespace) {
+    return Stream.of(reading(), writing(), leasing(leaseNamespace)).flatMap(List::stream).toList();
+  }
+
+  /** Returns what is needed to see the cluster, as a preview does. */
+  public static List<Permission> reading() {
+    List<Permission> reading = new ArrayList<>();
+    addReads(reading, "", "nodes", "pods", "services");
+    addReads(reading, "", "persistentvolumes", "persistentvolumeclaims");
+    addReads(reading, "apps", "deployments", "replicasets", "statefulsets", "daemonsets");
+    addReads(reading, "batch", "jobs");
+    addReads(reading, "policy", "poddisruptionbudgets");
+    addReads(reading, "storage.k8s.io", "csinodes", "volumeattachments");
+    return List.copyOf(reading);
+  }
+
+  /** Returns what is needed to upgrade: evict, mark nodes, and what only some plans ask for. */
+  public static List<Permission> writing() {
+    return List.of(
+        Permission.of("create", "", "pods/eviction"),
+        Permission.of("delete", "", "pods"),
+        Permission.of("patch", "", "nodes"),
+        Permission.of("get", "apps", "deployments/scale"),
+        Permission.of("update", "apps", "deployments/scale"));
+  }
+
+  /** Returns what is needed to hold the lease. */
+  public static List<Permission> leasing(String namespace) {
+    return Stream.of("get", "create", "update")
+        .map(verb -> new Permission(verb, "coordination.k8s.io", "leases", namespace))
+        .toList();
+  }
+
+  private static void addReads(List<Permission> all, String group, String... resources) {
+    for (String resource : resources) {
+      READ_VERBS.forEach(verb -> all.add(Permission.of(verb, group, resource)));
+    }
+  }
+}

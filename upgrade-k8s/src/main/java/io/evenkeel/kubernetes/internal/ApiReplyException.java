@@ -1,0 +1,17 @@
+package io.evenkeel.kubernetes.internal;
+
+/** The API server answered a read with something else than what was asked for. */
+final class ApiReplyException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Reply reply;
+
+  ApiReplyException(ApiRequest request, Reply reply) {
+    super(request.label() + ": " + reply.because());
+    this.reply = reply;
+  }
+
+  Reply reply() {
+    return reply;
+  }
+}
