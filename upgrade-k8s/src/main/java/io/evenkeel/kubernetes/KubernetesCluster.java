@@ -117,8 +117,12 @@ public final class KubernetesCluster implements ClusterClient, AutoCloseable {
 
   /** Uses clients that the caller has made, with options; they are not changed and not closed. */
   public static KubernetesCluster of(ApiClient watch, ApiClient calls, ClusterOptions options) {
-    return new KubernetesCluster(
-        calls.getBasePath(), new ApiServer(watch, calls, options, Pacing.USUAL));
+    return of(watch, calls, options, Pacing.USUAL);
+  }
+
+  static KubernetesCluster of(
+      ApiClient watch, ApiClient calls, ClusterOptions options, Pacing pacing) {
+    return new KubernetesCluster(calls.getBasePath(), new ApiServer(watch, calls, options, pacing));
   }
 
   private static KubernetesCluster of(Connections.Named named, ClusterOptions options) {
