@@ -1,0 +1,54 @@
+package io.evenkeel.simulation.contract;
+
+import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.simulation.VirtualTimeline;
+import io.evenkeel.spi.InstanceProvider;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class SimulatedInstanceProviderContractTest {
+
+  @TestFactory
+  Stream<DynamicTest> keepsTheContract() {
+    return InstanceProviderContract.checks(Simulated::new).stream()
+        .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
+  }
+
+  private static final class Simulated implements InstanceProviderHarness {
+    private final VirtualTimeline timeline = new VirtualTimeline();
+    private final SimulatedCloud cloud = SimulatedCloud.on(timeline).recommends("1.34", "ami-new");
+    private int groups;
+
+    @Override
+    public InstanceProvider provider() {
+      return cloud.provider();
+    }
+
+    @Override
+    public String newGroup(int size, int min, int max) {
+      groups++;
+      String name = "group-" + groups;
+      cloud.group(name, g -> g.size(size).min(min).max(max).template("lt-" + name, "ami-old"));
+      return name;
+    }
+
+    @Override
+    public void setDesired(String group, int instances) {
+      cloud.group(group).setDesired(instances);
+    }
+
+    @Override
+    public void letPass(Duration time) {
+      timeline.advance(time);
+    }
+
+    @Override
+    public <T> T await(CompletionStage<T> stage) {
+      timeline.runUntil(() -> stage.toCompletableFuture().isDone());
+      return stage.toCompletableFuture().join();
+    }
+  }
+}
