@@ -1,0 +1,195 @@
+package io.evenkeel.simulation;
+
+import java.time.Duration;
+
+/**
+ * How a simulated cluster behaves in time, and what it remembers.
+ *
+ * <p>The defaults are those of a healthy cluster of moderate size. Equal settings give equal
+ * histories.
+ *
+ * @param seed everything that varies is drawn from it
+ * @param call one way of a call to the API server
+ * @param watch from a change until a watcher is told
+ * @param controller from a change until a controller reacts
+ * @param budget from a change until the disruption controller has written a budget's status
+ * @param scheduling from one pod's placement to the next
+ * @param register from a machine that has booted until its node is registered
+ * @param becomeReady from a registered node until it is Ready
+ * @param notice from a machine that is gone until its node is NotReady
+ * @param cleanup from a NotReady node without a machine until the node is deleted, and from then
+ *     until its pods are
+ * @param attach attaching or detaching a volume
+ * @param history what is remembered of what happened
+ */
+public record ClusterSettings(
+    long seed,
+    Span call,
+    Span watch,
+    Span controller,
+    Span budget,
+    Duration scheduling,
+    Span register,
+    Span becomeReady,
+    Span notice,
+    Span cleanup,
+    Span attach,
+    Remember history) {
+
+  /** How much of the history is kept. */
+  public enum Remember {
+    /** Every line and the hash. */
+    EVERYTHING,
+    /** The hash and the number of lines. */
+    HASH,
+    /** Nothing, for benchmarks. */
+    NOTHING
+  }
+
+  /** Returns the default settings with that seed. */
+  public static ClusterSettings seeded(long seed) {
+    return new ClusterSettings(
+        seed,
+        Span.millis(2, 8),
+        Span.millis(5, 50),
+        Span.millis(10, 100),
+        Span.millis(20, 200),
+        Duration.ofMillis(3),
+        Span.seconds(5, 10),
+        Span.seconds(5, 10),
+        Span.seconds(40, 45),
+        Span.seconds(1, 5),
+        Span.seconds(2, 5),
+        Remember.EVERYTHING);
+  }
+
+  public ClusterSettings withCall(Span newCall) {
+    return new ClusterSettings(
+        seed,
+        newCall,
+        watch,
+        controller,
+        budget,
+        scheduling,
+        register,
+        becomeReady,
+        notice,
+        cleanup,
+        attach,
+        history);
+  }
+
+  public ClusterSettings withWatch(Span newWatch) {
+    return new ClusterSettings(
+        seed,
+        call,
+        newWatch,
+        controller,
+        budget,
+        scheduling,
+        register,
+        becomeReady,
+        notice,
+        cleanup,
+        attach,
+        history);
+  }
+
+  public ClusterSettings withController(Span newController) {
+    return new ClusterSettings(
+        seed,
+        call,
+        watch,
+        newController,
+        budget,
+        scheduling,
+        register,
+        becomeReady,
+        notice,
+        cleanup,
+        attach,
+        history);
+  }
+
+  public ClusterSettings withBudget(Span newBudget) {
+    return new ClusterSettings(
+        seed,
+        call,
+        watch,
+        controller,
+        newBudget,
+        scheduling,
+        register,
+        becomeReady,
+        notice,
+        cleanup,
+        attach,
+        history);
+  }
+
+  /** Returns settings with these times for a node to register and then to become Ready. */
+  public ClusterSettings withJoining(Span newRegister, Span newBecomeReady) {
+    return new ClusterSettings(
+        seed,
+        call,
+        watch,
+        controller,
+        budget,
+        scheduling,
+        newRegister,
+        newBecomeReady,
+        notice,
+        cleanup,
+        attach,
+        history);
+  }
+
+  /** Returns settings with these times for a node whose machine is gone to leave. */
+  public ClusterSettings withLeaving(Span newNotice, Span newCleanup) {
+    return new ClusterSettings(
+        seed,
+        call,
+        watch,
+        controller,
+        budget,
+        scheduling,
+        register,
+        becomeReady,
+        newNotice,
+        newCleanup,
+        attach,
+        history);
+  }
+
+  public ClusterSettings withAttach(Span newAttach) {
+    return new ClusterSettings(
+        seed,
+        call,
+        watch,
+        controller,
+        budget,
+        scheduling,
+        register,
+        becomeReady,
+        notice,
+        cleanup,
+        newAttach,
+        history);
+  }
+
+  public ClusterSettings remembering(Remember newHistory) {
+    return new ClusterSettings(
+        seed,
+        call,
+        watch,
+        controller,
+        budget,
+        scheduling,
+        register,
+        becomeReady,
+        notice,
+        cleanup,
+        attach,
+        newHistory);
+  }
+}

@@ -1,0 +1,267 @@
+package io.evenkeel.simulation;
+
+import io.evenkeel.model.Budget;
+import io.evenkeel.model.ClusterSnapshot;
+import io.evenkeel.model.LabelSelector;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.ObjectKind;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.Resources;
+import io.evenkeel.model.Workload;
+import io.evenkeel.simulation.internal.ClusterCore;
+import io.evenkeel.simulation.internal.Names;
+import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.Permission;
+import io.evenkeel.spi.Subscription;
+import io.evenkeel.spi.Timeline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A Kubernetes cluster that exists only in memory: API server, controllers, scheduler and kubelets
+ * on one timeline, so that upgrade logic can be tested in milliseconds.
+ *
+ * <p>Names are {@code name}, in the namespace {@code default}, or {@code namespace/name}. Equal
+ * programs with equal seeds have equal {@linkplain #history() histories}. Use it on the timeline's
+ * thread only.
+ */
+public final class SimulatedCluster {
+  private static final Duration SETTLES_WITHIN = Duration.ofHours(1);
+
+  private final Timeline timeline;
+  private final ClusterCore core;
+  private final MachineTypes types = new MachineTypes();
+  private final Joins joins;
+
+  private SimulatedCluster(Timeline timeline, ClusterSettings settings) {
+    this.timeline = timeline;
+    this.core = new ClusterCore(timeline, settings);
+    this.joins = new Joins(core, types);
+  }
+
+  /** Returns an empty cluster on that timeline, with the default settings and the seed 1. */
+  public static SimulatedCluster on(Timeline timeline) {
+    return on(timeline, ClusterSettings.seeded(1));
+  }
+
+  /** Returns an empty cluster on that timeline, with these settings. */
+  public static SimulatedCluster on(Timeline timeline, ClusterSettings settings) {
+    return new SimulatedCluster(timeline, settings);
+  }
+
+  /** Returns a client of this cluster, as a run uses it. */
+  public ClusterClient client() {
+    return core.client();
+  }
+
+  /** Returns where a simulated cloud tells this cluster about its machines. */
+  public NodeLink nodeLink() {
+    return joins;
+  }
+
+  // Saying what is in it
+
+  /** Adds a node that is Ready. */
+  public SimulatedCluster node(String name, Consumer<NodeShape> shape) {
+    NodeShape wanted = new NodeShape(name);
+    shape.accept(wanted);
+    core.addNode(wanted.instanceId, joins.node(wanted));
+    return this;
+  }
+
+  /** Says what nodes of a machine type offer; 4 cores, 16 GiB and 58 pods for an unknown type. */
+  public SimulatedCluster machineType(String type, double cores, long memoryGib, long maxPods) {
+    NodeShape shape = new NodeShape(type).cpu(cores).memoryGib(memoryGib).maxPods(maxPods);
+    types.put(type, shape.allocatable());
+    return this;
+  }
+
+  public SimulatedCluster deployment(String name, Consumer<DeploymentShape> shape) {
+    DeploymentShape wanted = new DeploymentShape(Names.key(ObjectKind.DEPLOYMENT, name));
+    shape.accept(wanted);
+    core.addWorkload(wanted.key, wanted.replicas, wanted.template(), wanted.maxUnavailable);
+    return this;
+  }
+
+  public SimulatedCluster statefulSet(String name, Consumer<StatefulSetShape> shape) {
+    StatefulSetShape wanted = new StatefulSetShape(Names.key(ObjectKind.STATEFUL_SET, name));
+    shape.accept(wanted);
+    Workload set =
+        core.addWorkload(wanted.key, wanted.replicas, wanted.template(), Optional.empty());
+    if (wanted.zonalDisks) {
+      core.giveDisks(set);
+    }
+    return this;
+  }
+
+  public SimulatedCluster daemonSet(String name) {
+    return daemonSet(name, shape -> {});
+  }
+
+  public SimulatedCluster daemonSet(String name, Consumer<DaemonSetShape> shape) {
+    DaemonSetShape wanted = new DaemonSetShape(Names.key(ObjectKind.DAEMON_SET, name));
+    shape.accept(wanted);
+    core.addDaemonSet(wanted.key, wanted.template());
+    return this;
+  }
+
+  public SimulatedCluster job(String name, Consumer<JobShape> shape) {
+    JobShape wanted = new JobShape(Names.key(ObjectKind.JOB, name));
+    shape.accept(wanted);
+    core.addWorkload(wanted.key, wanted.parallel, wanted.template(), Optional.empty());
+    return this;
+  }
+
+  /** Adds a pod that no controller recreates. */
+  public SimulatedCluster pod(String name, Consumer<BarePodShape> shape) {
+    BarePodShape wanted = new BarePodShape(Names.key(ObjectKind.POD, name));
+    shape.accept(wanted);
+    core.addPod(wanted.key, wanted.template(), wanted.node);
+    return this;
+  }
+
+  /** Adds a PodDisruptionBudget for the workload of that name. */
+  public SimulatedCluster budget(String name, Consumer<BudgetShape> shape) {
+    ObjectKey key = Names.key(ObjectKind.BUDGET, name);
+    BudgetShape wanted = new BudgetShape(key.name());
+    shape.accept(wanted);
+    core.addBudget(key, wanted.selector, wanted.limit, wanted.unhealthy);
+    return this;
+  }
+
+  /** Adds a Service of type LoadBalancer for the workload of that name. */
+  public SimulatedCluster loadBalancer(String name, boolean localTraffic) {
+    ObjectKey key = Names.key(ObjectKind.SERVICE, name);
+    core.addService(key, LabelSelector.of("app", key.name()), true, localTraffic);
+    return this;
+  }
+
+  // Letting it run
+
+  /**
+   * Lets virtual time pass until nothing is under way in the cluster: pods are placed and started,
+   * nodes have joined, budgets have their status. What cannot be placed stays pending.
+   *
+   * @throws IllegalStateException if the timeline is not virtual, or it does not settle in an hour
+   */
+  public SimulatedCluster settle() {
+    if (!(timeline instanceof VirtualTimeline virtual)) {
+      throw new IllegalStateException(
+          "only a cluster on a VirtualTimeline can be settled; elsewhere wait for isSettled()");
+    }
+    if (!virtual.runUntil(this::isSettled, SETTLES_WITHIN) && !isSettled()) {
+      throw new IllegalStateException(
+          "the cluster did not settle within " + SETTLES_WITHIN + "; look at its history()");
+    }
+    return this;
+  }
+
+  /** Returns whether nothing is under way in the cluster. */
+  public boolean isSettled() {
+    return core.settled();
+  }
+
+  // What goes wrong, and what other people do
+
+  /** Lets the cluster be changed as other people or other controllers would. */
+  public ClusterEdits edit() {
+    return new ClusterEdits(core);
+  }
+
+  /** Lets that actor take part in the cluster's life, such as an autoscaler. */
+  public SimulatedCluster with(ClusterActor actor) {
+    actor.join(this, timeline);
+    return this;
+  }
+
+  /** Denies that permission from now on. */
+  public SimulatedCluster deny(Permission permission) {
+    core.deny(permission);
+    return this;
+  }
+
+  /** Breaks every watch for that long. */
+  public void interruptWatches(Duration duration) {
+    core.interruptWatches(duration);
+  }
+
+  // What really is
+
+  /** Returns everything there is, without lag. */
+  public ClusterSnapshot snapshot() {
+    return core.snapshot();
+  }
+
+  public List<Node> nodes() {
+    return List.copyOf(core.nodes());
+  }
+
+  public List<Pod> pods() {
+    return List.copyOf(core.pods());
+  }
+
+  public List<Pod> podsOn(String node) {
+    return List.copyOf(core.podsOn(node));
+  }
+
+  /** Returns the pods that carry the label {@code app} of that name. */
+  public List<Pod> podsOf(String workload) {
+    ObjectKey key = Names.key(ObjectKind.POD, workload);
+    return core.pods().stream()
+        .filter(pod -> pod.namespace().equals(key.namespace()))
+        .filter(pod -> key.name().equals(pod.meta().labels().get("app")))
+        .toList();
+  }
+
+  public List<Budget> budgets() {
+    return core.budgets();
+  }
+
+  public List<Workload> workloads() {
+    return core.workloads();
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such node
+   */
+  public Node node(String name) {
+    return (Node)
+        core.find(ObjectKey.clusterScoped(ObjectKind.NODE, name))
+            .orElseThrow(() -> new IllegalArgumentException("there is no node named " + name));
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such budget
+   */
+  public Budget budget(String name) {
+    return (Budget)
+        core.find(Names.key(ObjectKind.BUDGET, name))
+            .orElseThrow(() -> new IllegalArgumentException("there is no budget named " + name));
+  }
+
+  /** Tells everything that happens, at once and without lag; the consumer only looks. */
+  public Subscription observeTruth(Consumer<Truth> consumer) {
+    return core.watchTruth(consumer)::run;
+  }
+
+  /** Returns the log of what happened, to be printed or compared. */
+  public History history() {
+    return core.history();
+  }
+
+  /** What the machine types of a cluster offer. */
+  static final class MachineTypes {
+    private final java.util.Map<String, Resources> offers = new java.util.HashMap<>();
+
+    void put(String type, Resources offered) {
+      offers.put(type, offered);
+    }
+
+    Resources of(String type) {
+      return offers.getOrDefault(type, new NodeShape(type).allocatable());
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.model.Budget;
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.Owner;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.PodShare;
+import io.evenkeel.model.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Keeps the status of budgets, some time after the pods have changed. */
+final class DisruptionController {
+  /** How long an accepted eviction counts although its pod does not go. */
+  private static final Duration EVICTION_COUNTS = Duration.ofMinutes(2);
+
+  private final World world;
+  private final Reconciler<ObjectKey> queue;
+
+  DisruptionController(World world) {
+    this.world = world;
+    this.queue = new Reconciler<>(world, "budgets", world.settings.budget(), this::sync);
+    world.store.listen(this::changed);
+  }
+
+  private void changed(Change change) {
+    if (change.object() instanceof Pod pod) {
+      podChanged(change, pod);
+    } else if (change.after() instanceof Budget budget && !budget.observed()) {
+      queue.mark(budget.key());
+    } else if (change.after() instanceof Workload after
+        && (!(change.before() instanceof Workload before)
+            || before.replicas() != after.replicas())) {
+      world.pods.ofController(after.uid()).forEach(this::markBudgets);
+    }
+  }
+
+  private void podChanged(Change change, Pod pod) {
+    if (change.before() instanceof Pod before
+        && change.after() instanceof Pod after
+        && before.ready() == after.ready()
+        && before.terminating() == after.terminating()) {
+      return;
+    }
+    if (change.removed()) {
+      // The index has forgotten the pod already, so its budgets are found by their selectors.
+      world
+          .store
+          .<Budget>all(io.evenkeel.model.ObjectKind.BUDGET)
+          .forEach(budget -> markIfCovering(budget, pod));
+    } else {
+      markBudgets(pod);
+    }
+  }
+
+  private void markIfCovering(Budget budget, Pod pod) {
+    if (budget.covers(pod)) {
+      queue.mark(budget.key());
+    }
+  }
+
+  private void markBudgets(Pod pod) {
+    world.pods.budgetsOf(pod.key()).forEach(queue::mark);
+  }
+
+  private void sync(ObjectKey key) {
+    Budget budget = world.store.budget(key);
+    if (budget == null) {
+      return;
+    }
+    Collection<Pod> pods = world.pods.coveredBy(key);
+    Map<String, Instant> disrupted = stillDisrupted(budget, pods);
+    Budget.Status status = status(budget, pods, disrupted);
+    if (!status.equals(budget.status())) {
+      world.store.update(budget.withStatus(status));
+    }
+    if (!disrupted.isEmpty()) {
+      world.later(EVICTION_COUNTS.plusMillis(1), () -> queue.mark(key));
+    }
+  }
+
+  private Map<String, Instant> stillDisrupted(Budget budget, Collection<Pod> pods) {
+    Map<String, Instant> before = budget.status().disruptedPods();
+    Map<String, Instant> still = new LinkedHashMap<>();
+    if (!before.isEmpty()) {
+      Instant expired = world.now().minus(EVICTION_COUNTS);
+      for (Pod pod : pods) {
+        Instant since = before.get(pod.name());
+        if (since != null && !pod.terminating() && !since.isBefore(expired)) {
+          still.put(pod.name(), since);
+        }
+      }
+    }
+    return still;
+  }
+
+  private Budget.Status status(
+      Budget budget, Collection<Pod> pods, Map<String, Instant> disrupted) {
+    int healthy = 0;
+    for (Pod pod : pods) {
+      if (pod.ready() && !pod.terminating() && !disrupted.containsKey(pod.name())) {
+        healthy++;
+      }
+    }
+    int expected = expected(budget, pods);
+    long generation = budget.meta().generation();
+    if (expected == UNKNOWN_SCALE) {
+      Budget.Status before = budget.status();
+      return new Budget.Status(
+          generation, 0, healthy, before.desiredHealthy(), before.expectedPods(), disrupted);
+    }
+    int desired = budget.desiredHealthy(expected);
+    int allowed = expected <= 0 ? 0 : Math.max(0, healthy - desired);
+    return new Budget.Status(generation, allowed, healthy, desired, expected, disrupted);
+  }
+
+  private static final int UNKNOWN_SCALE = -1;
+
+  private int expected(Budget budget, Collection<Pod> pods) {
+    if (budget.limit() instanceof Budget.Limit.MinAvailable min
+        && min.share() instanceof PodShare.Count) {
+      return pods.size();
+    }
+    Map<String, Integer> scales = new LinkedHashMap<>();
+    for (Pod pod : pods) {
+      Owner owner = pod.meta().controller().orElse(null);
+      Workload scaled = owner == null ? null : scaled(pod, owner);
+      if (owner == null || scaled == null) {
+        return UNKNOWN_SCALE;
+      }
+      scales.put(owner.uid(), scaled.replicas());
+    }
+    return scales.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  @org.jspecify.annotations.Nullable
+  private Workload scaled(Pod pod, Owner owner) {
+    return switch (owner.kind()) {
+      case REPLICA_SET, STATEFUL_SET, DEPLOYMENT ->
+          world.store.workload(new ObjectKey(owner.kind(), pod.namespace(), owner.name()));
+      default -> null;
+    };
+  }
+}

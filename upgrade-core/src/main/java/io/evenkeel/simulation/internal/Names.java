@@ -1,0 +1,46 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.ObjectKind;
+import io.evenkeel.model.Workload;
+
+/** Names in the manner of Kubernetes: random-looking, unique, and the same for equal seeds. */
+public final class Names {
+  private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+  private static final String DEFAULT_NAMESPACE = "default";
+
+  private Names() {}
+
+  /** Returns the key for {@code name} or {@code namespace/name}. */
+  public static ObjectKey key(ObjectKind kind, String path) {
+    int slash = path.indexOf('/');
+    return slash < 0
+        ? new ObjectKey(kind, DEFAULT_NAMESPACE, path)
+        : new ObjectKey(kind, path.substring(0, slash), path.substring(slash + 1));
+  }
+
+  static String replicaSetOf(String deployment) {
+    return deployment + "-" + letters(Seeds.mix(Seeds.hash(deployment)), 8);
+  }
+
+  static ObjectKey newPod(World world, Workload set) {
+    for (int attempt = 0; ; attempt++) {
+      String suffix = letters(world.seeds.bits(set.uid() + world.store.newUid() + attempt), 5);
+      ObjectKey key =
+          new ObjectKey(ObjectKind.POD, set.key().namespace(), set.name() + "-" + suffix);
+      if (world.store.find(key) == null) {
+        return key;
+      }
+    }
+  }
+
+  static String letters(long bits, int count) {
+    StringBuilder text = new StringBuilder(count);
+    long rest = bits;
+    for (int i = 0; i < count; i++) {
+      text.append(LETTERS.charAt((int) Long.remainderUnsigned(rest, LETTERS.length())));
+      rest = Long.divideUnsigned(rest, LETTERS.length());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.model.Meta;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Placement;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.Resources;
+import io.evenkeel.simulation.Span;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What pods of one kind are like.
+ *
+ * @param starts from bound, volumes attached, to Ready
+ * @param stops from asked to stop to stopped; never longer than the grace
+ * @param runs how long a pod of a Job runs until it has succeeded; absent for pods that serve
+ * @param fails on which nodes the pod starts but never becomes Ready
+ */
+public record PodTemplate(
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    Resources requests,
+    Placement placement,
+    Duration grace,
+    int priority,
+    String priorityClass,
+    boolean emptyDir,
+    Span starts,
+    Span stops,
+    Optional<Span> runs,
+    Predicate<Node> fails) {
+
+  /** Returns a pod of this template that is not bound yet. */
+  Pod pod(Meta meta, Placement where) {
+    return new Pod(
+        meta.withLabels(meta.labels().isEmpty() ? labels : meta.labels())
+            .withAnnotations(annotations),
+        Optional.empty(),
+        Pod.Phase.PENDING,
+        Optional.empty(),
+        Optional.empty(),
+        grace,
+        requests,
+        where,
+        priority,
+        priorityClass,
+        emptyDir);
+  }
+}

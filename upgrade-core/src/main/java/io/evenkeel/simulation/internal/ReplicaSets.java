@@ -1,0 +1,146 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.ObjectKind;
+import io.evenkeel.model.Owner;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.Workload;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The controllers of Deployments, ReplicaSets and Jobs: as many active pods as wanted. A pod that
+ * has been asked to stop is replaced at once.
+ */
+final class ReplicaSets {
+  private static final Comparator<Pod> FIRST_TO_GO =
+      Comparator.comparing((Pod pod) -> pod.nodeName().isPresent())
+          .thenComparing(Pod::ready)
+          .thenComparing((Pod pod) -> pod.meta().createdAt(), Comparator.reverseOrder())
+          .thenComparing(Pod::key);
+
+  private final World world;
+  private final PodDeletion deletion;
+  private final Reconciler<ObjectKey> sets;
+  private final Reconciler<ObjectKey> deployments;
+
+  ReplicaSets(World world, PodDeletion deletion) {
+    this.world = world;
+    this.deletion = deletion;
+    sets = new Reconciler<>(world, "replica-sets", world.settings.controller(), this::sync);
+    deployments =
+        new Reconciler<>(world, "deployments", world.settings.controller(), this::syncDeployment);
+    world.store.listen(this::changed);
+  }
+
+  private void changed(Change change) {
+    if (change.object() instanceof Pod pod && matters(change)) {
+      pod.meta().controller().filter(ReplicaSets::ours).ifPresent(owner -> mark(pod, owner));
+    } else if (change.after() instanceof Workload workload) {
+      ObjectKind kind = workload.kind();
+      if (kind == ObjectKind.DEPLOYMENT) {
+        deployments.mark(workload.key());
+      } else if (kind == ObjectKind.REPLICA_SET || kind == ObjectKind.JOB) {
+        workloadChanged(change, workload);
+      }
+    }
+  }
+
+  private static boolean matters(Change change) {
+    return !(change.before() instanceof Pod before)
+        || !(change.after() instanceof Pod after)
+        || before.ready() != after.ready()
+        || before.terminating() != after.terminating()
+        || before.finished() != after.finished();
+  }
+
+  private static boolean ours(Owner owner) {
+    return owner.kind() == ObjectKind.REPLICA_SET || owner.kind() == ObjectKind.JOB;
+  }
+
+  private void mark(Pod pod, Owner owner) {
+    sets.mark(new ObjectKey(owner.kind(), pod.namespace(), owner.name()));
+  }
+
+  private void workloadChanged(Change change, Workload set) {
+    if (!(change.before() instanceof Workload before) || before.replicas() != set.replicas()) {
+      sets.mark(set.key());
+    }
+    set.meta()
+        .controller()
+        .ifPresent(
+            owner ->
+                deployments.mark(new ObjectKey(owner.kind(), set.key().namespace(), owner.name())));
+  }
+
+  private void syncDeployment(ObjectKey key) {
+    Workload deployment = world.store.workload(key);
+    if (deployment == null) {
+      return;
+    }
+    int ready = 0;
+    for (Workload set : setsOf(deployment)) {
+      ready += set.readyReplicas();
+      if (set.replicas() != deployment.replicas()) {
+        world.store.update(set.withReplicas(deployment.replicas(), set.readyReplicas()));
+      }
+    }
+    if (ready != deployment.readyReplicas()) {
+      world.store.update(deployment.withReplicas(deployment.replicas(), ready));
+    }
+  }
+
+  private List<Workload> setsOf(Workload deployment) {
+    ObjectKey set =
+        new ObjectKey(
+            ObjectKind.REPLICA_SET,
+            deployment.key().namespace(),
+            Names.replicaSetOf(deployment.name()));
+    Workload found = world.store.workload(set);
+    return found == null ? List.of() : List.of(found);
+  }
+
+  private void sync(ObjectKey key) {
+    Workload set = world.store.workload(key);
+    if (set == null) {
+      return;
+    }
+    List<Pod> active = new ArrayList<>();
+    int ready = 0;
+    for (Pod pod : world.pods.ofController(set.uid())) {
+      boolean counts = set.kind() == ObjectKind.JOB ? !pod.terminating() : isActive(pod);
+      if (counts) {
+        active.add(pod);
+      }
+      ready += pod.ready() && counts ? 1 : 0;
+    }
+    fill(set, set.replicas() - active.size());
+    shed(active, active.size() - set.replicas());
+    if (ready != set.readyReplicas()) {
+      world.store.update(set.withReplicas(set.replicas(), ready));
+    }
+  }
+
+  private static boolean isActive(Pod pod) {
+    return !pod.terminating() && !pod.finished();
+  }
+
+  private void fill(Workload set, int missing) {
+    PodTemplate template = world.template(set.uid());
+    for (int i = 0; i < missing && template != null; i++) {
+      ObjectKey key = Names.newPod(world, set);
+      world.store.create(
+          template.pod(
+              world.newMeta(key).withController(Owner.of(set.kind(), set.name(), set.uid())),
+              template.placement()));
+    }
+  }
+
+  private void shed(List<Pod> active, int surplus) {
+    active.stream()
+        .sorted(FIRST_TO_GO)
+        .limit(Math.max(0, surplus))
+        .forEach(pod -> deletion.delete(pod, pod.grace()));
+  }
+}

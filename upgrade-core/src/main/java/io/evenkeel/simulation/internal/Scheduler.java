@@ -1,0 +1,148 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Binds pods to nodes, one after another, by the rules and preferences of the real scheduler. */
+final class Scheduler {
+  private final World world;
+  private final Map<String, NodeSlot> byName = new HashMap<>();
+  private final List<NodeSlot> slots = new ArrayList<>();
+  private final Domains domains = new Domains();
+  private final PodCounters counters;
+  private final SchedulingQueue queue = new SchedulingQueue();
+  private final Scores scores;
+  private boolean running;
+  private int nextNumber;
+
+  Scheduler(World world) {
+    this.world = world;
+    this.counters = new PodCounters(slots, world.pods);
+    this.scores = new Scores(world.seeds.stream("scheduler"));
+    world.store.listen(this::changed);
+  }
+
+  private void changed(Change change) {
+    if (change.object() instanceof Node node) {
+      nodeChanged(change, node);
+    } else if (change.object() instanceof Pod) {
+      podChanged((Pod) change.before(), (Pod) change.after());
+    }
+  }
+
+  private void nodeChanged(Change change, Node node) {
+    NodeSlot slot = byName.get(node.name());
+    if (change.removed()) {
+      byName.remove(node.name());
+      slots.remove(slot);
+      return;
+    }
+    if (slot == null) {
+      slot = new NodeSlot(nextNumber++, node);
+      byName.put(node.name(), slot);
+      slots.add(slot);
+      for (Pod pod : world.pods.onNode(node.name())) {
+        occupy(slot, pod);
+      }
+    } else {
+      slot.show(node);
+    }
+    retryOn(slot);
+  }
+
+  private void podChanged(@Nullable Pod before, @Nullable Pod after) {
+    NodeSlot from = slotOf(before);
+    NodeSlot to = slotOf(after);
+    if (from != null && before != null) {
+      vacate(from, before);
+    }
+    if (to != null && after != null) {
+      occupy(to, after);
+    }
+    if (before == null && after != null && after.nodeName().isEmpty()) {
+      queue.add(after);
+      run();
+    } else if (from != null && (to == null || endsCounting(before, after))) {
+      retryOn(from);
+    }
+  }
+
+  private static boolean endsCounting(@Nullable Pod before, @Nullable Pod after) {
+    return before != null && after != null && !before.terminating() && after.terminating();
+  }
+
+  private @Nullable NodeSlot slotOf(@Nullable Pod pod) {
+    return pod == null || pod.finished() ? null : byName.get(pod.nodeName().orElse(""));
+  }
+
+  private void occupy(NodeSlot slot, Pod pod) {
+    counters.learn(pod);
+    slot.take(pod);
+    counters.add(slot, pod, 1);
+  }
+
+  private void vacate(NodeSlot slot, Pod pod) {
+    slot.giveBack(pod);
+    counters.add(slot, pod, -1);
+  }
+
+  private void retryOn(NodeSlot slot) {
+    if (queue.hasWaiting()) {
+      queue.retry(pod -> mayHaveChance(slot, pod));
+      run();
+    }
+  }
+
+  private static boolean mayHaveChance(NodeSlot slot, Pod pod) {
+    boolean minds = !pod.placement().spreads().isEmpty() || !pod.placement().affinities().isEmpty();
+    return minds || (slot.admits(pod) && slot.fits(pod));
+  }
+
+  private void run() {
+    if (!running && !queue.isEmpty()) {
+      running = true;
+      world.after(world.settings.scheduling(), this::placeNext);
+    }
+  }
+
+  private void placeNext() {
+    Pod queued = queue.next();
+    if (queued != null) {
+      place(queued);
+    }
+    running = false;
+    run();
+  }
+
+  private void place(Pod queued) {
+    Pod pod = world.store.pod(queued.key(), queued.uid());
+    if (pod == null || pod.nodeName().isPresent() || pod.terminating()) {
+      queue.placed(queued);
+      return;
+    }
+    NodeSlot best = best(pod);
+    if (best == null) {
+      world.history.add("no room for " + pod.key());
+      queue.noRoom(pod);
+    } else {
+      queue.placed(pod);
+      world.store.update(pod.withNode(best.node.name()));
+    }
+  }
+
+  private @Nullable NodeSlot best(Pod pod) {
+    Neighbors neighbors = new Neighbors(pod, slots, counters, domains);
+    List<NodeSlot> feasible = new ArrayList<>();
+    for (NodeSlot slot : slots) {
+      if (slot.fits(pod) && slot.admits(pod) && neighbors.admit(slot)) {
+        feasible.add(slot);
+      }
+    }
+    return scores.best(pod, feasible, neighbors);
+  }
+}

@@ -1,0 +1,103 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeTerm;
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.ObjectKind;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.Requirement;
+import io.evenkeel.model.VolumeAttachment;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Zonal disks that pods bring with them: bound to the zone where they are first used, on one node
+ * at a time, attached before a pod starts and detached after it has stopped.
+ */
+final class Volumes {
+  /** How often a kubelet looks whether a disk has arrived. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  private final World world;
+  private final Seeds chance;
+  private final Map<ObjectKey, String> volumeOf = new HashMap<>();
+  private final Map<String, String> zoneOf = new HashMap<>();
+
+  Volumes(World world) {
+    this.world = world;
+    this.chance = world.seeds.stream("volumes");
+    world.store.listen(this::changed);
+  }
+
+  /** Says that pods of that name use a disk of that name. */
+  void use(ObjectKey pod, String volume) {
+    volumeOf.put(pod, volume);
+  }
+
+  /** Returns where the disk can be attached: nothing said before its first use. */
+  List<List<NodeTerm>> termsOf(String volume) {
+    String zone = zoneOf.get(volume);
+    return zone == null
+        ? List.of()
+        : List.of(List.of(NodeTerm.of(Requirement.in(Node.ZONE_LABEL, zone))));
+  }
+
+  /** Runs the task as soon as the pod's disk is attached to its node; at once without a disk. */
+  void whenAttached(Pod pod, Runnable task) {
+    String volume = volumeOf.get(pod.key());
+    if (volume == null) {
+      task.run();
+      return;
+    }
+    world.after(Duration.ZERO, () -> attach(pod, volume, task));
+  }
+
+  private void attach(Pod pod, String volume, Runnable task) {
+    Node node = world.store.node(pod.nodeName().orElse(""));
+    if (world.store.pod(pod.key(), pod.uid()) == null || node == null) {
+      return;
+    }
+    VolumeAttachment now = (VolumeAttachment) world.store.find(key(volume));
+    if (now != null) {
+      world.after(LOOK_AGAIN, () -> attach(pod, volume, task));
+      return;
+    }
+    zoneOf.putIfAbsent(volume, node.zone());
+    VolumeAttachment attaching =
+        new VolumeAttachment(world.newMeta(key(volume)), node.name(), volume, false);
+    VolumeAttachment created = world.store.create(attaching);
+    world.after(chance.draw(world.settings.attach(), created.uid()), () -> attached(created, task));
+  }
+
+  private void attached(VolumeAttachment attaching, Runnable task) {
+    if (world.store.find(attaching.key()) instanceof VolumeAttachment now
+        && now.uid().equals(attaching.uid())) {
+      world.store.update(new VolumeAttachment(now.meta(), now.nodeName(), now.volume(), true));
+      task.run();
+    }
+  }
+
+  private void changed(Change change) {
+    if (change.removed() && change.before() instanceof Pod pod && pod.nodeName().isPresent()) {
+      String volume = volumeOf.get(pod.key());
+      if (volume != null) {
+        world.after(
+            chance.draw(world.settings.attach(), pod.uid()),
+            () -> detach(volume, pod.nodeName().get()));
+      }
+    }
+  }
+
+  private void detach(String volume, String node) {
+    if (world.store.find(key(volume)) instanceof VolumeAttachment now
+        && now.nodeName().equals(node)) {
+      world.store.remove(now.key());
+    }
+  }
+
+  private static ObjectKey key(String volume) {
+    return ObjectKey.clusterScoped(ObjectKind.VOLUME_ATTACHMENT, "csi-" + volume);
+  }
+}
