@@ -24,16 +24,16 @@ import java.time.Duration;
  */
 public record ClusterSettings(
     long seed,
-    Span call,
-    Span watch,
-    Span controller,
-    Span budget,
+    DurationRange call,
+    DurationRange watch,
+    DurationRange controller,
+    DurationRange budget,
     Duration scheduling,
-    Span register,
-    Span becomeReady,
-    Span notice,
-    Span cleanup,
-    Span attach,
+    DurationRange register,
+    DurationRange becomeReady,
+    DurationRange notice,
+    DurationRange cleanup,
+    DurationRange attach,
     Remember history) {
 
   /** How much of the history is kept. */
@@ -50,20 +50,20 @@ public record ClusterSettings(
   public static ClusterSettings seeded(long seed) {
     return new ClusterSettings(
         seed,
-        Span.millis(2, 8),
-        Span.millis(5, 50),
-        Span.millis(10, 100),
-        Span.millis(20, 200),
+        DurationRange.millis(2, 8),
+        DurationRange.millis(5, 50),
+        DurationRange.millis(10, 100),
+        DurationRange.millis(20, 200),
         Duration.ofMillis(3),
-        Span.seconds(5, 10),
-        Span.seconds(5, 10),
-        Span.seconds(40, 45),
-        Span.seconds(1, 5),
-        Span.seconds(2, 5),
+        DurationRange.seconds(5, 10),
+        DurationRange.seconds(5, 10),
+        DurationRange.seconds(40, 45),
+        DurationRange.seconds(1, 5),
+        DurationRange.seconds(2, 5),
         Remember.EVERYTHING);
   }
 
-  public ClusterSettings withCall(Span newCall) {
+  public ClusterSettings withCall(DurationRange newCall) {
     return new ClusterSettings(
         seed,
         newCall,
@@ -79,7 +79,7 @@ public record ClusterSettings(
         history);
   }
 
-  public ClusterSettings withWatch(Span newWatch) {
+  public ClusterSettings withWatch(DurationRange newWatch) {
     return new ClusterSettings(
         seed,
         call,
@@ -95,7 +95,7 @@ public record ClusterSettings(
         history);
   }
 
-  public ClusterSettings withController(Span newController) {
+  public ClusterSettings withController(DurationRange newController) {
     return new ClusterSettings(
         seed,
         call,
@@ -111,7 +111,7 @@ public record ClusterSettings(
         history);
   }
 
-  public ClusterSettings withBudget(Span newBudget) {
+  public ClusterSettings withBudget(DurationRange newBudget) {
     return new ClusterSettings(
         seed,
         call,
@@ -128,7 +128,7 @@ public record ClusterSettings(
   }
 
   /** Returns settings with these times for a node to register and then to become Ready. */
-  public ClusterSettings withJoining(Span newRegister, Span newBecomeReady) {
+  public ClusterSettings withJoining(DurationRange newRegister, DurationRange newBecomeReady) {
     return new ClusterSettings(
         seed,
         call,
@@ -145,7 +145,7 @@ public record ClusterSettings(
   }
 
   /** Returns settings with these times for a node whose machine is gone to leave. */
-  public ClusterSettings withLeaving(Span newNotice, Span newCleanup) {
+  public ClusterSettings withLeaving(DurationRange newNotice, DurationRange newCleanup) {
     return new ClusterSettings(
         seed,
         call,
@@ -161,7 +161,7 @@ public record ClusterSettings(
         history);
   }
 
-  public ClusterSettings withAttach(Span newAttach) {
+  public ClusterSettings withAttach(DurationRange newAttach) {
     return new ClusterSettings(
         seed,
         call,

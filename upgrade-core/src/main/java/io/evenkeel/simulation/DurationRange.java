@@ -12,6 +12,15 @@ public record DurationRange(Duration from, Duration to) {
     }
   }
 
+  public static DurationRange of(Duration from, Duration to) {
+    return new DurationRange(from, to);
+  }
+
+  /** Returns a range in whole milliseconds, both ends included. */
+  public static DurationRange millis(long from, long to) {
+    return new DurationRange(Duration.ofMillis(from), Duration.ofMillis(to));
+  }
+
   /** Returns a range in whole seconds, both ends included. */
   public static DurationRange seconds(long from, long to) {
     return new DurationRange(Duration.ofSeconds(from), Duration.ofSeconds(to));

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** A Job in the making: its pods run for five minutes and then have succeeded. */
 public final class JobShape extends PodShape<JobShape> {
   int parallel = 1;
-  private Span runs = Span.exactly(Duration.ofMinutes(5));
+  private DurationRange runs = DurationRange.exactly(Duration.ofMinutes(5));
 
   JobShape(ObjectKey key) {
     super(key);
@@ -19,7 +19,7 @@ public final class JobShape extends PodShape<JobShape> {
   }
 
   @Override
-  Optional<Span> runs() {
+  Optional<DurationRange> runs() {
     return Optional.of(runs);
   }
 
@@ -29,7 +29,7 @@ public final class JobShape extends PodShape<JobShape> {
   }
 
   public JobShape runsFor(Duration from, Duration to) {
-    runs = Span.of(from, to);
+    runs = DurationRange.of(from, to);
     return this;
   }
 }

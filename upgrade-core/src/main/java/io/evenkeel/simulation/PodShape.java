@@ -34,8 +34,8 @@ public abstract sealed class PodShape<S extends PodShape<S>>
   private String priorityClass = "";
   private int priority;
   private boolean emptyDir;
-  private Span starts = Span.seconds(3, 8);
-  private Span stops = Span.seconds(1, 3);
+  private DurationRange starts = DurationRange.seconds(3, 8);
+  private DurationRange stops = DurationRange.seconds(1, 3);
   private Predicate<Node> fails = node -> false;
 
   PodShape(ObjectKey key) {
@@ -45,7 +45,7 @@ public abstract sealed class PodShape<S extends PodShape<S>>
 
   abstract S self();
 
-  Optional<Span> runs() {
+  Optional<DurationRange> runs() {
     return Optional.empty();
   }
 
@@ -79,13 +79,13 @@ public abstract sealed class PodShape<S extends PodShape<S>>
 
   /** Sets how long a pod takes from being placed to being Ready. */
   public S startsIn(Duration from, Duration to) {
-    starts = Span.of(from, to);
+    starts = DurationRange.of(from, to);
     return self();
   }
 
   /** Sets how long a pod takes to stop, cut short by its grace. */
   public S stopsIn(Duration from, Duration to) {
-    stops = Span.of(from, to);
+    stops = DurationRange.of(from, to);
     return self();
   }
 

@@ -2,7 +2,7 @@ package io.evenkeel.simulation.internal;
 
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
-import io.evenkeel.simulation.Span;
+import io.evenkeel.simulation.DurationRange;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -73,7 +73,7 @@ final class Kubelets {
     template.runs().ifPresent(runs -> finishLater(pod, runs));
   }
 
-  private void finishLater(Pod running, Span runs) {
+  private void finishLater(Pod running, DurationRange runs) {
     world.later(
         chance.draw(runs, running.uid() + "/runs"),
         () -> {

@@ -5,7 +5,7 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Resources;
-import io.evenkeel.simulation.Span;
+import io.evenkeel.simulation.DurationRange;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +28,9 @@ public record PodTemplate(
     int priority,
     String priorityClass,
     boolean emptyDir,
-    Span starts,
-    Span stops,
-    Optional<Span> runs,
+    DurationRange starts,
+    DurationRange stops,
+    Optional<DurationRange> runs,
     Predicate<Node> fails) {
 
   /** Returns a pod of this template that is not bound yet. */

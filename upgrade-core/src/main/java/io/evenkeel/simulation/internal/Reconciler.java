@@ -1,6 +1,6 @@
 package io.evenkeel.simulation.internal;
 
-import io.evenkeel.simulation.Span;
+import io.evenkeel.simulation.DurationRange;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 /** The work queue of a controller: what is marked is looked at once, a little later. */
 final class Reconciler<K> {
   private final World world;
-  private final Span lag;
+  private final DurationRange lag;
   private final Seeds chance;
   private final Consumer<K> look;
   private final Set<K> marked = new HashSet<>();
 
-  Reconciler(World world, String name, Span lag, Consumer<K> look) {
+  Reconciler(World world, String name, DurationRange lag, Consumer<K> look) {
     this.world = world;
     this.lag = lag;
     this.chance = world.seeds.stream(name);

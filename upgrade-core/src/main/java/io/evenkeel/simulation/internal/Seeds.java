@@ -1,6 +1,6 @@
 package io.evenkeel.simulation.internal;
 
-import io.evenkeel.simulation.Span;
+import io.evenkeel.simulation.DurationRange;
 import java.time.Duration;
 
 /**
@@ -32,16 +32,16 @@ public final class Seeds {
   }
 
   /** Returns the next duration of this stream within the span. */
-  public Duration next(Span span) {
+  public Duration next(DurationRange span) {
     return within(span, next());
   }
 
   /** Returns the duration within the span that belongs to the key. */
-  public Duration draw(Span span, String key) {
+  public Duration draw(DurationRange span, String key) {
     return within(span, bits(key));
   }
 
-  private static Duration within(Span span, long bits) {
+  private static Duration within(DurationRange span, long bits) {
     long from = span.from().toNanos();
     long width = span.to().toNanos() - from;
     return Duration.ofNanos(from + (width == 0 ? 0 : Math.floorMod(bits, width + 1)));
