@@ -74,8 +74,7 @@ public final class ControlPlane implements AutoCloseable {
    * @throws IllegalArgumentException when the options named no such user
    */
   public Path kubeconfig(String user) {
-    String known = credentials.token(user).isEmpty() ? Credentials.ADMIN : user;
-    return files.folder().resolve(known + ".kubeconfig");
+    return files.folder().resolve(credentials.known(user) + ".kubeconfig");
   }
 
   /** Returns the audit log: one JSON object a line, in the order in which requests ended. */

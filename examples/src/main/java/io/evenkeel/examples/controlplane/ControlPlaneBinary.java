@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The binary that holds every component, built once from the Go sources and kept in the user's
@@ -122,9 +120,7 @@ final class ControlPlaneBinary {
 
   private static String go() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.concat(
-            Arrays.stream(path.split(File.pathSeparator, -1)),
-            List.of("/usr/local/go/bin", "/usr/lib/go/bin").stream())
+    return Arrays.stream(path.split(File.pathSeparator, -1))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, "go"))
         .filter(Files::isExecutable)

@@ -1,7 +1,7 @@
 package io.evenkeel.examples.controlplane;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -43,10 +43,10 @@ public final class ControlPlaneExample implements Callable<Integer> {
     }
   }
 
-  private ControlPlaneOptions options() {
+  private ControlPlaneOptions options() throws IOException {
     return ControlPlaneOptions.defaults()
         .directory(directory)
-        .user(new ControlPlaneUser("evenkeel", List.of()))
+        .user(ShippedRole.user())
         .progress(System.err::println);
   }
 
@@ -62,7 +62,10 @@ public final class ControlPlaneExample implements Callable<Integer> {
         A node that you create becomes Ready; one with evenkeel.io/boots: never does not.
         Ctrl-C stops it.
         """,
-        plane.server(), plane.adminKubeconfig(), plane.kubeconfig("evenkeel"), plane.auditLog());
+        plane.server(),
+        plane.adminKubeconfig(),
+        plane.kubeconfig(ShippedRole.USER),
+        plane.auditLog());
   }
 
   private static int explain(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed)

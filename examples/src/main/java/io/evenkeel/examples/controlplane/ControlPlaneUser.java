@@ -8,48 +8,54 @@ import java.util.List;
  *
  * <p>The API server knows the user by its name and in no group but the authenticated ones.
  *
- * @param name the name in bindings and in the audit log
- * @param manifests YAML that is applied before anybody else may act: the roles that ship, and the
- *     bindings of this user to them
+ * @param name the name in bindings, in the name of the kubeconfig, and in the audit log
+ * @param manifests YAML that the administrator applies before the user may act: the roles that
+ *     ship, and the bindings of this user to them
  */
 public record ControlPlaneUser(String name, List<String> manifests) {
 
   public ControlPlaneUser {
-    if (!name.matches("[a-z]([-a-z0-9]*[a-z0-9])?")) {
+    if (!name.matches("[a-z]([-a-z0-9]*[a-z0-9])?") || name.equals(Credentials.ADMIN)) {
       throw new IllegalArgumentException(
-          "The user \"" + name + "\" needs a name of lower-case letters, digits and dashes.");
+          "The user \"%s\" needs a name of lower-case letters, digits and dashes, other than %s."
+              .formatted(name, Credentials.ADMIN));
     }
     manifests = List.copyOf(manifests);
   }
 
-  /** Returns a user with the rights of one cluster role, which the manifests define. */
-  public static ControlPlaneUser withClusterRole(
-      String name, String clusterRole, String... manifests) {
-    return new ControlPlaneUser(name, List.of(manifests)).and(binding(name, clusterRole));
+  /** Returns a user who may do nothing yet. */
+  public static ControlPlaneUser named(String name) {
+    return new ControlPlaneUser(name, List.of());
   }
 
-  /** Returns the same user with more RBAC objects. */
-  public ControlPlaneUser and(String manifest) {
+  /** Returns the same user with more objects to apply, such as the roles. */
+  public ControlPlaneUser applying(String manifest) {
     List<String> all = new ArrayList<>(manifests);
     all.add(manifest);
     return new ControlPlaneUser(name, all);
   }
 
-  private static String binding(String user, String clusterRole) {
+  /** Returns the same user with the rights of a cluster role. */
+  public ControlPlaneUser withClusterRole(String clusterRole) {
+    String metadata = "{name: user-%s-%s}".formatted(name, clusterRole);
+    return applying(binding("ClusterRoleBinding", metadata, "ClusterRole", clusterRole));
+  }
+
+  /** Returns the same user with the rights of a role in one namespace. */
+  public ControlPlaneUser withRole(String namespace, String role) {
+    String metadata = "{name: user-%s-%s, namespace: %s}".formatted(name, role, namespace);
+    return applying(binding("RoleBinding", metadata, "Role", role));
+  }
+
+  private String binding(String kind, String metadata, String roleKind, String role) {
     return """
         apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRoleBinding
-        metadata:
-          name: user-%s-is-%s
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: ClusterRole
-          name: %s
+        kind: %s
+        metadata: %s
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: %s, name: %s}
         subjects:
-          - apiGroup: rbac.authorization.k8s.io
-            kind: User
-            name: %s
+          - {apiGroup: rbac.authorization.k8s.io, kind: User, name: %s}
         """
-        .formatted(user, clusterRole, clusterRole, user);
+        .formatted(kind, metadata, roleKind, role, name);
   }
 }

@@ -50,12 +50,16 @@ final class Credentials {
   }
 
   String token(String user) {
-    String token = tokens.get(user);
-    if (token == null) {
+    return tokens.getOrDefault(known(user), "");
+  }
+
+  /** Returns the user's name, or throws when there is no such user. */
+  String known(String user) {
+    if (!tokens.containsKey(user)) {
       throw new IllegalArgumentException(
           "There is no user \"" + user + "\"; there are: " + tokens.keySet());
     }
-    return token;
+    return user;
   }
 
   List<String> users() {

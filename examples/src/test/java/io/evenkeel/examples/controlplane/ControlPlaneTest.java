@@ -37,7 +37,10 @@ class ControlPlaneTest {
     plane =
         ControlPlane.start(
             ControlPlaneOptions.defaults()
-                .user(ControlPlaneUser.withClusterRole("reader", "node-reader", MAY_LIST_NODES))
+                .user(
+                    ControlPlaneUser.named("reader")
+                        .applying(MAY_LIST_NODES)
+                        .withClusterRole("node-reader"))
                 .progress(System.err::println));
     admin = plane.admin();
   }
