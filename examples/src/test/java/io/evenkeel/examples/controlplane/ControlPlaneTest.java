@@ -41,6 +41,7 @@ class ControlPlaneTest {
                     ControlPlaneUser.named("reader")
                         .applying(MAY_LIST_NODES)
                         .withClusterRole("node-reader"))
+                .user(ShippedRole.user())
                 .progress(System.err::println));
     admin = plane.admin();
   }
@@ -136,6 +137,19 @@ class ControlPlaneTest {
     Await.until("the right", SOON, () -> reader.get("/api/v1/nodes").isSuccess());
     assertThat(reader.get(PODS).code()).isEqualTo(403);
     assertThat(plane.kubeconfig("reader")).isRegularFile();
+  }
+
+  @Test
+  void theUserOfTheLibraryHasTheRoleThatShips() throws Exception {
+    // given
+    KubeApi library = plane.as(ShippedRole.USER);
+    String leases = "/apis/coordination.k8s.io/v1/namespaces/";
+
+    // when, then
+    Await.until("the right", SOON, () -> library.get("/api/v1/nodes").isSuccess());
+    assertThat(library.get(leases + "kube-system/leases/mine").code()).isEqualTo(404);
+    assertThat(library.get(leases + "default/leases/mine").code()).isEqualTo(403);
+    assertThat(library.get("/api/v1/secrets").code()).isEqualTo(403);
   }
 
   @Test
