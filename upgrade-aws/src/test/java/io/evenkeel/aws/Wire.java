@@ -85,6 +85,10 @@ final class Wire {
       this.name = name;
     }
 
+    String name() {
+      return name;
+    }
+
     GroupXml sized(int min, int max, int desired) {
       sizes = sizes(min, max, desired);
       return this;

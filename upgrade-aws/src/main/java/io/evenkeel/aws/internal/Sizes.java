@@ -37,7 +37,7 @@ final class Sizes {
     long present = present(group);
     boolean lower = resize.desired() < group.desiredCapacity() || resize.max() < group.maxSize();
     if (lower && Math.min(resize.desired(), resize.max()) < present) {
-      throw Stop.refused(
+      throw Stop.conflict(
           "group %s has %d instances; desired %d and maximum %d would shed some"
               .formatted(group.autoScalingGroupName(), present, resize.desired(), resize.max()));
     }

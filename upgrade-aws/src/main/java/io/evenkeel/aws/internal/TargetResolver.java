@@ -64,10 +64,12 @@ final class TargetResolver {
     Image image = images.find(imageId).orElseThrow(() -> Stop.missing(noImage(imageId)));
     sameArchitecture(now, image);
     boolean there = imageId.equals(Templates.imageOf(current));
-    return new ResolvedTarget(
-        imageId,
-        there ? Optional.of(Templates.numbered(current)) : Optional.empty(),
-        there ? Labels.of(image) : describe(current, now, Labels.of(image)));
+    Optional<TemplateVersion> version =
+        there
+            ? Optional.of(Templates.numbered(current))
+            : templates.withImage(current, imageId).map(Templates::numbered);
+    String description = there ? Labels.of(image) : describe(current, now, Labels.of(image));
+    return new ResolvedTarget(imageId, version, description);
   }
 
   private static String noImage(String id) {

@@ -1,6 +1,7 @@
 package io.evenkeel.aws.internal;
 
 import io.evenkeel.model.TemplateVersion;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
 /** Reads launch templates. Numbered versions never change, so that their images are remembered. */
 final class Templates {
@@ -69,18 +71,32 @@ final class Templates {
     return new TemplateVersion(version.launchTemplateId(), String.valueOf(version.versionNumber()));
   }
 
-  /** Returns the oldest version after that one which carries the description. */
-  Optional<LaunchTemplateVersion> describedAs(LaunchTemplateVersion after, String description) {
+  /** Returns the oldest version, from that one on, which carries the description. */
+  Optional<LaunchTemplateVersion> describedAs(LaunchTemplateVersion from, String description) {
+    return since(from).stream()
+        .filter(version -> description.equals(version.versionDescription()))
+        .findFirst();
+  }
+
+  /** Returns the newest version, from that one on, which differs from it in its image only. */
+  Optional<LaunchTemplateVersion> withImage(LaunchTemplateVersion from, String image) {
+    ResponseLaunchTemplateData wanted =
+        from.launchTemplateData().toBuilder().imageId(image).build();
+    return since(from).stream()
+        .filter(version -> version.launchTemplateData().equals(wanted))
+        .reduce((older, newer) -> newer);
+  }
+
+  /** Returns that version and the later ones, the oldest first. */
+  private Collection<LaunchTemplateVersion> since(LaunchTemplateVersion from) {
     SortedMap<Long, LaunchTemplateVersion> found = new TreeMap<>();
     String token = null;
     do {
-      DescribeLaunchTemplateVersionsResponse page = newer(after, token);
-      page.launchTemplateVersions().stream()
-          .filter(version -> description.equals(version.versionDescription()))
-          .forEach(version -> found.put(version.versionNumber(), version));
+      DescribeLaunchTemplateVersionsResponse page = newer(from, token);
+      page.launchTemplateVersions().forEach(version -> found.put(version.versionNumber(), version));
       token = page.nextToken();
     } while (token != null && !token.isEmpty());
-    return found.values().stream().findFirst();
+    return found.values();
   }
 
   private DescribeLaunchTemplateVersionsResponse newer(

@@ -1,0 +1,37 @@
+package io.evenkeel.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class PermissionsTest {
+  private static final Pattern ACTION =
+      Pattern.compile("\"((?:autoscaling|ec2|eks|ssm|iam|sts):[A-Z*]\\w*\\*?)\"");
+
+  @Test
+  void thePolicyAllowsWhatIsNeededAndNothingElse() {
+    // when
+    List<String> allowed = allowed();
+    // then
+    assertThat(allowed).containsExactlyInAnyOrderElementsOf(SelfManagedGroupPermissions.actions());
+  }
+
+  @Test
+  void thePolicyFitsIntoAManagedPolicy() {
+    String text = SelfManagedGroupPermissions.policyDocument().replaceAll("\\s", "");
+    assertThat(text).hasSizeLessThan(6144);
+  }
+
+  static List<String> allowed() {
+    return ACTION
+        .matcher(SelfManagedGroupPermissions.policyDocument())
+        .results()
+        .map(match -> match.group(1))
+        .filter(action -> !action.startsWith("ec2:LaunchTemplate"))
+        .filter(action -> !action.startsWith("ec2:CreateAction"))
+        .filter(action -> !action.startsWith("iam:PassedToService"))
+        .toList();
+  }
+}
