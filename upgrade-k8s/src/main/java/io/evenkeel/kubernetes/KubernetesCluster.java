@@ -57,6 +57,15 @@ public final class KubernetesCluster implements ClusterClient, AutoCloseable {
   }
 
   /**
+   * Connects as the named context says, of the file that {@link #fromKubeconfig()} takes.
+   *
+   * @throws ClusterConfigurationException as {@link #fromKubeconfig()}
+   */
+  public static KubernetesCluster inContext(String context) {
+    return fromKubeconfig(Connections.usualKubeconfig(), context);
+  }
+
+  /**
    * Connects as the current context of this kubeconfig says.
    *
    * @throws ClusterConfigurationException as {@link #fromKubeconfig()}
