@@ -1,6 +1,5 @@
 package io.evenkeel.examples;
 
-import io.evenkeel.examples.cli.Cli;
 import io.evenkeel.examples.controlplane.ControlPlaneExample;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +27,6 @@ public final class Main {
 
   private static Map<String, Example> examples() {
     Map<String, Example> examples = new LinkedHashMap<>();
-    examples.put("cli", new Example("upgrade, preflight and status on the command line", Cli::run));
     examples.put(
         "control-plane",
         new Example(
