@@ -45,21 +45,7 @@ final class DisruptionController {
         && before.terminating() == after.terminating()) {
       return;
     }
-    if (change.removed()) {
-      // The index has forgotten the pod already, so its budgets are found by their selectors.
-      world
-          .store
-          .<Budget>all(io.evenkeel.model.ObjectKind.BUDGET)
-          .forEach(budget -> markIfCovering(budget, pod));
-    } else {
-      markBudgets(pod);
-    }
-  }
-
-  private void markIfCovering(Budget budget, Pod pod) {
-    if (budget.covers(pod)) {
-      queue.mark(budget.key());
-    }
+    markBudgets(pod);
   }
 
   private void markBudgets(Pod pod) {

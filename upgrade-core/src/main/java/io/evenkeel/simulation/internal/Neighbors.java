@@ -1,5 +1,7 @@
 package io.evenkeel.simulation.internal;
 
+import io.evenkeel.model.LabelSelector;
+import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.PodAffinity;
 import io.evenkeel.model.TopologySpread;
@@ -10,10 +12,10 @@ import java.util.List;
 final class Neighbors {
 
   /** One rule: whether the domain of a node admits the pod. */
-  private record Rule(String topologyKey, boolean[] admits, boolean admitsWithoutDomain) {}
+  private record Rule(Domains.Key key, boolean[] admits, boolean admitsWithoutDomain) {}
 
   /** One wish: fewer pods in the domain are better. */
-  private record Wish(String topologyKey, int[] crowd) {}
+  private record Wish(Domains.Key key, int[] crowd) {}
 
   private final List<NodeSlot> slots;
   private final PodCounters counters;
@@ -28,11 +30,15 @@ final class Neighbors {
     pod.placement().spreads().forEach(spread -> spread(pod, spread));
     pod.placement().affinities().forEach(term -> affinity(pod, term));
     counters.aparts().forEach((apart, counter) -> respect(pod, apart, counter));
+    if (pod.placement().spreads().isEmpty() && pod.meta().controller().isPresent()) {
+      spreadByDefault(pod);
+    }
   }
 
   boolean admit(NodeSlot slot) {
-    for (Rule rule : rules) {
-      int domain = domains.of(slot, rule.topologyKey());
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
+      int domain = slot.domain(rule.key());
       if (domain == Domains.NONE ? !rule.admitsWithoutDomain() : !rule.admits()[domain]) {
         return false;
       }
@@ -43,22 +49,42 @@ final class Neighbors {
   /** Returns how many pods are in the way of the pod's wishes there. */
   int crowd(NodeSlot slot) {
     int crowd = 0;
-    for (Wish wish : wishes) {
-      int domain = domains.of(slot, wish.topologyKey());
+    for (int i = 0; i < wishes.size(); i++) {
+      Wish wish = wishes.get(i);
+      int domain = slot.domain(wish.key());
       crowd += domain == Domains.NONE ? 0 : wish.crowd()[domain];
     }
     return crowd;
   }
 
+  /** Without constraints of their own, pods of one controller still prefer to be apart. */
+  private void spreadByDefault(Pod pod) {
+    LabelSelector alike = LabelSelector.of(pod.meta().labels());
+    int counter = counters.matching(List.of(pod.namespace()), alike);
+    wish(domains.key(Node.HOSTNAME_LABEL), counter);
+    wish(domains.key(Node.ZONE_LABEL), counter);
+  }
+
+  private void wish(Domains.Key key, int counter) {
+    int[] crowd = new int[domainsOf(key)];
+    for (NodeSlot slot : slots) {
+      int domain = slot.domain(key);
+      if (domain != Domains.NONE) {
+        crowd[domain] += slot.count(counter);
+      }
+    }
+    wishes.add(new Wish(key, crowd));
+  }
+
   private void spread(Pod pod, TopologySpread spread) {
-    String key = spread.topologyKey();
+    Domains.Key key = domains.key(spread.topologyKey());
     int counter = counters.matching(List.of(pod.namespace()), spread.selector());
     int[] counts = new int[domainsOf(key)];
     boolean[] eligible = new boolean[counts.length];
     for (NodeSlot slot : slots) {
-      int domain = domains.of(slot, key);
+      int domain = slot.domain(key);
       if (domain != Domains.NONE
-          && pod.placement().admits(slot.node.meta().labels())
+          && slot.admitsByLabels(pod)
           && !(spread.honorsTaints() && slot.closedTo(pod))) {
         counts[domain] += slot.count(counter);
         eligible[domain] = true;
@@ -86,26 +112,27 @@ final class Neighbors {
   }
 
   private void affinity(Pod pod, PodAffinity term) {
-    boolean[] occupied = occupied(term.topologyKey(), counters.matching(pod, term));
+    Domains.Key key = domains.key(term.topologyKey());
+    boolean[] occupied = occupied(key, counters.matching(pod, term));
     if (term.direction() == PodAffinity.Direction.APART) {
-      rules.add(new Rule(term.topologyKey(), negated(occupied), true));
+      rules.add(new Rule(key, negated(occupied), true));
     } else if (any(occupied) || !selectsItself(pod, term)) {
-      rules.add(new Rule(term.topologyKey(), occupied, false));
+      rules.add(new Rule(key, occupied, false));
     }
   }
 
   /** Keeps away from pods that want to be apart from this one. */
   private void respect(Pod pod, PodCounters.Apart apart, int counter) {
     if (apart.minds(pod)) {
-      String key = apart.term().topologyKey();
+      Domains.Key key = domains.key(apart.term().topologyKey());
       rules.add(new Rule(key, negated(occupied(key, counter)), true));
     }
   }
 
-  private boolean[] occupied(String topologyKey, int counter) {
-    boolean[] occupied = new boolean[domainsOf(topologyKey)];
+  private boolean[] occupied(Domains.Key key, int counter) {
+    boolean[] occupied = new boolean[domainsOf(key)];
     for (NodeSlot slot : slots) {
-      int domain = domains.of(slot, topologyKey);
+      int domain = slot.domain(key);
       if (domain != Domains.NONE && slot.count(counter) > 0) {
         occupied[domain] = true;
       }
@@ -113,11 +140,12 @@ final class Neighbors {
     return occupied;
   }
 
-  private int domainsOf(String topologyKey) {
+  /** Returns how many domains there are, once every node has been asked for its own. */
+  private int domainsOf(Domains.Key key) {
     for (NodeSlot slot : slots) {
-      domains.of(slot, topologyKey);
+      slot.domain(key);
     }
-    return domains.count(topologyKey);
+    return key.count();
   }
 
   private static boolean selectsItself(Pod pod, PodAffinity term) {

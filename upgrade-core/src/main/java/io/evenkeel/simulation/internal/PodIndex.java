@@ -21,6 +21,15 @@ final class PodIndex {
   private final Map<ObjectKey, Map<ObjectKey, Pod>> byBudget = new HashMap<>();
   private final Map<ObjectKey, List<ObjectKey>> budgetsOf = new HashMap<>();
 
+  /** Covers by controller, as its pods are alike; forgotten when a budget changes. */
+  private final Map<String, Covering> alike = new HashMap<>();
+
+  private @Nullable ObjectKey lastGone;
+  private List<ObjectKey> budgetsOfLastGone = List.of();
+
+  /** Labels and the budgets that cover pods with them. */
+  private record Covering(Map<String, String> labels, List<ObjectKey> budgets) {}
+
   PodIndex(ObjectStore store) {
     this.store = store;
     store.listen(this::changed);
@@ -38,9 +47,13 @@ final class PodIndex {
     return byBudget.getOrDefault(budget, Map.of()).values();
   }
 
-  /** Returns the budgets that cover the pod, in the order of their creation. */
+  /** Returns the budgets that cover the pod, or covered it while it was there. */
   List<ObjectKey> budgetsOf(ObjectKey pod) {
-    return budgetsOf.getOrDefault(pod, List.of());
+    List<ObjectKey> budgets = budgetsOf.get(pod);
+    if (budgets != null) {
+      return budgets;
+    }
+    return pod.equals(lastGone) ? budgetsOfLastGone : List.of();
   }
 
   private void changed(Change change) {
@@ -58,6 +71,8 @@ final class PodIndex {
     if (after == null && before != null) {
       before.meta().controller().ifPresent(o -> drop(byController, o.uid(), before.key()));
       budgetsOf(before.key()).forEach(budget -> drop(byBudget, budget, before.key()));
+      budgetsOfLastGone = budgetsOf(before.key());
+      lastGone = before.key();
       budgetsOf.remove(before.key());
     } else if (after != null) {
       after.nodeName().ifPresent(node -> put(byNode, node, after));
@@ -71,6 +86,16 @@ final class PodIndex {
   }
 
   private List<ObjectKey> covering(Pod pod) {
+    String owner = pod.meta().controller().map(Owner::uid).orElse(pod.uid());
+    Covering known = alike.get(owner);
+    if (known == null || !known.labels().equals(pod.meta().labels())) {
+      known = new Covering(pod.meta().labels(), search(pod));
+      alike.put(owner, known);
+    }
+    return new ArrayList<>(known.budgets());
+  }
+
+  private List<ObjectKey> search(Pod pod) {
     List<ObjectKey> covering = new ArrayList<>(1);
     for (Budget budget : store.<Budget>all(ObjectKind.BUDGET)) {
       if (budget.covers(pod)) {
@@ -84,6 +109,7 @@ final class PodIndex {
     if (before != null && after != null && before.selector().equals(after.selector())) {
       return;
     }
+    alike.clear();
     if (before != null) {
       coveredBy(before.key()).forEach(pod -> budgetsOf(pod.key()).remove(before.key()));
       byBudget.remove(before.key());

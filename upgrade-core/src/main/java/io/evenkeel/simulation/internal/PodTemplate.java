@@ -1,5 +1,6 @@
 package io.evenkeel.simulation.internal;
 
+import io.evenkeel.model.LabelSelector;
 import io.evenkeel.model.Meta;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Placement;
@@ -33,11 +34,16 @@ public record PodTemplate(
     Optional<DurationRange> runs,
     Predicate<Node> fails) {
 
+  /** Copies the maps, so that all pods share one of each. */
+  public PodTemplate {
+    labels = LabelSelector.of(labels).matchLabels();
+    annotations = LabelSelector.of(annotations).matchLabels();
+  }
+
   /** Returns a pod of this template that is not bound yet. */
   Pod pod(Meta meta, Placement where) {
     return new Pod(
-        meta.withLabels(meta.labels().isEmpty() ? labels : meta.labels())
-            .withAnnotations(annotations),
+        meta.withLabels(labels).withAnnotations(annotations),
         Optional.empty(),
         Pod.Phase.PENDING,
         Optional.empty(),

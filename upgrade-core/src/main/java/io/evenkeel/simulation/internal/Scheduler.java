@@ -22,7 +22,7 @@ final class Scheduler {
 
   Scheduler(World world) {
     this.world = world;
-    this.counters = new PodCounters(slots, world.pods);
+    this.counters = new PodCounters(this::slotOf);
     this.scores = new Scores(world.seeds.stream("scheduler"));
     world.store.listen(this::changed);
   }
@@ -81,14 +81,13 @@ final class Scheduler {
   }
 
   private void occupy(NodeSlot slot, Pod pod) {
-    counters.learn(pod);
     slot.take(pod);
-    counters.add(slot, pod, 1);
+    counters.add(slot, pod);
   }
 
   private void vacate(NodeSlot slot, Pod pod) {
     slot.giveBack(pod);
-    counters.add(slot, pod, -1);
+    counters.remove(slot, pod);
   }
 
   private void retryOn(NodeSlot slot) {
@@ -137,7 +136,7 @@ final class Scheduler {
 
   private @Nullable NodeSlot best(Pod pod) {
     Neighbors neighbors = new Neighbors(pod, slots, counters, domains);
-    List<NodeSlot> feasible = new ArrayList<>();
+    List<NodeSlot> feasible = new ArrayList<>(slots.size());
     for (NodeSlot slot : slots) {
       if (slot.fits(pod) && slot.admits(pod) && neighbors.admit(slot)) {
         feasible.add(slot);

@@ -20,21 +20,26 @@ final class Scores {
   }
 
   @Nullable NodeSlot best(Pod pod, List<NodeSlot> feasible, Neighbors neighbors) {
+    int[] taints = new int[feasible.size()];
+    int[] crowds = new int[feasible.size()];
     int mostTaints = 0;
     int mostCrowd = 0;
-    for (NodeSlot slot : feasible) {
-      mostTaints = Math.max(mostTaints, slot.unwelcoming(pod));
-      mostCrowd = Math.max(mostCrowd, neighbors.crowd(slot));
+    for (int i = 0; i < taints.length; i++) {
+      taints[i] = feasible.get(i).unwelcoming(pod);
+      crowds[i] = neighbors.crowd(feasible.get(i));
+      mostTaints = Math.max(mostTaints, taints[i]);
+      mostCrowd = Math.max(mostCrowd, crowds[i]);
     }
     long draw = chance.bits(pod.uid());
     NodeSlot best = null;
     long bestScore = Long.MIN_VALUE;
     long bestDraw = 0;
-    for (NodeSlot slot : feasible) {
+    for (int i = 0; i < taints.length; i++) {
+      NodeSlot slot = feasible.get(i);
       long score =
           emptiness(pod, slot)
-              + TAINT_WEIGHT * share(mostTaints - slot.unwelcoming(pod), mostTaints)
-              + NEIGHBOR_WEIGHT * share(mostCrowd - neighbors.crowd(slot), mostCrowd);
+              + TAINT_WEIGHT * share(mostTaints - taints[i], mostTaints)
+              + NEIGHBOR_WEIGHT * share(mostCrowd - crowds[i], mostCrowd);
       long slotDraw = Seeds.mix(draw ^ slot.number);
       if (score > bestScore || (score == bestScore && slotDraw > bestDraw)) {
         best = slot;
@@ -48,8 +53,9 @@ final class Scores {
   private static long emptiness(Pod pod, NodeSlot slot) {
     Resources total = slot.node.allocatable();
     Resources asked = pod.requests();
-    long cpu = share(slot.free.cpuMillis() - asked.cpuMillis(), total.cpuMillis());
-    long memory = share(slot.free.memoryBytes() - asked.memoryBytes(), total.memoryBytes());
+    Resources free = slot.free();
+    long cpu = share(free.cpuMillis() - asked.cpuMillis(), total.cpuMillis());
+    long memory = share(free.memoryBytes() - asked.memoryBytes(), total.memoryBytes());
     return (cpu + memory) / 2;
   }
 
