@@ -8,6 +8,7 @@ import static io.evenkeel.aws.Wire.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Resize;
 import java.time.Duration;
@@ -139,6 +140,27 @@ class FailedCallsTest {
         .isEqualTo(
             new Answer.Refused<>(
                 "UpdateAutoScalingGroup answered ValidationError: The quota is exceeded"));
+  }
+
+  @Test
+  void aTemplateThatWeMayNotLaunchFromNamesThatPermission() {
+    // given
+    theGroupIsThere()
+        .fails(
+            "UpdateAutoScalingGroup",
+            400,
+            "ValidationError",
+            "You are not authorized to use launch template: lt-1");
+    // when
+    var answer =
+        answer(
+            provider.point(
+                "workers", new TemplateVersion("lt-1", "3"), new TemplateVersion("lt-1", "4")));
+    // then
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Denied.class,
+            denied -> assertThat(denied.permission()).isEqualTo("ec2:RunInstances"));
   }
 
   @Test

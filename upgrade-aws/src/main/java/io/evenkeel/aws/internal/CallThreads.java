@@ -39,22 +39,50 @@ public final class CallThreads implements AutoCloseable {
 
   /** Runs the operation on one of the threads; what stops it becomes the answer. */
   public <T> CompletionStage<Answer<T>> answer(Supplier<T> operation) {
+    Waiting<T> call = new Waiting<>(operation, new CompletableFuture<>());
     try {
-      return CompletableFuture.supplyAsync(() -> Stop.answer(operation), pool);
+      pool.execute(call);
     } catch (RejectedExecutionException e) {
-      return CompletableFuture.completedStage(rejected());
+      call.stage().complete(rejected());
     }
+    return call.stage();
   }
 
   private <T> Answer<T> rejected() {
     return pool.isShutdown()
-        ? new Answer.Refused<>("the provider is closed")
+        ? closed()
         : new Answer.Throttled<>(Duration.ofSeconds(1), "too many calls are waiting already");
   }
 
-  /** Interrupts what is running; stages that have not been started never complete. */
+  private static <T> Answer<T> closed() {
+    return new Answer.Refused<>("the provider is closed");
+  }
+
+  /** Interrupts what is running; what still waits is answered as refused. */
   @Override
   public void close() {
-    pool.shutdownNow();
+    for (Runnable waiting : pool.shutdownNow()) {
+      if (waiting instanceof Waiting<?> call) {
+        call.refuse();
+      }
+    }
+  }
+
+  /** A call that waits for a thread. */
+  private record Waiting<T>(Supplier<T> operation, CompletableFuture<Answer<T>> stage)
+      implements Runnable {
+
+    @Override
+    public void run() {
+      try {
+        stage.complete(Stop.answer(operation));
+      } catch (RuntimeException | Error e) {
+        stage.completeExceptionally(e);
+      }
+    }
+
+    void refuse() {
+      stage.complete(closed());
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.evenkeel.aws.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -42,6 +43,9 @@ final class Faults {
           "MissingAuthenticationToken",
           "SignatureDoesNotMatch");
 
+  /** Auto Scaling has no code of its own for what does not exist. */
+  private static final Pattern NOT_FOUND = Pattern.compile("(name|Id) not found");
+
   private Faults() {}
 
   static boolean throttled(AwsServiceException e) {
@@ -54,7 +58,15 @@ final class Faults {
   }
 
   static boolean denied(AwsServiceException e) {
-    return DENIED.contains(code(e)) || e.statusCode() == 401 || e.statusCode() == 403;
+    return DENIED.contains(code(e))
+        || e.statusCode() == 401
+        || e.statusCode() == 403
+        || notAllowedToLaunch(e);
+  }
+
+  /** AWS checks whether we could launch from a template ourselves, and may call that invalid. */
+  static boolean notAllowedToLaunch(AwsServiceException e) {
+    return message(e).startsWith("You are not authorized");
   }
 
   static boolean missing(AwsServiceException e) {
@@ -62,7 +74,7 @@ final class Faults {
     return code.endsWith("NotFound")
         || code.endsWith("NotFoundException")
         || e.statusCode() == 404
-        || (code.equals("ValidationError") && message(e).contains("name not found"));
+        || (code.equals("ValidationError") && NOT_FOUND.matcher(message(e)).find());
   }
 
   static boolean broken(AwsServiceException e) {

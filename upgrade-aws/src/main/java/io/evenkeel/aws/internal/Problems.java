@@ -42,12 +42,18 @@ final class Problems {
       return throttled(Faults.retryAfter(e).orElse(BUSY), because);
     }
     if (Faults.denied(e)) {
-      return new Answer.Denied<>(action.permission(), because);
+      return new Answer.Denied<>(permission(action, e), because);
     }
     if (Faults.broken(e)) {
       return new Answer.Unknown<>(because);
     }
     return Faults.missing(e) ? new Answer.Missing<>(because) : new Answer.Refused<>(because);
+  }
+
+  private static String permission(Action action, AwsServiceException e) {
+    return action == Action.UPDATE_GROUP && Faults.notAllowedToLaunch(e)
+        ? "ec2:RunInstances"
+        : action.permission();
   }
 
   private static Problem<?> client(Action action, SdkClientException e) {
