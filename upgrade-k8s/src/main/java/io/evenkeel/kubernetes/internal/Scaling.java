@@ -37,7 +37,7 @@ final class Scaling {
       String path, Workload observed, JsonObject scale, int from, int to) throws IOException {
     JsonObject spec = Json.object(scale, "spec");
     if (!Json.text(Json.object(scale, "metadata"), "uid", "").equals(observed.uid())) {
-      return new Answer.Conflict<>("another workload has taken the name of " + observed.key());
+      return new Answer.Missing<>("another workload has taken the name of " + observed.key());
     }
     if (Json.number(spec, "replicas", 0) != from) {
       return new Answer.Conflict<>(observed.key() + " no longer wants " + from + " replicas");
