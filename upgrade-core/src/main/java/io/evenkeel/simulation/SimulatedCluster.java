@@ -35,6 +35,7 @@ public final class SimulatedCluster {
   private final ClusterCore core;
   private final MachineTypes types = new MachineTypes();
   private final Joins joins;
+  private Optional<ClusterRecord> record = Optional.empty();
 
   private SimulatedCluster(Timeline timeline, ClusterSettings settings) {
     this.timeline = timeline;
@@ -245,6 +246,24 @@ public final class SimulatedCluster {
   /** Tells everything that happens, at once and without lag; the consumer only looks. */
   public Subscription observeTruth(Consumer<Truth> consumer) {
     return core.watchTruth(consumer)::run;
+  }
+
+  /** Begins to record what assertions ask about; a recording that went on before is dropped. */
+  public ClusterRecord startRecording() {
+    record.ifPresent(ClusterRecord::stop);
+    ClusterRecord begun = new ClusterRecord(core);
+    record = Optional.of(begun);
+    return begun;
+  }
+
+  /**
+   * Returns what was recorded.
+   *
+   * @throws IllegalStateException if no recording was started
+   */
+  public ClusterRecord recorded() {
+    return record.orElseThrow(
+        () -> new IllegalStateException("nothing was recorded; call startRecording() first"));
   }
 
   /** Returns the log of what happened, to be printed or compared. */

@@ -264,6 +264,11 @@ public final class ClusterCore {
     return world.pods.coveredBy(budget);
   }
 
+  /** Returns the budgets that cover the pod, or covered it while it was there. */
+  public List<ObjectKey> budgetsOf(Pod pod) {
+    return world.pods.budgetsOf(pod.key());
+  }
+
   public Optional<ClusterObject> find(ObjectKey key) {
     return Optional.ofNullable(world.store.find(key));
   }
