@@ -1,0 +1,62 @@
+package io.evenkeel.examples.controlplane;
+
+import io.evenkeel.kubernetes.KubernetesCluster;
+import io.evenkeel.simulation.contract.ClusterClientContract;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.util.ClientBuilder;
+import io.kubernetes.client.util.KubeConfig;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/** The client keeps its contract on a real API server, as the user of the role that ships. */
+@Tag("real-cluster")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KubernetesClusterContractTest {
+  private ControlPlane plane;
+  private BreakableLine line;
+  private KubernetesCluster cluster;
+
+  @BeforeAll
+  void start() throws Exception {
+    plane =
+        ControlPlane.start(
+            ControlPlaneOptions.defaults().user(ShippedRole.user()).progress(System.err::println));
+    line = new BreakableLine();
+    Path kubeconfig = plane.kubeconfig(ShippedRole.USER);
+    cluster = KubernetesCluster.of(line.attachedTo(client(kubeconfig)), client(kubeconfig));
+  }
+
+  @AfterAll
+  void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+    if (plane != null) {
+      plane.close();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> keepsTheContract() throws Exception {
+    RealClusterHarness harness = new RealClusterHarness(plane, cluster, line);
+    return ClusterClientContract.checks(() -> harness).stream()
+        .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
+  }
+
+  private static ApiClient client(Path kubeconfig) throws Exception {
+    try (Reader reader = Files.newBufferedReader(kubeconfig, StandardCharsets.UTF_8)) {
+      KubeConfig config = KubeConfig.loadKubeConfig(reader);
+      config.setFile(kubeconfig.toFile());
+      return ClientBuilder.kubeconfig(config).build();
+    }
+  }
+}
