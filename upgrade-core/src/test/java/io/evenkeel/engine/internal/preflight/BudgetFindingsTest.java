@@ -31,7 +31,7 @@ class BudgetFindingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "0%"})
-  void a_budget_of_no_unavailable_pod_is_a_blocker_that_names_budget_and_workload(String share) {
+  void aBudgetOfNoUnavailablePodIsABlockerThatNamesBudgetAndWorkload(String share) {
     // given
     World world = cartOnTwoNodes().with(budget("cart-budget", cart, maxUnavailable(share)));
 
@@ -47,7 +47,7 @@ class BudgetFindingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"100%", "2", "3", "51%"})
-  void a_budget_that_wants_every_pod_available_is_a_blocker(String share) {
+  void aBudgetThatWantsEveryPodAvailableIsABlocker(String share) {
     World world = cartOnTwoNodes().with(budget("cart-budget", cart, minAvailable(share)));
 
     assertThat(world.finding("BUDGET_NEVER_ALLOWS").blocks()).isTrue();
@@ -55,14 +55,14 @@ class BudgetFindingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "50%"})
-  void a_budget_that_lets_one_pod_go_is_no_finding(String share) {
+  void aBudgetThatLetsOnePodGoIsNoFinding(String share) {
     World world = cartOnTwoNodes().with(budget("cart-budget", cart, minAvailable(share)));
 
     assertThat(world.codes()).isEmpty();
   }
 
   @Test
-  void a_pod_that_is_missing_does_not_hide_that_a_budget_never_allows() {
+  void aPodThatIsMissingDoesNotHideThatABudgetNeverAllows() {
     // given a third replica that is nowhere, so that only two pods can be counted
     Workload three = deployment("cart", 3);
     World world =
@@ -77,7 +77,7 @@ class BudgetFindingsTest {
   }
 
   @Test
-  void the_extra_pod_of_a_roll_out_does_not_hide_that_a_budget_never_allows() {
+  void theExtraPodOfARollOutDoesNotHideThatABudgetNeverAllows() {
     World world =
         cartOnTwoNodes()
             .with(pod("cart-3", "n1", cart))
@@ -87,7 +87,7 @@ class BudgetFindingsTest {
   }
 
   @Test
-  void a_budget_over_pods_of_nodes_that_stay_is_no_finding() {
+  void aBudgetOverPodsOfNodesThatStayIsNoFinding() {
     World world =
         new World()
             .with(node("n1"))
@@ -100,7 +100,7 @@ class BudgetFindingsTest {
   }
 
   @Test
-  void a_budget_that_allows_nothing_just_now_is_a_warning_that_names_the_pods_that_are_down() {
+  void aBudgetThatAllowsNothingJustNowIsAWarningThatNamesThePodsThatAreDown() {
     // given
     World world =
         new World()
@@ -118,7 +118,7 @@ class BudgetFindingsTest {
   }
 
   @Test
-  void a_budget_at_its_limit_for_want_of_pods_names_their_workload() {
+  void aBudgetAtItsLimitForWantOfPodsNamesTheirWorkload() {
     World world =
         new World()
             .with(node("n1"))
@@ -131,7 +131,7 @@ class BudgetFindingsTest {
   }
 
   @Test
-  void pods_that_are_all_down_may_go_where_the_budget_always_allows_that() {
+  void podsThatAreAllDownMayGoWhereTheBudgetAlwaysAllowsThat() {
     // given
     Budget strict = budget("cart-budget", cart, maxUnavailable("0"));
     Budget lenient =
@@ -153,7 +153,7 @@ class BudgetFindingsTest {
   }
 
   @Test
-  void several_budgets_on_one_pod_are_a_blocker_that_names_them_all() {
+  void severalBudgetsOnOnePodAreABlockerThatNamesThemAll() {
     // given
     World world =
         cartOnTwoNodes()
@@ -172,7 +172,7 @@ class BudgetFindingsTest {
   }
 
   @Test
-  void a_budget_whose_pods_have_no_replicas_to_count_is_a_blocker() {
+  void aBudgetWhosePodsHaveNoReplicasToCountIsABlocker() {
     // given
     Workload import_ = A.workload(ObjectKind.JOB, "import", 2);
     Budget budget =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class GroupFindingsTest {
 
   @Test
-  void a_missing_permission_is_a_blocker_that_names_verb_and_resource() {
+  void aMissingPermissionIsABlockerThatNamesVerbAndResource() {
     // given
     World world =
         new World().with(node("n1")).notAllowedTo(Permission.of("create", "", "pods/eviction"));
@@ -29,7 +29,7 @@ class GroupFindingsTest {
   }
 
   @Test
-  void what_the_provider_finds_is_passed_on_as_it_is() {
+  void whatTheProviderFindsIsPassedOnAsItIs() {
     // given
     Finding owned = Finding.blocker("GROUP_OWNED_BY_EKS", "workers", "EKS owns it", "ask EKS");
 
@@ -38,21 +38,21 @@ class GroupFindingsTest {
   }
 
   @Test
-  void a_group_none_of_whose_instances_is_a_node_of_the_cluster_is_a_blocker() {
+  void aGroupNoneOfWhoseInstancesIsANodeOfTheClusterIsABlocker() {
     World world = new World().withInstanceThatIsNoNode("i-1").withNodeOfAnotherGroup(node("n1"));
 
     assertThat(world.finding("GROUP_NOT_IN_CLUSTER").blocks()).isTrue();
   }
 
   @Test
-  void an_instance_that_did_not_join_the_cluster_is_a_warning_that_names_it() {
+  void anInstanceThatDidNotJoinTheClusterIsAWarningThatNamesIt() {
     World world = new World().with(node("n1")).withInstanceThatIsNoNode("i-2");
 
     assertThat(world.finding("INSTANCE_WITHOUT_NODE").what()).contains("i-2");
   }
 
   @Test
-  void letting_the_whole_group_be_missing_is_a_warning() {
+  void lettingTheWholeGroupBeMissingIsAWarning() {
     World world =
         new World().with(node("n1"), node("n2")).limits(g -> g.maxUnavailable(percent(100)));
 
@@ -61,19 +61,19 @@ class GroupFindingsTest {
   }
 
   @Test
-  void a_group_without_instances_is_a_warning() {
+  void aGroupWithoutInstancesIsAWarning() {
     assertThat(new World().codes()).containsExactly("GROUP_EMPTY");
   }
 
   @Test
-  void a_group_that_is_at_its_target_is_no_finding_whatever_its_limits() {
+  void aGroupThatIsAtItsTargetIsNoFindingWhateverItsLimits() {
     World world = new World().withUnselected(node("n1")).limits(g -> g.maxUnavailable(nodes(1)));
 
     assertThat(world.codes()).isEmpty();
   }
 
   @Test
-  void all_problems_are_told_at_once_blockers_first() {
+  void allProblemsAreToldAtOnceBlockersFirst() {
     // given
     World world =
         new World()
@@ -90,7 +90,7 @@ class GroupFindingsTest {
   }
 
   @Test
-  void the_permissions_that_a_run_needs_are_named_once_each() {
+  void thePermissionsThatARunNeedsAreNamedOnceEach() {
     List<Permission> needed = KubernetesPermissions.needed();
 
     assertThat(needed)

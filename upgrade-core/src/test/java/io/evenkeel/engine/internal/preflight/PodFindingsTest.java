@@ -23,7 +23,7 @@ class PodFindingsTest {
   private final Workload cart = deployment("cart", 2);
 
   @Test
-  void a_deployment_that_tolerates_everything_is_a_warning_since_its_pods_may_come_back() {
+  void aDeploymentThatToleratesEverythingIsAWarningSinceItsPodsMayComeBack() {
     // given
     Pod tolerant = A.placed(TOLERATES_EVERYTHING, pod("cart-1", "n1", cart));
     World world = new World().with(node("n1")).with(cart).with(tolerant);
@@ -37,7 +37,7 @@ class PodFindingsTest {
   }
 
   @Test
-  void a_daemon_set_that_tolerates_everything_is_no_finding() {
+  void aDaemonSetThatToleratesEverythingIsNoFinding() {
     Workload agent = A.workload(ObjectKind.DAEMON_SET, "agent", 1);
     Pod tolerant = A.placed(TOLERATES_EVERYTHING, pod("agent-1", "n1", agent));
 
@@ -45,7 +45,7 @@ class PodFindingsTest {
   }
 
   @Test
-  void a_pod_that_nothing_would_bring_back_is_a_warning() {
+  void aPodThatNothingWouldBringBackIsAWarning() {
     // given
     World world = new World().with(node("n1")).with(A.bare("debug", "n1"));
 
@@ -59,7 +59,7 @@ class PodFindingsTest {
   }
 
   @Test
-  void many_bare_pods_are_one_warning_that_stays_short() {
+  void manyBarePodsAreOneWarningThatStaysShort() {
     // given
     World world = new World().with(node("n1"));
     for (int i = 1; i <= 8; i++) {
@@ -71,7 +71,7 @@ class PodFindingsTest {
   }
 
   @Test
-  void mirror_pods_finished_pods_and_pods_that_are_leaving_are_not_looked_at() {
+  void mirrorPodsFinishedPodsAndPodsThatAreLeavingAreNotLookedAt() {
     // given
     Pod mirror = A.bare("kube-proxy", "n1");
     Pod finished = A.bare("import", "n1").withStatus(Pod.Phase.SUCCEEDED, Optional.empty());
@@ -89,7 +89,7 @@ class PodFindingsTest {
   }
 
   @Test
-  void a_workload_of_one_replica_is_a_warning_that_names_the_deployment_not_its_replica_set() {
+  void aWorkloadOfOneReplicaIsAWarningThatNamesTheDeploymentNotItsReplicaSet() {
     // given
     Workload singleton = deployment("report", 1);
     Workload set = A.replicaSetOf(singleton);
@@ -105,7 +105,7 @@ class PodFindingsTest {
   }
 
   @Test
-  void a_job_of_one_pod_is_no_single_replica() {
+  void aJobOfOnePodIsNoSingleReplica() {
     Workload job = A.workload(ObjectKind.JOB, "import", 1);
 
     assertThat(new World().with(node("n1")).with(job).with(pod("import-1", "n1", job)).codes())

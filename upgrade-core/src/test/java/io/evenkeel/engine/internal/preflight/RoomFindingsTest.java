@@ -32,7 +32,7 @@ class RoomFindingsTest {
   }
 
   @Test
-  void a_zonal_volume_is_a_blocker_when_surge_may_miss_its_zone_and_no_node_may_be_missing() {
+  void aZonalVolumeIsABlockerWhenSurgeMayMissItsZoneAndNoNodeMayBeMissing() {
     // given
     World world = storeInZoneA().limits(g -> g.maxSurge(nodes(2)).maxUnavailable(nodes(0)));
 
@@ -47,14 +47,14 @@ class RoomFindingsTest {
   }
 
   @Test
-  void a_zonal_volume_is_a_warning_when_surge_reaches_every_zone_but_its_node_is_alone_there() {
+  void aZonalVolumeIsAWarningWhenSurgeReachesEveryZoneButItsNodeIsAloneThere() {
     World world = storeInZoneA().limits(g -> g.maxSurge(nodes(3)));
 
     assertThat(world.codes()).containsExactly("ONLY_NODE_IN_ZONE");
   }
 
   @Test
-  void a_zonal_volume_is_no_finding_when_its_zone_has_another_node_of_the_group() {
+  void aZonalVolumeIsNoFindingWhenItsZoneHasAnotherNodeOfTheGroup() {
     World world =
         storeInZoneA().withUnselected(node("n4", "zone-a")).limits(g -> g.maxSurge(nodes(3)));
 
@@ -62,7 +62,7 @@ class RoomFindingsTest {
   }
 
   @Test
-  void a_volume_that_every_zone_of_the_group_reaches_is_no_finding() {
+  void aVolumeThatEveryZoneOfTheGroupReachesIsNoFinding() {
     World world =
         new World()
             .with(node("n1", "zone-a"))
@@ -73,7 +73,7 @@ class RoomFindingsTest {
   }
 
   @Test
-  void a_pod_that_does_not_fit_beside_the_daemon_sets_of_a_new_node_is_a_blocker() {
+  void aPodThatDoesNotFitBesideTheDaemonSetsOfANewNodeIsABlocker() {
     // given a pod that was there before the agent grew
     World world =
         new World()
@@ -92,7 +92,7 @@ class RoomFindingsTest {
   }
 
   @Test
-  void a_pod_that_fits_in_the_room_of_a_node_that_stays_is_no_finding() {
+  void aPodThatFitsInTheRoomOfANodeThatStaysIsNoFinding() {
     World world =
         new World()
             .with(node("n1"))
@@ -106,7 +106,7 @@ class RoomFindingsTest {
   }
 
   @Test
-  void a_pod_that_is_bound_to_its_host_is_a_blocker() {
+  void aPodThatIsBoundToItsHostIsABlocker() {
     // given
     Node named = node("n1");
     Node withHost =
@@ -122,7 +122,7 @@ class RoomFindingsTest {
   }
 
   @Test
-  void taints_that_are_there_only_for_now_do_not_count_against_a_new_node() {
+  void taintsThatAreThereOnlyForNowDoNotCountAgainstANewNode() {
     // given
     Node tainted =
         node("n1")
@@ -137,7 +137,7 @@ class RoomFindingsTest {
   }
 
   @Test
-  void replacing_in_place_without_room_for_one_nodes_pods_is_a_warning() {
+  void replacingInPlaceWithoutRoomForOneNodesPodsIsAWarning() {
     // given
     World world =
         new World()
@@ -157,7 +157,7 @@ class RoomFindingsTest {
   }
 
   @Test
-  void replacing_in_place_with_room_for_one_nodes_pods_is_no_finding() {
+  void replacingInPlaceWithRoomForOneNodesPodsIsNoFinding() {
     World world =
         new World()
             .with(node("n1"), node("n2"))

@@ -1,0 +1,165 @@
+package io.evenkeel.simulation;
+
+import io.evenkeel.Quantity;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.simulation.internal.oracle.Court;
+import io.evenkeel.simulation.internal.oracle.Limits;
+import io.evenkeel.simulation.internal.oracle.WatchedClient;
+import io.evenkeel.simulation.internal.oracle.WatchedProvider;
+import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.EvictionAnswer;
+import io.evenkeel.spi.InstanceProvider;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Judges a run in the simulation: after everything that happens it checks what must always hold, by
+ * arithmetic of its own, and shares no code with the engine.
+ *
+ * <pre>{@code
+ * Oracle oracle = Oracle.watching(cluster, cloud).limits("workers", 1, 2);
+ * UpgradePlan plan = UpgradePlan.builder()
+ *     .clusterClient(oracle.client())
+ *     .cloudProvider(oracle.provider())
+ *     ...
+ * oracle.ended(upgrader.start(plan).await());
+ * assertThat(oracle.violations()).isEmpty();
+ * }</pre>
+ *
+ * <p>What goes through its client and provider is the run's doing; everything else in the world is
+ * somebody else's and no violation. A run is judged by what it had been told when it acted: the
+ * world may change faster than news of it travels. State the world first, then the oracle, then the
+ * run. Use it on the timeline's thread only.
+ */
+public final class Oracle {
+  private final SimulatedCluster cluster;
+  private final SimulatedCloud cloud;
+  private final Court court;
+  private WatchedClient client;
+  private WatchedProvider provider;
+
+  private Oracle(SimulatedCluster cluster, SimulatedCloud cloud) {
+    this.cluster = cluster;
+    this.cloud = cloud;
+    this.court = new Court(cloud, cluster.snapshot().all());
+    this.client = new WatchedClient(cluster.client(), court);
+    this.provider = new WatchedProvider(cloud.provider(), court, client);
+  }
+
+  /** Returns an oracle that looks at this world from now on. */
+  public static Oracle watching(SimulatedCluster cluster, SimulatedCloud cloud) {
+    Oracle oracle = new Oracle(cluster, cloud);
+    cluster.observeTruth(oracle::saw);
+    cloud.observeTruth(oracle.court::cloudChanged);
+    return oracle;
+  }
+
+  // What the plan says
+
+  /** States the limits of a group of the plan, in nodes. */
+  public Oracle limits(String group, int unavailable, int surge) {
+    return limits(group, Quantity.nodes(unavailable), Quantity.nodes(surge));
+  }
+
+  /** States the limits of a group of the plan as the plan does. */
+  public Oracle limits(String group, Quantity unavailable, Quantity surge) {
+    court.limits(group, new Limits(unavailable, surge));
+    return this;
+  }
+
+  /**
+   * States which instances of a group are to be replaced; all that it has, unless stated.
+   *
+   * @throws IllegalArgumentException if the limits of that group were not stated before
+   */
+  public Oracle selected(String group, List<String> instances) {
+    court.file(group).select(instances);
+    return this;
+  }
+
+  /** Lets the drain policy delete pods, within their budgets and with grace. */
+  public Oracle mayDelete() {
+    court.permits().deletes();
+    return this;
+  }
+
+  /** Lets nodes be drained that the run has added, as some kinds of cancelling do. */
+  public Oracle mayDrainSurge() {
+    court.permits().surgeDrains();
+    return this;
+  }
+
+  /** Says how many pods may be moved that replace a pod the run has moved; any, unless said. */
+  public Oracle relandingsAtMost(int pods) {
+    court.permits().relandings(pods);
+    return this;
+  }
+
+  /** Names the seed of this world in each violation. */
+  public Oracle seed(long seed) {
+    court.permits().seed(seed);
+    return this;
+  }
+
+  // What the run uses
+
+  /** Returns the cluster's client for the run that is judged. */
+  public ClusterClient client() {
+    return client;
+  }
+
+  /** Returns the cloud's provider for the run that is judged. */
+  public InstanceProvider provider() {
+    return provider;
+  }
+
+  /** Judges a new process from now on: client and provider are new ones that know nothing yet. */
+  public Oracle nextProcess() {
+    return through(cluster.client(), cloud.provider());
+  }
+
+  /** Judges a new process whose calls go through these plug-ins, which may be faulty. */
+  public Oracle through(ClusterClient plugIn, InstanceProvider cloudPlugIn) {
+    client = new WatchedClient(plugIn, court);
+    provider = new WatchedProvider(cloudPlugIn, court, client);
+    return this;
+  }
+
+  // The judgement
+
+  /**
+   * Checks what must hold when a run is over.
+   *
+   * @throws IllegalStateException if the run used neither this oracle's client nor its provider
+   */
+  public Oracle ended(UpgradeOutcome outcome) {
+    court.ended(outcome);
+    return this;
+  }
+
+  /** Returns what must never be and was, in order; empty is good. */
+  public List<OracleViolation> violations() {
+    return court.violations();
+  }
+
+  /** Returns how many pods of each workload the run has moved. */
+  public Map<String, Integer> evictions() {
+    return court.moves().evictions();
+  }
+
+  /** Returns how many pods the run moved that replaced a pod it had moved before. */
+  public int relandings() {
+    return court.moves().relandings();
+  }
+
+  private void saw(Truth truth) {
+    if (truth instanceof Truth.Changed changed) {
+      court.objectChanged(changed.before(), changed.after());
+    } else if (truth instanceof Truth.Evicted evicted
+        && evicted.answer() instanceof EvictionAnswer.Accepted) {
+      court.podAccepted(evicted.pod());
+    } else if (truth instanceof Truth.Deleted deleted) {
+      court.podAccepted(deleted.pod());
+    }
+  }
+}

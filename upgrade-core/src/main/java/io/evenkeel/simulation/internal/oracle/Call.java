@@ -1,0 +1,26 @@
+package io.evenkeel.simulation.internal.oracle;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** A write under way, with what its sender had been told of the cluster. */
+record Call(Act act, Caller caller, Instant sentAt) {
+
+  /** After that long without an answer a sender may take it that none will come. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** How a call ended, as its sender knows. */
+  enum Result {
+    DONE,
+    NOT_DONE,
+    UNKNOWN
+  }
+
+  Picture known() {
+    return caller.known();
+  }
+
+  boolean givenUpAt(Instant now) {
+    return sentAt.plus(PATIENCE).isBefore(now);
+  }
+}

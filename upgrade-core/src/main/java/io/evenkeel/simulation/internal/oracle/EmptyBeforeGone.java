@@ -1,0 +1,86 @@
+package io.evenkeel.simulation.internal.oracle;
+
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import io.evenkeel.simulation.CloudChange;
+import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.simulation.LifecycleState;
+import io.evenkeel.simulation.OracleViolation.Invariant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * No instance is terminated at the run's word while it holds a pod that can be moved, and none is
+ * shed by a size that lets the group choose. A pod that came after the run was last told, or that
+ * can never end because its kubelet is dead, is no fault.
+ */
+final class EmptyBeforeGone implements Rule {
+  private final Court court;
+
+  EmptyBeforeGone(Court court) {
+    this.court = court;
+  }
+
+  @Override
+  public void changed(CloudChange change) {
+    if (change.kind() == CloudChange.Kind.TERMINATING) {
+      terminatedBy(change.subject()).ifPresent(call -> judge(call, change.subject()));
+    } else if (change.kind() == CloudChange.Kind.RESIZED) {
+      court.group(change.group()).ifPresent(group -> judge(group, change));
+    }
+  }
+
+  private Optional<Call> terminatedBy(String instance) {
+    return court.underWay().stream()
+        .filter(
+            call ->
+                call.act() instanceof Act.Terminate terminate
+                    && terminate.instance().equals(instance))
+        .findFirst();
+  }
+
+  private void judge(Call call, String instance) {
+    court
+        .truth()
+        .nodeOf(instance)
+        .ifPresent(
+            node -> {
+              List<String> held = held(node, call.known());
+              if (!held.isEmpty()) {
+                court.violated(
+                    Invariant.EMPTY_BEFORE_GONE,
+                    "node " + node.name() + " was terminated while it held " + held);
+              }
+            });
+  }
+
+  private List<String> held(Node node, Picture known) {
+    return Nodes.movable(court.truth(), node.name()).stream()
+        .filter(pod -> node.ready() || !pod.terminating())
+        .filter(pod -> known.same(pod).flatMap(Pod::nodeName).equals(pod.nodeName()))
+        .map(pod -> pod.key().path())
+        .toList();
+  }
+
+  private void judge(GroupFile group, CloudChange change) {
+    CloudGroup now = group.now();
+    long capacity = now.instances().stream().filter(EmptyBeforeGone::counts).count();
+    if (now.desired() < capacity && group.ours(change, now)) {
+      court.violated(
+          Invariant.EMPTY_BEFORE_GONE,
+          "the size of group "
+              + group.name()
+              + " was set to "
+              + now.desired()
+              + " while "
+              + capacity
+              + " instances were there, so that the group chooses whom to terminate");
+    }
+  }
+
+  private static boolean counts(CloudInstance instance) {
+    return instance.state() == LifecycleState.PENDING
+        || instance.state() == LifecycleState.IN_SERVICE;
+  }
+}

@@ -1,0 +1,194 @@
+package io.evenkeel.simulation.internal.oracle;
+
+import io.evenkeel.model.GroupState;
+import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.simulation.CloudChange;
+import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.simulation.LaunchTemplate;
+import io.evenkeel.simulation.SimulatedGroup;
+import io.evenkeel.spi.AfterTermination;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * What is known of one group: how it was, what the run has borrowed, and the base: its size without
+ * what was borrowed. A change by others counts in our favor until the run has been told of it.
+ */
+public final class GroupFile {
+  private final SimulatedGroup group;
+  private final Limits limits;
+  private final Court court;
+  private final CloudGroup start;
+  private final TreeSet<String> original = new TreeSet<>();
+  private final TreeSet<String> members = new TreeSet<>();
+  private final TreeSet<String> selected = new TreeSet<>();
+  private final List<Size> sizes = new ArrayList<>();
+  private final Reference reference;
+  private final TemplateVersion firstTemplate;
+  private int desired;
+  private int max;
+  private int borrowed;
+  private int borrowedMax;
+
+  /** A size that the group had, and its base at that time. */
+  private record Size(int desired, int base) {}
+
+  GroupFile(SimulatedGroup group, Limits limits, Court court) {
+    this.group = group;
+    this.limits = limits;
+    this.court = court;
+    this.start = group.state();
+    start.instances().forEach(instance -> original.add(instance.id()));
+    members.addAll(original);
+    selected.addAll(original);
+    desired = start.desired();
+    max = start.max();
+    sizes.add(new Size(desired, desired));
+    reference = Reference.of(this, court.truth());
+    firstTemplate = pinned(court, start.pointer());
+  }
+
+  private static TemplateVersion pinned(Court court, TemplateVersion pointer) {
+    LaunchTemplate template = court.cloud().templates().get(pointer.template());
+    return template
+        .version(pointer.version())
+        .map(version -> template.named(version.number()))
+        .orElse(pointer);
+  }
+
+  /** States which of its first instances are to be replaced; all of them unless stated. */
+  public void select(List<String> instances) {
+    selected.clear();
+    selected.addAll(instances);
+  }
+
+  String name() {
+    return group.name();
+  }
+
+  CloudGroup now() {
+    return group.state();
+  }
+
+  CloudGroup start() {
+    return start;
+  }
+
+  TemplateVersion firstPointer() {
+    return start.pointer();
+  }
+
+  /** Returns the numbered version that it launched from before the run. */
+  TemplateVersion firstTemplate() {
+    return firstTemplate;
+  }
+
+  Reference reference() {
+    return reference;
+  }
+
+  /** Returns whether the group has the instance, and is not letting it go. */
+  boolean present(String instance) {
+    return now().instances().stream()
+        .anyMatch(i -> i.id().equals(instance) && i.asModel().state().countsAgainstSize());
+  }
+
+  boolean everHad(String instance) {
+    return members.contains(instance);
+  }
+
+  boolean isFresh(String instance) {
+    return everHad(instance) && !original.contains(instance);
+  }
+
+  boolean isSelected(String instance) {
+    return selected.contains(instance);
+  }
+
+  List<String> original() {
+    return List.copyOf(original);
+  }
+
+  /** Returns the instances that the group lists now. */
+  List<String> instances() {
+    return now().instances().stream().map(CloudInstance::id).toList();
+  }
+
+  int borrowed() {
+    return borrowed;
+  }
+
+  int borrowedMax() {
+    return borrowedMax;
+  }
+
+  /** Returns the fewest nodes that must be available, by the base that favors the run. */
+  int mustBeAvailable() {
+    return least(base -> base - limits.unavailable(base));
+  }
+
+  /** Returns the most instances that there may be, by the base that favors the run. */
+  int mayBePresent() {
+    return -least(base -> -(base + limits.surge(base)));
+  }
+
+  int surge() {
+    return limits.surge(start.desired());
+  }
+
+  private int least(IntUnaryOperator limit) {
+    return sizes.stream().mapToInt(size -> limit.applyAsInt(size.base())).min().orElseThrow();
+  }
+
+  /** The run has been told how large the group is; what was before that is no excuse any more. */
+  void told(GroupState state) {
+    int known = sizes.size() - 1;
+    while (known > 0 && sizes.get(known).desired() != state.desired()) {
+      known--;
+    }
+    if (sizes.get(known).desired() == state.desired()) {
+      sizes.subList(0, known).clear();
+    }
+  }
+
+  void changed(CloudChange change) {
+    if (change.kind() == CloudChange.Kind.LAUNCHED) {
+      members.add(change.subject());
+    }
+    CloudGroup now = now();
+    if (now.desired() != desired || now.max() != max) {
+      if (ours(change, now)) {
+        borrowed += now.desired() - desired;
+        borrowedMax += now.max() - max;
+      }
+      desired = now.desired();
+      max = now.max();
+      sizes.add(new Size(desired, desired - borrowed));
+    }
+  }
+
+  /** Returns whether a call of the run that is under way explains the change of size. */
+  boolean ours(CloudChange change, CloudGroup now) {
+    return court.underWay().stream()
+        .map(Call::act)
+        .anyMatch(act -> resizes(act, change, now) || givesBack(act, change));
+  }
+
+  private boolean resizes(Act act, CloudChange change, CloudGroup now) {
+    return act instanceof Act.SetSize set
+        && change.kind() == CloudChange.Kind.RESIZED
+        && set.group().equals(name())
+        && set.resize().desired() == now.desired()
+        && set.resize().max() == now.max();
+  }
+
+  private static boolean givesBack(Act act, CloudChange change) {
+    return act instanceof Act.Terminate terminate
+        && change.kind() == CloudChange.Kind.TERMINATING
+        && terminate.instance().equals(change.subject())
+        && terminate.after() == AfterTermination.GIVE_BACK;
+  }
+}

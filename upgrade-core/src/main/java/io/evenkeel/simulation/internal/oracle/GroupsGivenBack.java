@@ -1,0 +1,120 @@
+package io.evenkeel.simulation.internal.oracle;
+
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.simulation.OracleViolation.Invariant;
+import io.evenkeel.spi.LeaseRecord;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * At the end the run has returned what it borrowed from groups: sizes by its own delta, processes
+ * that it suspended, its tags, the pointer where the canary failed, and its lease.
+ */
+final class GroupsGivenBack implements Rule {
+  private final Court court;
+  private final Map<String, LinkedHashSet<String>> suspended = new LinkedHashMap<>();
+  private Optional<LeaseRecord> lease = Optional.empty();
+
+  GroupsGivenBack(Court court) {
+    this.court = court;
+  }
+
+  @Override
+  public void sent(Call call) {
+    if (call.act() instanceof Act.Suspend suspend) {
+      court.group(suspend.group()).ifPresent(group -> suspends(group, suspend.processes()));
+    } else if (call.act() instanceof Act.Resume resume) {
+      court.group(resume.group()).ifPresent(group -> resumes(group, resume.processes()));
+    }
+  }
+
+  private void suspends(GroupFile group, List<String> processes) {
+    processes.stream()
+        .filter(process -> !group.now().suspended().contains(process))
+        .forEach(process -> suspendedIn(group).add(process));
+  }
+
+  private void resumes(GroupFile group, List<String> processes) {
+    processes.stream()
+        .filter(process -> group.now().suspended().contains(process))
+        .filter(process -> !suspendedIn(group).contains(process))
+        .forEach(
+            process -> violated(group, "the run resumed " + process + ", which others suspended"));
+  }
+
+  @Override
+  public void answered(Call call, Call.Result result) {
+    if (call.act() instanceof Act.WriteLease write && result == Call.Result.DONE) {
+      lease = Optional.of(write.lease());
+    }
+  }
+
+  @Override
+  public void ended(UpgradeOutcome outcome) {
+    if (!Endings.wroteToTheEnd(outcome)) {
+      return;
+    }
+    court.groups().forEach(group -> judge(group, outcome));
+    lease
+        .filter(held -> !held.holder().isEmpty())
+        .ifPresent(
+            held ->
+                court.violated(
+                    Invariant.GIVEN_BACK,
+                    "lease " + held.name() + " is still held by " + held.holder()));
+  }
+
+  private void judge(GroupFile group, UpgradeOutcome outcome) {
+    boolean told = !outcome.succeeded() && Endings.tellsLeftovers(outcome, group.name());
+    if (group.borrowed() != 0 && !(told && group.borrowed() > 0)) {
+      violated(group, "its desired size is off by " + group.borrowed());
+    }
+    if (group.borrowedMax() != 0 && !(told && group.borrowedMax() > 0)) {
+      violated(group, "its maximum is off by " + group.borrowedMax());
+    }
+    marks(group);
+    processes(group);
+    pointer(group, outcome);
+  }
+
+  private void marks(GroupFile group) {
+    List<String> left =
+        group.now().tags().stream()
+            .map(CloudGroup.Tag::key)
+            .filter(key -> key.startsWith(Nodes.OURS))
+            .toList();
+    if (!left.isEmpty()) {
+      violated(group, "it is left with the tags " + left);
+    }
+  }
+
+  private void processes(GroupFile group) {
+    List<String> left =
+        suspendedIn(group).stream().filter(group.now().suspended()::contains).toList();
+    if (!left.isEmpty()) {
+      violated(group, "the processes " + left + " are left suspended");
+    }
+  }
+
+  private void pointer(GroupFile group, UpgradeOutcome outcome) {
+    TemplateVersion now = group.now().pointer();
+    if (Endings.canaryFailed(outcome) && !now.equals(group.firstPointer())) {
+      court.violated(
+          Invariant.CANARY,
+          "group " + group.name() + " launches from " + now + " although the canary failed");
+    }
+  }
+
+  private LinkedHashSet<String> suspendedIn(GroupFile group) {
+    return suspended.computeIfAbsent(group.name(), none -> new LinkedHashSet<>());
+  }
+
+  private void violated(GroupFile group, String what) {
+    court.violated(Invariant.GIVEN_BACK, "group " + group.name() + ": " + what);
+  }
+}

@@ -1,0 +1,54 @@
+package io.evenkeel.simulation.internal.oracle;
+
+import io.evenkeel.simulation.CloudChange;
+import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.simulation.LifecycleState;
+import io.evenkeel.simulation.OracleViolation.Invariant;
+import java.util.Optional;
+
+/** Pending, in-service and standby instances never exceed base and surge by the run's doing. */
+final class KeptSurge implements Rule {
+  private final Court court;
+
+  KeptSurge(Court court) {
+    this.court = court;
+  }
+
+  @Override
+  public void changed(CloudChange change) {
+    if (change.kind() == CloudChange.Kind.LAUNCHED) {
+      court.groups().stream()
+          .filter(group -> group.name().equals(change.group()))
+          .forEach(this::judge);
+    }
+  }
+
+  @Override
+  public void sent(Call call) {
+    if (call.act() instanceof Act.SetSize set) {
+      Optional.of(set.group())
+          .flatMap(court::group)
+          .filter(group -> set.resize().desired() > set.resize().desiredNow())
+          .filter(group -> set.resize().desired() > group.mayBePresent())
+          .ifPresent(
+              group -> violated(group, set.resize().desired() + " instances were asked for"));
+    }
+  }
+
+  /** More than desired, standby apart, is the group's own doing: it evens out its zones. */
+  private void judge(GroupFile group) {
+    CloudGroup now = group.now();
+    long standby =
+        now.instances().stream().filter(i -> i.state() == LifecycleState.STANDBY).count();
+    boolean byItself = now.present() - standby > now.desired();
+    if (group.borrowed() > 0 && !byItself && now.present() > group.mayBePresent()) {
+      violated(group, now.present() + " instances are there");
+    }
+  }
+
+  private void violated(GroupFile group, String what) {
+    court.violated(
+        Invariant.MAX_SURGE,
+        what + " in group " + group.name() + ", which may have " + group.mayBePresent());
+  }
+}

@@ -1,0 +1,71 @@
+package io.evenkeel.simulation.internal.oracle;
+
+import io.evenkeel.model.Pod;
+import io.evenkeel.simulation.OracleViolation.Invariant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A pod is evicted once, and one process writes to a node or an instance once at a time. */
+final class OneAtATime implements Rule {
+  private final Court court;
+  private final LinkedHashSet<String> goneByUs = new LinkedHashSet<>();
+
+  OneAtATime(Court court) {
+    this.court = court;
+  }
+
+  @Override
+  public void sent(Call call) {
+    Act act = call.act();
+    act.moves().ifPresent(pod -> moves(call, pod));
+    if (act instanceof Act.Patch patch) {
+      refuse(call, patch.node().uid(), "node " + patch.node().name(), "was written to");
+    } else if (act instanceof Act.Terminate terminate) {
+      refuse(call, terminate.instance(), "instance " + terminate.instance(), "was terminated");
+    }
+  }
+
+  private void moves(Call call, Pod pod) {
+    boolean knownToGo =
+        call.known().same(pod).map(Pod::terminating).orElse(false) || goneByUs.contains(pod.uid());
+    if (knownToGo) {
+      violated("pod " + pod.key().path() + " was evicted again");
+    }
+    refuse(call, pod.uid(), "pod " + pod.key().path(), "was evicted");
+  }
+
+  private void refuse(Call call, String id, String subject, String what) {
+    if (goneByUs.contains(id) && call.act() instanceof Act.Terminate) {
+      violated(subject + " " + what + " again");
+    }
+    Predicate<Call> another = other -> Optional.of(id).equals(idOf(other.act()));
+    if (court.underWay().stream()
+        .filter(other -> other.caller() == call.caller())
+        .filter(other -> !other.givenUpAt(court.timeline().now()))
+        .anyMatch(another)) {
+      violated(subject + " " + what + " while an earlier call was not answered");
+    }
+  }
+
+  @Override
+  public void answered(Call call, Call.Result result) {
+    boolean gone = call.act().moves().isPresent() || call.act() instanceof Act.Terminate;
+    if (gone && result == Call.Result.DONE) {
+      idOf(call.act()).ifPresent(goneByUs::add);
+    }
+  }
+
+  private static Optional<String> idOf(Act act) {
+    if (act instanceof Act.Patch patch) {
+      return Optional.of(patch.node().uid());
+    }
+    return act instanceof Act.Terminate terminate
+        ? Optional.of(terminate.instance())
+        : act.moves().map(Pod::uid);
+  }
+
+  private void violated(String what) {
+    court.violated(Invariant.ONE_AT_A_TIME, what);
+  }
+}

@@ -1,0 +1,43 @@
+package io.evenkeel.simulation.internal.oracle;
+
+import java.util.OptionalInt;
+
+/** What a test allows beyond what always holds. */
+public final class Permits {
+  private long seed;
+  private boolean deletes;
+  private boolean surgeDrains;
+  private OptionalInt relandings = OptionalInt.empty();
+
+  public void seed(long newSeed) {
+    seed = newSeed;
+  }
+
+  public void deletes() {
+    deletes = true;
+  }
+
+  public void surgeDrains() {
+    surgeDrains = true;
+  }
+
+  public void relandings(int atMost) {
+    relandings = OptionalInt.of(atMost);
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  boolean mayDelete() {
+    return deletes;
+  }
+
+  boolean mayDrainSurge() {
+    return surgeDrains;
+  }
+
+  OptionalInt relandings() {
+    return relandings;
+  }
+}
