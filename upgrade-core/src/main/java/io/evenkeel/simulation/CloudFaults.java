@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * The faults of a simulated cloud's calls, by action, such as {@code
- * autoscaling:TerminateInstanceInAutoScalingGroup}; none unless asked for.
+ * autoscaling:TerminateInstanceInAutoScalingGroup}, {@code ec2:*} or {@code *}; none unless asked
+ * for.
  *
  * <p>Each call of an action takes the next fault that was queued for it. Call on the timeline's
  * thread.
@@ -57,10 +59,14 @@ public final class CloudFaults {
 
   /** Takes the fault that meets the call which is being made now. */
   public Optional<CloudFault> take(String action) {
-    if (denied.contains(action)) {
+    List<String> names = List.of(action, action.replaceFirst(":.*", ":*"), "*");
+    if (names.stream().anyMatch(denied::contains)) {
       return Optional.of(new CloudFault.Deny());
     }
-    Deque<CloudFault> queue = queued.get(action);
-    return queue == null ? Optional.empty() : Optional.ofNullable(queue.poll());
+    return names.stream()
+        .map(queued::get)
+        .filter(queue -> queue != null && !queue.isEmpty())
+        .findFirst()
+        .map(Deque::remove);
   }
 }

@@ -3,12 +3,16 @@ package io.evenkeel.simulation;
 import io.evenkeel.model.Instance;
 import io.evenkeel.model.TemplateVersion;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * An instance of the simulated cloud as it truly is at one moment.
  *
  * @param booted whether its machine has booted and was handed to the cluster
+ * @param tags those of the group that were propagated when it was launched
  * @param healthy what the group's health check thinks of it
  */
 public record CloudInstance(
@@ -20,9 +24,16 @@ public record CloudInstance(
     String image,
     String type,
     Instant launchedAt,
+    String privateIp,
     boolean booted,
     boolean healthy,
-    Optional<Instant> terminatedAt) {
+    Optional<Instant> terminatedAt,
+    Map<String, String> tags) {
+
+  /** Copies the tags in their order. */
+  public CloudInstance {
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+  }
 
   /** Returns the instance in the words of the model. */
   public Instance asModel() {

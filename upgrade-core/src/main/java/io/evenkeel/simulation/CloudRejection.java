@@ -14,6 +14,8 @@ public final class CloudRejection extends RuntimeException {
     NO_SUCH_PARAMETER,
     /** The values contradict each other or the group's limits. */
     INVALID,
+    /** A token was used before, for something else. */
+    TOKEN_REUSED,
     /** The instance is on its way out already. */
     ALREADY_TERMINATING
   }

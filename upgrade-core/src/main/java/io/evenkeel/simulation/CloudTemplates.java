@@ -22,8 +22,8 @@ public interface CloudTemplates {
   LaunchTemplate create(String id, String name, TemplateContent content);
 
   /**
-   * Adds a version. The same token again returns the version that it made first; an empty token
-   * never does.
+   * Adds a version. The same token again returns the version that it made first, or is rejected
+   * where the content differs; an empty token never does.
    */
   LaunchTemplate.Version addVersion(
       String idOrName, TemplateContent content, String description, String token);

@@ -6,6 +6,7 @@ import io.evenkeel.spi.Subscription;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -74,6 +75,20 @@ public final class SimulatedCloud {
   /** Returns every instance that ever was, terminated ones included, in the order of launch. */
   public List<CloudInstance> instances() {
     return world.instances();
+  }
+
+  /** Returns the instance of that id, running or not. */
+  public Optional<CloudInstance> instance(String id) {
+    return world.instance(id);
+  }
+
+  /**
+   * Returns the group as callers are shown it, which may be a while ago.
+   *
+   * @throws CloudRejection where there is none
+   */
+  public CloudGroup shown(String group) {
+    return world.shown(group);
   }
 
   public CloudTemplates templates() {

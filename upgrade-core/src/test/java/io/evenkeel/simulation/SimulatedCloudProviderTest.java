@@ -93,7 +93,7 @@ class SimulatedCloudProviderTest {
 
     // then
     assertThat(first).isEqualTo(Answer.done());
-    assertThat(second).isInstanceOf(Answer.Conflict.class);
+    assertThat(second).isInstanceOf(Answer.Missing.class);
     assertThat(third).isInstanceOf(Answer.Missing.class);
     assertThat(group.state().desired()).isEqualTo(5);
   }

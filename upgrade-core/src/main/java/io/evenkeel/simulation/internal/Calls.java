@@ -73,8 +73,7 @@ final class Calls {
       return request.get();
     } catch (CloudRejection rejection) {
       return switch (rejection.reason()) {
-        case INVALID -> new Answer.Refused<>(rejection.because());
-        case ALREADY_TERMINATING -> new Answer.Conflict<>(rejection.because());
+        case INVALID, TOKEN_REUSED -> new Answer.Refused<>(rejection.because());
         default -> new Answer.Missing<>(rejection.because());
       };
     }

@@ -5,6 +5,7 @@ import static io.evenkeel.simulation.CloudRejection.Reason.NO_SUCH_INSTANCE;
 
 import io.evenkeel.simulation.CloudChange.Kind;
 import io.evenkeel.simulation.CloudFaults;
+import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.CloudImages;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.CloudRejection;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** All that a simulated cloud consists of, for its parts to find each other. */
@@ -133,6 +135,16 @@ public final class CloudWorld {
   /** Returns every instance that ever was, in the order of launch. */
   public List<CloudInstance> instances() {
     return instances.values().stream().map(i -> i.snapshot(groupNameOf(i))).toList();
+  }
+
+  /** Returns the instance of that id, as long as anybody remembers it. */
+  public Optional<CloudInstance> instance(String id) {
+    return Optional.ofNullable(instances.get(id)).map(i -> i.snapshot(groupNameOf(i)));
+  }
+
+  /** Returns the group as callers are shown it. */
+  public CloudGroup shown(String group) {
+    return views.truthShown(group);
   }
 
   private String groupNameOf(InstanceBook instance) {

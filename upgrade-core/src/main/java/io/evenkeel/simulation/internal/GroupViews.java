@@ -38,17 +38,26 @@ final class GroupViews {
     return lag;
   }
 
+  /** Returns the group as it is shown, in the cloud's own words. */
+  CloudGroup truthShown(String name) {
+    return shown(name).truth;
+  }
+
   GroupState of(String name) {
+    return shown(name).state;
+  }
+
+  private View shown(String name) {
     GroupBook group = world.book(name);
     if (lag.isZero()) {
-      return view(group).state;
+      return view(group);
     }
     Deque<View> views = past.computeIfAbsent(name, n -> new ArrayDeque<>(List.of(view(group))));
     Instant visible = world.timeline.now().minus(lag);
     while (views.size() > 1 && !second(views).since.isAfter(visible)) {
       views.removeFirst();
     }
-    return views.getFirst().state;
+    return views.getFirst();
   }
 
   private void remember(CloudChange change) {

@@ -26,7 +26,10 @@ final class ImageStore implements CloudImages {
   /** Registers an image, or changes how well its nodes join. */
   @Override
   public void register(String id, Joining joining) {
-    images.put(id, new MachineImage(id, "amazon-eks-node-" + id, timeline.now(), joining));
+    images.put(
+        id,
+        new MachineImage(
+            id, "amazon-eks-node-al2023-x86_64-standard-" + id, timeline.now(), joining));
   }
 
   /** Registers an image of that id unless there is one. */

@@ -6,6 +6,8 @@ import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.TemplateContent;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** One instance as the cloud keeps it; only the cloud's own parts change it. */
@@ -17,6 +19,8 @@ final class InstanceBook {
   final TemplateContent content;
   final Joining joining;
   final Instant launchedAt;
+  final String privateIp;
+  final Map<String, String> tags = new LinkedHashMap<>();
   LifecycleState state = LifecycleState.PENDING;
   boolean booted;
   boolean healthy = true;
@@ -28,13 +32,15 @@ final class InstanceBook {
       TemplateVersion template,
       TemplateContent content,
       Joining joining,
-      Instant launchedAt) {
+      Instant launchedAt,
+      String privateIp) {
     this.id = id;
     this.zone = zone;
     this.template = template;
     this.content = content;
     this.joining = joining;
     this.launchedAt = launchedAt;
+    this.privateIp = privateIp;
   }
 
   boolean capacity() {
@@ -55,8 +61,10 @@ final class InstanceBook {
         content.image(),
         content.type(),
         launchedAt,
+        privateIp,
         booted,
         healthy,
-        terminatedAt);
+        terminatedAt,
+        tags);
   }
 }

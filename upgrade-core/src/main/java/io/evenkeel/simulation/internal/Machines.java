@@ -3,6 +3,7 @@ package io.evenkeel.simulation.internal;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.BootedInstance;
 import io.evenkeel.simulation.CloudChange.Kind;
+import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.simulation.LaunchTemplate;
 import io.evenkeel.simulation.LifecycleState;
@@ -108,7 +109,17 @@ final class Machines {
             .map(MachineImage::joining)
             .orElse(BootedInstance.Joining.BECOMES_READY);
     InstanceBook instance =
-        new InstanceBook(nextId(), zone, template, version.content(), joining, since);
+        new InstanceBook(
+            nextId(),
+            zone,
+            template,
+            version.content(),
+            joining,
+            since,
+            nextAddress(group.settings.zones().indexOf(zone)));
+    group.tags.values().stream()
+        .filter(CloudGroup.Tag::propagated)
+        .forEach(tag -> instance.tags.put(tag.key(), tag.value()));
     group.instances.put(instance.id, instance);
     world.instances.put(instance.id, instance);
     world.groupOf.put(instance.id, group);
@@ -118,6 +129,11 @@ final class Machines {
   private String nextId() {
     launched++;
     return String.format("i-%05x%012x", launched, ids.nextLong() & 0xFFFF_FFFF_FFFFL);
+  }
+
+  /** Each zone has a subnet of its own. */
+  private String nextAddress(int zone) {
+    return "10.%d.%d.%d".formatted(zone % 256, launched / 250 % 256, launched % 250 + 4);
   }
 
   private void serve(GroupBook group, InstanceBook instance, ScalingActivity activity) {

@@ -2,6 +2,7 @@ package io.evenkeel.simulation.internal;
 
 import static io.evenkeel.simulation.CloudRejection.Reason.NO_SUCH_TEMPLATE;
 import static io.evenkeel.simulation.CloudRejection.Reason.NO_SUCH_VERSION;
+import static io.evenkeel.simulation.CloudRejection.Reason.TOKEN_REUSED;
 
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.CloudChange;
@@ -91,13 +92,22 @@ final class TemplateStore implements CloudTemplates {
     String key = template.id() + "/" + token;
     LaunchTemplate.Version known = byToken.get(key);
     if (known != null) {
-      return known;
+      return sameAs(known, content, token);
     }
     LaunchTemplate.Version made = append(template, content, description);
     if (!token.isEmpty()) {
       byToken.put(key, made);
     }
     return made;
+  }
+
+  private static LaunchTemplate.Version sameAs(
+      LaunchTemplate.Version known, TemplateContent content, String token) {
+    if (!known.content().equals(content)) {
+      throw new CloudRejection(
+          TOKEN_REUSED, "The token " + token + " has made a version of other content before.");
+    }
+    return known;
   }
 
   private LaunchTemplate.Version append(

@@ -1,0 +1,3 @@
+/** The simulated endpoint, asked by the SDK's own clients. */
+@org.jspecify.annotations.NullMarked
+package io.evenkeel.aws.simulated;
