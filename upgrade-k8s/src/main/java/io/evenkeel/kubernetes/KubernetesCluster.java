@@ -107,7 +107,8 @@ public final class KubernetesCluster implements ClusterClient, AutoCloseable {
    * minutes, since they live for 15.
    *
    * @param endpoint the cluster's address, as EKS tells it
-   * @param certificateAuthority the cluster's certificate authority in PEM, base64 undone
+   * @param certificateAuthority the cluster's certificate authority in PEM, base64 undone; empty to
+   *     trust what this JVM trusts
    * @param token makes a token, such as {@code aws eks get-token} does; may block
    * @throws ClusterConfigurationException where endpoint or certificate are not usable, or no first
    *     token can be had

@@ -37,7 +37,13 @@ final class StubApiServer implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Received> watchRequests = new LinkedBlockingQueue<>();
 
-  record Received(String method, String path, String query, String contentType, String body) {}
+  record Received(
+      String method,
+      String path,
+      String query,
+      String contentType,
+      String authorization,
+      String body) {}
 
   private record Answer(int code, String retryAfter, String body) {}
 
@@ -151,13 +157,18 @@ final class StubApiServer implements AutoCloseable {
 
   private static Received read(HttpExchange exchange) throws IOException {
     String query = exchange.getRequestURI().getQuery();
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
     return new Received(
         exchange.getRequestMethod(),
         exchange.getRequestURI().getPath(),
         query == null ? "" : query,
-        type == null ? "" : type,
+        header(exchange, "Content-Type"),
+        header(exchange, "Authorization"),
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    String value = exchange.getRequestHeaders().getFirst(name);
+    return value == null ? "" : value;
   }
 
   private static Answer unscripted(Received request) {

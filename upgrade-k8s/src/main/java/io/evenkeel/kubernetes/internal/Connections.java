@@ -81,13 +81,14 @@ public final class Connections {
   public static Named withToken(
       String name, String server, byte[] certificateAuthority, Supplier<String> token) {
     try {
-      ApiClient client =
+      ClientBuilder builder =
           new ClientBuilder()
               .setBasePath(server)
-              .setCertificateAuthority(certificateAuthority)
-              .setAuthentication(new RefreshAuthentication(token, TOKEN_REFRESH))
-              .build();
-      return new Named(name, client);
+              .setAuthentication(new RefreshAuthentication(token, TOKEN_REFRESH));
+      if (certificateAuthority.length > 0) {
+        builder.setCertificateAuthority(certificateAuthority);
+      }
+      return new Named(name, builder.build());
     } catch (RuntimeException notUsable) {
       throw new ClusterConfigurationException(
           "no client can be made for " + server,
