@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param cleanup from a NotReady node without a machine until the node is deleted, and from then
  *     until its pods are
  * @param attach attaching or detaching a volume
+ * @param scoresSome whether the scheduler of a cluster of more than 100 nodes looks at a share of
+ *     the possible nodes only, as the real one does by default
  * @param history what is remembered of what happened
  */
 public record ClusterSettings(
@@ -34,6 +36,7 @@ public record ClusterSettings(
     DurationRange notice,
     DurationRange cleanup,
     DurationRange attach,
+    boolean scoresSome,
     Remember history) {
 
   /** How much of the history is kept. */
@@ -60,6 +63,7 @@ public record ClusterSettings(
         DurationRange.seconds(40, 45),
         DurationRange.seconds(1, 5),
         DurationRange.seconds(2, 5),
+        true,
         Remember.EVERYTHING);
   }
 
@@ -76,6 +80,7 @@ public record ClusterSettings(
         notice,
         cleanup,
         attach,
+        scoresSome,
         history);
   }
 
@@ -92,6 +97,7 @@ public record ClusterSettings(
         notice,
         cleanup,
         attach,
+        scoresSome,
         history);
   }
 
@@ -108,6 +114,7 @@ public record ClusterSettings(
         notice,
         cleanup,
         attach,
+        scoresSome,
         history);
   }
 
@@ -124,6 +131,7 @@ public record ClusterSettings(
         notice,
         cleanup,
         attach,
+        scoresSome,
         history);
   }
 
@@ -141,6 +149,7 @@ public record ClusterSettings(
         notice,
         cleanup,
         attach,
+        scoresSome,
         history);
   }
 
@@ -158,6 +167,7 @@ public record ClusterSettings(
         newNotice,
         newCleanup,
         attach,
+        scoresSome,
         history);
   }
 
@@ -174,6 +184,25 @@ public record ClusterSettings(
         notice,
         cleanup,
         newAttach,
+        scoresSome,
+        history);
+  }
+
+  /** Returns settings under which the scheduler compares all nodes, however many there are. */
+  public ClusterSettings scoringEveryNode() {
+    return new ClusterSettings(
+        seed,
+        call,
+        watch,
+        controller,
+        budget,
+        scheduling,
+        register,
+        becomeReady,
+        notice,
+        cleanup,
+        attach,
+        false,
         history);
   }
 
@@ -190,6 +219,7 @@ public record ClusterSettings(
         notice,
         cleanup,
         attach,
+        scoresSome,
         newHistory);
   }
 }

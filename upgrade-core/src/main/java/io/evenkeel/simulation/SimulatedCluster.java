@@ -184,6 +184,11 @@ public final class SimulatedCluster {
     return this;
   }
 
+  /** Returns what goes wrong with the calls of {@link #client()}: nothing unless asked for. */
+  public ClusterFaults faults() {
+    return core.faults();
+  }
+
   /** Breaks every watch for that long. */
   public void interruptWatches(Duration duration) {
     core.interruptWatches(duration);

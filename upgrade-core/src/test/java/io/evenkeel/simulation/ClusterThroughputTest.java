@@ -12,7 +12,7 @@ class ClusterThroughputTest {
   @Test
   void aThousandNodesAndTenThousandPodsSettle() {
     // given
-    long begun = System.nanoTime();
+    long begun = cpuNanos();
     VirtualTimeline timeline = new VirtualTimeline();
     SimulatedCluster cluster =
         SimulatedCluster.on(
@@ -33,9 +33,13 @@ class ClusterThroughputTest {
 
     // then
     assertThat(cluster.pods()).hasSize(10_000).allMatch(Pod::ready);
-    double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
+    double seconds = Duration.ofNanos(cpuNanos() - begun).toMillis() / 1000.0;
     System.out.printf(
-        "1,000 nodes and 10,000 pods settled in %.1f s wall, %s virtual, %,d events, %,.0f per s%n",
+        "1,000 nodes and 10,000 pods settled in %.1f s of processor time, %s virtual, %,d events, %,.0f per s%n",
         seconds, timeline.elapsed(), timeline.eventsRun(), timeline.eventsRun() / seconds);
+  }
+
+  private static long cpuNanos() {
+    return java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

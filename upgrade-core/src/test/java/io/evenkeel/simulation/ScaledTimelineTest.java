@@ -19,8 +19,8 @@ class ScaledTimelineTest {
       CompletableFuture<List<String>> done = new CompletableFuture<>();
 
       // when
-      var later = timeline.schedule(Duration.ofHours(2), () -> ran.add("later"));
       var sooner = timeline.schedule(Duration.ofHours(1), () -> ran.add("sooner"));
+      var later = timeline.schedule(Duration.ofHours(2), () -> ran.add("later"));
       var last = timeline.schedule(Duration.ofHours(3), () -> done.complete(ran));
 
       // then

@@ -13,6 +13,7 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.model.PodShare;
 import io.evenkeel.model.Service;
 import io.evenkeel.model.Workload;
+import io.evenkeel.simulation.ClusterFaults;
 import io.evenkeel.simulation.ClusterSettings;
 import io.evenkeel.simulation.History;
 import io.evenkeel.simulation.Truth;
@@ -36,6 +37,7 @@ public final class ClusterCore {
   private final WatchHub watches;
   private final ApiServer server;
   private final ClusterClient client;
+  private final ClusterFaults faults = new ClusterFaults();
 
   public ClusterCore(Timeline timeline, ClusterSettings settings) {
     world = new World(timeline, settings);
@@ -50,11 +52,15 @@ public final class ClusterCore {
     new Scheduler(world);
     watches = new WatchHub(world);
     server = new ApiServer(world, deletion);
-    client = new SimulatedClient(world, server, watches);
+    client = new SimulatedClient(world, server, watches, faults);
   }
 
   public ClusterClient client() {
     return client;
+  }
+
+  public ClusterFaults faults() {
+    return faults;
   }
 
   public History history() {
@@ -131,7 +137,7 @@ public final class ClusterCore {
     if (silent) {
       lifecycle.lose(node, false);
     } else {
-      lifecycle.becomeReady(node);
+      lifecycle.hear(node);
     }
   }
 

@@ -23,6 +23,9 @@ final class Neighbors {
   private final List<Rule> rules = new ArrayList<>();
   private final List<Wish> wishes = new ArrayList<>();
 
+  /** The counter of pods that are in the way on the node itself; none where negative. */
+  private int sameHost = -1;
+
   Neighbors(Pod pod, List<NodeSlot> slots, PodCounters counters, Domains domains) {
     this.slots = slots;
     this.counters = counters;
@@ -48,7 +51,7 @@ final class Neighbors {
 
   /** Returns how many pods are in the way of the pod's wishes there. */
   int crowd(NodeSlot slot) {
-    int crowd = 0;
+    int crowd = sameHost < 0 ? 0 : slot.count(sameHost);
     for (int i = 0; i < wishes.size(); i++) {
       Wish wish = wishes.get(i);
       int domain = slot.domain(wish.key());
@@ -60,13 +63,12 @@ final class Neighbors {
   /** Without constraints of their own, pods of one controller still prefer to be apart. */
   private void spreadByDefault(Pod pod) {
     LabelSelector alike = LabelSelector.of(pod.meta().labels());
-    int counter = counters.matching(List.of(pod.namespace()), alike);
-    wish(domains.key(Node.HOSTNAME_LABEL), counter);
-    wish(domains.key(Node.ZONE_LABEL), counter);
+    sameHost = counters.matching(List.of(pod.namespace()), alike);
+    wish(domains.key(Node.ZONE_LABEL), sameHost);
   }
 
   private void wish(Domains.Key key, int counter) {
-    int[] crowd = new int[domainsOf(key)];
+    int[] crowd = new int[key.count()];
     for (NodeSlot slot : slots) {
       int domain = slot.domain(key);
       if (domain != Domains.NONE) {
@@ -79,7 +81,7 @@ final class Neighbors {
   private void spread(Pod pod, TopologySpread spread) {
     Domains.Key key = domains.key(spread.topologyKey());
     int counter = counters.matching(List.of(pod.namespace()), spread.selector());
-    int[] counts = new int[domainsOf(key)];
+    int[] counts = new int[key.count()];
     boolean[] eligible = new boolean[counts.length];
     for (NodeSlot slot : slots) {
       int domain = slot.domain(key);
@@ -130,7 +132,7 @@ final class Neighbors {
   }
 
   private boolean[] occupied(Domains.Key key, int counter) {
-    boolean[] occupied = new boolean[domainsOf(key)];
+    boolean[] occupied = new boolean[key.count()];
     for (NodeSlot slot : slots) {
       int domain = slot.domain(key);
       if (domain != Domains.NONE && slot.count(counter) > 0) {
@@ -138,14 +140,6 @@ final class Neighbors {
       }
     }
     return occupied;
-  }
-
-  /** Returns how many domains there are, once every node has been asked for its own. */
-  private int domainsOf(Domains.Key key) {
-    for (NodeSlot slot : slots) {
-      slot.domain(key);
-    }
-    return key.count();
   }
 
   private static boolean selectsItself(Pod pod, PodAffinity term) {

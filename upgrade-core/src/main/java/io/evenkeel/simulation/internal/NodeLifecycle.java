@@ -6,6 +6,7 @@ import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Taint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ final class NodeLifecycle {
       new Taint("node.kubernetes.io/unreachable", "", Taint.Effect.NO_SCHEDULE);
   private static final Taint CLOSED =
       new Taint(Node.UNSCHEDULABLE_TAINT, "", Taint.Effect.NO_SCHEDULE);
+
+  /** How long pods tolerate a node that is not heard of. */
+  private static final Duration TOLERATED = Duration.ofMinutes(5);
 
   private final World world;
   private final PodDeletion deletion;
@@ -87,8 +91,31 @@ final class NodeLifecycle {
         world.store.update(pod.withStatus(pod.phase(), Optional.empty()));
       }
     }
+    world.later(TOLERATED, () -> giveUp(name));
     if (machineGone) {
       world.after(chance.draw(world.settings.cleanup(), name), () -> delete(name));
+    }
+  }
+
+  /** Deletes the pods of a node that has not been heard of; no kubelet confirms it. */
+  private void giveUp(String name) {
+    Node node = world.store.node(name);
+    if (node != null && !node.ready()) {
+      for (Pod pod : List.copyOf(world.pods.onNode(name))) {
+        if (!pod.ofDaemonSet()) {
+          deletion.delete(pod, pod.grace());
+        }
+      }
+    }
+  }
+
+  /** Lets a silent node report again, and its pods with it. */
+  void hear(String name) {
+    becomeReady(name);
+    for (Pod pod : List.copyOf(world.pods.onNode(name))) {
+      if (pod.phase() == Pod.Phase.RUNNING && !pod.ready() && !pod.terminating()) {
+        world.store.update(pod.withStatus(pod.phase(), Optional.of(world.now())));
+      }
     }
   }
 

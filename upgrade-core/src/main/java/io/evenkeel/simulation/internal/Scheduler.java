@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds pods to nodes, one after another, by the rules and preferences of the real scheduler. */
 final class Scheduler {
+  private static final int FEW_NODES = 100;
+  private static final int LEAST_PERCENT = 5;
+
   private final World world;
   private final Map<String, NodeSlot> byName = new HashMap<>();
   private final List<NodeSlot> slots = new ArrayList<>();
-  private final Domains domains = new Domains();
+  private final Domains domains = new Domains(slots);
   private final PodCounters counters;
   private final SchedulingQueue queue = new SchedulingQueue();
   private final Scores scores;
   private boolean running;
   private int nextNumber;
+  private int lookFrom;
 
   Scheduler(World world) {
     this.world = world;
@@ -52,6 +56,7 @@ final class Scheduler {
     } else {
       slot.show(node);
     }
+    domains.learn(slot);
     retryOn(slot);
   }
 
@@ -136,12 +141,29 @@ final class Scheduler {
 
   private @Nullable NodeSlot best(Pod pod) {
     Neighbors neighbors = new Neighbors(pod, slots, counters, domains);
-    List<NodeSlot> feasible = new ArrayList<>(slots.size());
-    for (NodeSlot slot : slots) {
+    int wanted = nodesToScore();
+    List<NodeSlot> feasible = new ArrayList<>(wanted);
+    int looked = 0;
+    for (; looked < slots.size() && feasible.size() < wanted; looked++) {
+      NodeSlot slot = slots.get((lookFrom + looked) % slots.size());
       if (slot.fits(pod) && slot.admits(pod) && neighbors.admit(slot)) {
         feasible.add(slot);
       }
     }
+    lookFrom = slots.isEmpty() ? 0 : (lookFrom + looked) % slots.size();
     return scores.best(pod, feasible, neighbors);
+  }
+
+  /**
+   * Returns how many possible nodes are enough to choose from. Like the real scheduler, this one
+   * looks at a share of a large cluster only, and at another share for the next pod.
+   */
+  private int nodesToScore() {
+    int nodes = slots.size();
+    if (!world.settings.scoresSome() || nodes <= FEW_NODES) {
+      return nodes;
+    }
+    int percent = Math.max(LEAST_PERCENT, 50 - nodes / 125);
+    return Math.max(FEW_NODES, nodes * percent / 100);
   }
 }
