@@ -44,6 +44,36 @@ class KubeconfigTest {
   }
 
   @Test
+  void asksTheCredentialPluginForAToken() throws Exception {
+    // given
+    server.answer("GET", "/version", 200, "{\"major\":\"1\",\"minor\":\"36\"}");
+    Path plugin =
+        Files.writeString(
+            folder.resolve("plugin"),
+            """
+            #!/bin/sh
+            echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential",\
+            "status":{"token":"from-plugin","expirationTimestamp":"2026-01-01T00:00:00Z"}}'
+            """);
+    assertThat(plugin.toFile().setExecutable(true)).isTrue();
+    Path file = folder.resolve("exec");
+    Files.writeString(
+        file,
+        Files.readString(kubeconfig())
+            .replace(
+                "user: {token: t}",
+                "user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: %s}}"
+                    .formatted(plugin)));
+    // when
+    try (KubernetesCluster cluster = KubernetesCluster.fromKubeconfig(file)) {
+      cluster.serverVersion().toCompletableFuture().join();
+    }
+    // then
+    assertThat(server.received("GET", "/version").get(0).authorization())
+        .isEqualTo("Bearer from-plugin");
+  }
+
+  @Test
   void namesTheContextsThereAreWhenThereIsNoSuchOne() throws Exception {
     // given
     Path file = kubeconfig();

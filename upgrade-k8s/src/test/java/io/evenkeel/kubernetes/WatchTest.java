@@ -201,6 +201,19 @@ class WatchTest {
   }
 
   @Test
+  void failsWhenNobodyAnswersAtThatAddress() throws Exception {
+    // given
+    server.close();
+    // when
+    cluster.watch(events);
+    // then
+    events.next(Interrupted.class);
+    Failed failed = events.next(Failed.class);
+    assertThat(failed.because()).contains("nobody answers at " + server.address());
+    assertThat(failed.remedy()).contains("check the server's address");
+  }
+
+  @Test
   void tellsAnInterruptionOnceAndEverythingAgainAfterIt() throws Exception {
     // given
     server.list(NODES, "5", Objects.node("n1", "5"));
