@@ -1,14 +1,18 @@
 package io.evenkeel.examples.controlplane;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.evenkeel.kubernetes.KubernetesCluster;
 import io.evenkeel.simulation.contract.ClusterClientContract;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.KubeConfig;
+import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,9 +40,10 @@ class KubernetesClusterContractTest {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws Exception {
     if (cluster != null) {
       cluster.close();
+      assertThat(deniedRequests()).isEmpty();
     }
     if (plane != null) {
       plane.close();
@@ -50,6 +55,15 @@ class KubernetesClusterContractTest {
     RealClusterHarness harness = new RealClusterHarness(plane, cluster, line);
     return ClusterClientContract.checks(() -> harness).stream()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
+  }
+
+  private List<String> deniedRequests() throws IOException {
+    try (Stream<String> lines = Files.lines(plane.auditLog())) {
+      return lines
+          .filter(line -> line.contains("\"username\":\"" + ShippedRole.USER + "\""))
+          .filter(line -> line.contains("\"code\":403"))
+          .toList();
+    }
   }
 
   private static ApiClient client(Path kubeconfig) throws Exception {
