@@ -5,6 +5,7 @@ import io.evenkeel.model.Meta;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
+import io.evenkeel.model.Resources;
 import io.evenkeel.simulation.internal.ClusterCore;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Joins implements NodeLink {
     return node(shape, shape.allocatable());
   }
 
-  private Node node(NodeShape shape, io.evenkeel.model.Resources allocatable) {
+  private Node node(NodeShape shape, Resources allocatable) {
     Meta meta =
         core.newMeta(ObjectKey.clusterScoped(ObjectKind.NODE, shape.name))
             .withLabels(shape.allLabels());

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +117,7 @@ public final class ScaledTimeline implements Timeline, AutoCloseable {
     }
   }
 
-  private EventQueue.@org.jspecify.annotations.Nullable Event pollDue() {
+  private EventQueue.@Nullable Event pollDue() {
     synchronized (queue) {
       EventQueue.Event next = queue.peek();
       if (next == null) {
@@ -139,6 +140,11 @@ public final class ScaledTimeline implements Timeline, AutoCloseable {
     } catch (RuntimeException | Error failure) {
       failures.uncaughtException(Thread.currentThread(), failure);
     }
+  }
+
+  private static void log(Thread thread, Throwable failure) {
+    LoggerFactory.getLogger(ScaledTimeline.class)
+        .error("a task of the simulated world on thread {} failed", thread.getName(), failure);
   }
 
   private static Thread daemon(Runnable work) {

@@ -16,7 +16,9 @@ import io.evenkeel.spi.Permission;
 import io.evenkeel.spi.Subscription;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -278,7 +280,7 @@ public final class SimulatedCluster {
 
   /** What the machine types of a cluster offer. */
   static final class MachineTypes {
-    private final java.util.Map<String, Resources> offers = new java.util.HashMap<>();
+    private final Map<String, Resources> offers = new LinkedHashMap<>();
 
     void put(String type, Resources offered) {
       offers.put(type, offered);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the status of budgets, some time after the pods have changed. */
 final class DisruptionController {
@@ -122,7 +123,7 @@ final class DisruptionController {
     return scales.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  @org.jspecify.annotations.Nullable
+  @Nullable
   private Workload scaled(Pod pod, Owner owner) {
     return switch (owner.kind()) {
       case REPLICA_SET, STATEFUL_SET, DEPLOYMENT ->

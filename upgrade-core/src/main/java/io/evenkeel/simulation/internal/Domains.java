@@ -2,14 +2,14 @@ package io.evenkeel.simulation.internal;
 
 import io.evenkeel.model.Node;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Numbers topology labels, such as the zone's, and for each of them the values that nodes have. */
 final class Domains {
   static final int NONE = -1;
-  private final Map<String, Key> keys = new HashMap<>();
+  private final Map<String, Key> keys = new LinkedHashMap<>();
   private final List<Key> all = new ArrayList<>();
   private final List<NodeSlot> slots;
 
@@ -20,7 +20,7 @@ final class Domains {
   Key key(String label) {
     Key known = keys.get(label);
     if (known == null) {
-      known = new Key(keys.size(), label, new HashMap<>());
+      known = new Key(keys.size(), label, new LinkedHashMap<>());
       keys.put(label, known);
       all.add(known);
       for (NodeSlot slot : slots) {

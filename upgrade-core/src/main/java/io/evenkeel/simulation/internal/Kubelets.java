@@ -5,6 +5,7 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.DurationRange;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Starts and stops the pods that are bound to nodes whose machines run. */
 final class Kubelets {
@@ -102,7 +103,7 @@ final class Kubelets {
   }
 
   /** Returns the pod as it is now, if it still exists and its machine still runs. */
-  private @org.jspecify.annotations.Nullable Pod alive(Pod known) {
+  private @Nullable Pod alive(Pod known) {
     Pod pod = world.store.pod(known.key(), known.uid());
     return pod != null && machines.runs(pod.nodeName().orElse("")) ? pod : null;
   }

@@ -1,14 +1,14 @@
 package io.evenkeel.simulation.internal;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** Which machines run, and which node each of them is. */
 final class NodeMachines {
-  private final Map<String, String> nodeOf = new HashMap<>();
-  private final Set<String> running = new HashSet<>();
+  private final Map<String, String> nodeOf = new LinkedHashMap<>();
+  private final Set<String> running = new LinkedHashSet<>();
 
   /** Notes that the machine runs and what its node will be called. */
   void booted(String instanceId, String node) {

@@ -2,13 +2,13 @@ package io.evenkeel.simulation.internal;
 
 import io.evenkeel.model.Pod;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Deletes pods as the API server does: gracefully where a kubelet has them, else at once. */
 final class PodDeletion {
   private final World world;
-  private final Map<String, Duration> graces = new HashMap<>();
+  private final Map<String, Duration> graces = new LinkedHashMap<>();
 
   PodDeletion(World world) {
     this.world = world;

@@ -7,7 +7,6 @@ import io.evenkeel.model.Owner;
 import io.evenkeel.model.Pod;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds pods by node, by controller and by budget without looking through all of them. */
 final class PodIndex {
   private final ObjectStore store;
-  private final Map<String, Map<ObjectKey, Pod>> byNode = new HashMap<>();
-  private final Map<String, Map<ObjectKey, Pod>> byController = new HashMap<>();
-  private final Map<ObjectKey, Map<ObjectKey, Pod>> byBudget = new HashMap<>();
-  private final Map<ObjectKey, List<ObjectKey>> budgetsOf = new HashMap<>();
+  private final Map<String, Map<ObjectKey, Pod>> byNode = new LinkedHashMap<>();
+  private final Map<String, Map<ObjectKey, Pod>> byController = new LinkedHashMap<>();
+  private final Map<ObjectKey, Map<ObjectKey, Pod>> byBudget = new LinkedHashMap<>();
+  private final Map<ObjectKey, List<ObjectKey>> budgetsOf = new LinkedHashMap<>();
 
   /** Covers by controller, as its pods are alike; forgotten when a budget changes. */
-  private final Map<String, Covering> alike = new HashMap<>();
+  private final Map<String, Covering> alike = new LinkedHashMap<>();
 
   private @Nullable ObjectKey lastGone;
   private List<ObjectKey> budgetsOfLastGone = List.of();

@@ -1,7 +1,7 @@
 package io.evenkeel.simulation.internal;
 
 import io.evenkeel.simulation.DurationRange;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -11,7 +11,7 @@ final class Reconciler<K> {
   private final DurationRange lag;
   private final Seeds chance;
   private final Consumer<K> look;
-  private final Set<K> marked = new HashSet<>();
+  private final Set<K> marked = new LinkedHashSet<>();
 
   Reconciler(World world, String name, DurationRange lag, Consumer<K> look) {
     this.world = world;

@@ -3,7 +3,7 @@ package io.evenkeel.simulation.internal;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class Scheduler {
   private static final int LEAST_PERCENT = 5;
 
   private final World world;
-  private final Map<String, NodeSlot> byName = new HashMap<>();
+  private final Map<String, NodeSlot> byName = new LinkedHashMap<>();
   private final List<NodeSlot> slots = new ArrayList<>();
   private final Domains domains = new Domains(slots);
   private final PodCounters counters;

@@ -1,11 +1,11 @@
 package io.evenkeel.simulation.internal;
 
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class SchedulingQueue {
           Comparator.comparingInt((Entry entry) -> -entry.pod().priority())
               .thenComparingLong(Entry::arrival));
   private final Map<String, Deque<Entry>> waiting = new LinkedHashMap<>();
-  private final Map<String, Integer> trying = new HashMap<>();
+  private final Map<String, Integer> trying = new LinkedHashMap<>();
   private long arrivals;
 
   void add(Pod pod) {
@@ -100,7 +100,7 @@ final class SchedulingQueue {
   private static String lineOf(Pod pod) {
     return pod.meta()
         .controller()
-        .filter(owner -> owner.kind() != io.evenkeel.model.ObjectKind.STATEFUL_SET)
+        .filter(owner -> owner.kind() != ObjectKind.STATEFUL_SET)
         .map(owner -> owner.uid())
         .orElse(pod.uid());
   }

@@ -6,7 +6,7 @@ import io.evenkeel.model.Owner;
 import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Workload;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,7 +18,7 @@ final class StatefulSets {
   private final PodDeletion deletion;
   private final Volumes volumes;
   private final Reconciler<ObjectKey> queue;
-  private final Map<String, Boolean> zonalDisks = new HashMap<>();
+  private final Map<String, Boolean> zonalDisks = new LinkedHashMap<>();
 
   StatefulSets(World world, PodDeletion deletion, Volumes volumes) {
     this.world = world;

@@ -8,7 +8,8 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.model.Requirement;
 import io.evenkeel.model.VolumeAttachment;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,13 +18,11 @@ import java.util.Map;
  * at a time, attached before a pod starts and detached after it has stopped.
  */
 final class Volumes {
-  /** How often a kubelet looks whether a disk has arrived. */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-
   private final World world;
   private final Seeds chance;
-  private final Map<ObjectKey, String> volumeOf = new HashMap<>();
-  private final Map<String, String> zoneOf = new HashMap<>();
+  private final Map<ObjectKey, String> volumeOf = new LinkedHashMap<>();
+  private final Map<String, List<Runnable>> waiting = new LinkedHashMap<>();
+  private final Map<String, String> zoneOf = new LinkedHashMap<>();
 
   Volumes(World world) {
     this.world = world;
@@ -61,7 +60,7 @@ final class Volumes {
     }
     VolumeAttachment now = (VolumeAttachment) world.store.find(key(volume));
     if (now != null) {
-      world.after(LOOK_AGAIN, () -> attach(pod, volume, task));
+      waiting.computeIfAbsent(volume, v -> new ArrayList<>()).add(() -> attach(pod, volume, task));
       return;
     }
     zoneOf.putIfAbsent(volume, node.zone());
@@ -94,6 +93,10 @@ final class Volumes {
     if (world.store.find(key(volume)) instanceof VolumeAttachment now
         && now.nodeName().equals(node)) {
       world.store.remove(now.key());
+      List<Runnable> next = waiting.remove(volume);
+      if (next != null) {
+        next.forEach(attempt -> world.after(Duration.ZERO, attempt));
+      }
     }
   }
 

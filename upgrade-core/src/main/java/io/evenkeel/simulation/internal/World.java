@@ -10,7 +10,7 @@ import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class World {
   final ObjectStore store = new ObjectStore();
   final HistoryLog history;
   final PodIndex pods;
-  private final Map<String, PodTemplate> templates = new HashMap<>();
+  private final Map<String, PodTemplate> templates = new LinkedHashMap<>();
   private final List<Consumer<Truth>> watchers = new ArrayList<>();
   private int underWay;
 
