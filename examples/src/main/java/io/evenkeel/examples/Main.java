@@ -1,5 +1,6 @@
 package io.evenkeel.examples;
 
+import io.evenkeel.examples.awsendpoint.AwsEndpointExample;
 import io.evenkeel.examples.controlplane.ControlPlaneExample;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,10 @@ public final class Main {
         "control-plane",
         new Example(
             "a Kubernetes control plane without containers (needs Go)", ControlPlaneExample::run));
+    examples.put(
+        "aws-endpoint",
+        new Example(
+            "a simulated AWS; its instances may join a cluster as nodes", AwsEndpointExample::run));
     examples.put("list", new Example("prints this list", args -> list()));
     return examples;
   }

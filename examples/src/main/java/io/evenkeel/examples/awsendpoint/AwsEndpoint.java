@@ -1,0 +1,96 @@
+package io.evenkeel.examples.awsendpoint;
+
+import io.evenkeel.aws.simulated.SimulatedAws;
+import io.evenkeel.simulation.BootedInstance.Joining;
+import io.evenkeel.simulation.GroupSpec;
+import io.evenkeel.simulation.ScaledTimeline;
+import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.simulation.TemplateContent;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A simulated AWS in real time, with one self-managed Auto Scaling group whose instances join a
+ * cluster as nodes where one is given. Closing it removes the nodes of its instances. Thread-safe.
+ */
+public final class AwsEndpoint implements AutoCloseable {
+
+  private final ScaledTimeline timeline;
+  private final SimulatedAws aws;
+  private final Optional<ClusterNodes> nodes;
+
+  private AwsEndpoint(ScaledTimeline timeline, SimulatedAws aws, Optional<ClusterNodes> nodes) {
+    this.timeline = timeline;
+    this.aws = aws;
+    this.nodes = nodes;
+  }
+
+  /**
+   * Starts to serve; nodes register a little later.
+   *
+   * @throws IOException where the kubeconfig cannot be read
+   * @throws java.io.UncheckedIOException where the port cannot be had
+   */
+  public static AwsEndpoint start(AwsEndpointOptions options) throws IOException {
+    ScaledTimeline timeline = ScaledTimeline.atSpeed(options.speed());
+    SimulatedCloud cloud = SimulatedCloud.on(timeline);
+    Optional<ClusterNodes> nodes = Optional.empty();
+    if (options.kubeconfig().isPresent()) {
+      nodes = Optional.of(ClusterNodes.of(options.kubeconfig().get(), cloud, options));
+    }
+    nodes.ifPresent(cloud::joins);
+    SimulatedAws aws =
+        SimulatedAws.builder(cloud)
+            .port(options.port())
+            .region(options.region())
+            .cluster(options.cluster())
+            .serve();
+    aws.run(world -> state(world, options));
+    return new AwsEndpoint(timeline, aws, nodes);
+  }
+
+  private static void state(SimulatedCloud cloud, AwsEndpointOptions options) {
+    cloud.observeTruth(change -> options.log().accept(change.toString()));
+    cloud.kubernetesVersion(options.kubernetesVersion());
+    cloud.recommends(options.kubernetesVersion(), options.newImage());
+    options.neverReady().forEach(image -> cloud.images().register(image, Joining.NEVER_READY));
+    cloud.group(options.group(), group -> state(group, options));
+  }
+
+  private static void state(GroupSpec group, AwsEndpointOptions options) {
+    Map<String, String> other = new LinkedHashMap<>();
+    other.put("UserData", "IyEvYmluL2Jhc2gK");
+    other.put("SecurityGroupId.1", "sg-0123456789abcdef0");
+    group
+        .size(options.nodes())
+        .max(options.max())
+        .zones(options.zones().toArray(String[]::new))
+        .template(
+            "lt-0123456789abcdef0",
+            new TemplateContent(options.oldImage(), options.instanceType(), other))
+        .bootsIn(options.boot())
+        .nodeLabel("eks.amazonaws.com/cluster", options.cluster())
+        .tag("kubernetes.io/cluster/" + options.cluster(), "owned", true)
+        .tag("Name", options.group(), true);
+  }
+
+  /** Returns where the AWS clients are to be pointed. */
+  public URI uri() {
+    return aws.uri();
+  }
+
+  /** Returns the endpoint itself: its calls, and the cloud behind it. */
+  public SimulatedAws aws() {
+    return aws;
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+    timeline.close();
+    nodes.ifPresent(ClusterNodes::close);
+  }
+}
