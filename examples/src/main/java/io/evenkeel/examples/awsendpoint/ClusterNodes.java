@@ -52,6 +52,9 @@ final class ClusterNodes implements NodeLink, AutoCloseable {
 
   static ClusterNodes of(Path kubeconfig, SimulatedCloud cloud, AwsEndpointOptions options)
       throws IOException {
+    if (!Files.isReadable(kubeconfig)) {
+      throw new IOException("there is no readable kubeconfig " + kubeconfig);
+    }
     try (Reader reader = Files.newBufferedReader(kubeconfig)) {
       KubeConfig config = KubeConfig.loadKubeConfig(reader);
       config.setFile(kubeconfig.toFile());
