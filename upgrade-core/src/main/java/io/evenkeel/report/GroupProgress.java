@@ -4,8 +4,10 @@ import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
 import io.evenkeel.UpgradeEvent;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -82,13 +84,13 @@ final class GroupProgress {
     return Math.max(outdatedAtStart, replaced() + underWay());
   }
 
-  /** Returns the nodes in one of the stages, in the order in which they were first heard of. */
-  List<String> in(NodeStage... wanted) {
+  /** Returns the nodes in one of the stages, each with its stage, as they were first heard of. */
+  List<String> in(EnumSet<NodeStage> wanted) {
     List<String> nodes = new ArrayList<>();
     stages.forEach(
         (node, stage) -> {
-          if (List.of(wanted).contains(stage)) {
-            nodes.add(node);
+          if (wanted.contains(stage)) {
+            nodes.add(node + " (" + stage.name().toLowerCase(Locale.ROOT) + ")");
           }
         });
     return nodes;

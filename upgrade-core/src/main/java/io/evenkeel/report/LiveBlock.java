@@ -2,7 +2,9 @@ package io.evenkeel.report;
 
 import io.evenkeel.NodeStage;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 
 /** The few lines at the bottom of a terminal that show where a run is. */
 final class LiveBlock {
@@ -76,23 +78,18 @@ final class LiveBlock {
   }
 
   private static List<String> starting(GroupProgress group) {
-    return group.in(NodeStage.LAUNCHED, NodeStage.REGISTERED, NodeStage.READY);
+    return group.in(EnumSet.of(NodeStage.LAUNCHED, NodeStage.REGISTERED, NodeStage.READY));
   }
 
   private static List<String> leaving(GroupProgress group) {
-    return group.in(
-        NodeStage.CLOSING,
-        NodeStage.DRAINING,
-        NodeStage.BLOCKED,
-        NodeStage.EMPTY,
-        NodeStage.SOAKING,
-        NodeStage.DETACHING,
-        NodeStage.TERMINATING);
+    EnumSet<NodeStage> stages = EnumSet.range(NodeStage.CLOSING, NodeStage.TERMINATING);
+    stages.remove(NodeStage.QUARANTINED);
+    return group.in(stages);
   }
 
   private static String nodes(String title, List<String> names) {
     return String.format(
-        java.util.Locale.ROOT, "%-9s%s", title, names.isEmpty() ? "-" : String.join(", ", names));
+        Locale.ROOT, "%-9s%s", title, names.isEmpty() ? "-" : String.join(", ", names));
   }
 
   private static String waiting(Progress progress) {

@@ -83,7 +83,7 @@ class ConsoleProgressTest {
               nodes    0 replaced, 1 under way, 5 to go; 6 instances
               pods     1 moved, 1 refusal
               coming   -
-              leaving  node-1
+              leaving  node-1 (draining)
               waiting  node-1: 2 pods wait for budget shop/myapp, whi..
             """);
   }
