@@ -1,0 +1,79 @@
+package io.evenkeel.engine;
+
+import io.evenkeel.engine.internal.RealTimeline;
+import io.evenkeel.engine.internal.act.InlineCalls;
+import io.evenkeel.engine.internal.act.LeaseTimes;
+import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.act.PooledCalls;
+import io.evenkeel.engine.internal.run.RunSettings;
+import io.evenkeel.simulation.VirtualTimeline;
+import io.evenkeel.spi.Timeline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/** Sets what an {@link Upgrader} is to differ in. Not thread-safe. */
+public final class UpgraderBuilder {
+  private Optional<Timeline> timeline = Optional.empty();
+  private LeaseTimes leaseTimes = LeaseTimes.standard();
+  private String holder = "evenkeel-" + ProcessHandle.current().pid();
+  private Duration firstLook = Duration.ofSeconds(60);
+  private LongSupplier stopwatch = () -> 0;
+  private LongConsumer decisionTimes = nanos -> {};
+
+  UpgraderBuilder() {}
+
+  /** Sets the time to run on; by default real time. */
+  public UpgraderBuilder timeline(Timeline newTimeline) {
+    this.timeline = Optional.of(newTimeline);
+    return this;
+  }
+
+  /**
+   * Sets how long the lease lasts when it is not renewed; by default 60 seconds. A third of it is
+   * the time that any one call may take; a successor of a dead process waits for both.
+   */
+  public UpgraderBuilder leaseDuration(Duration duration) {
+    this.leaseTimes = LeaseTimes.of(duration);
+    return this;
+  }
+
+  /** Sets the name under which this process holds the lease; it must differ between processes. */
+  public UpgraderBuilder holder(String name) {
+    this.holder = name;
+    return this;
+  }
+
+  /** Sets how long the cluster may take to show itself at first; by default 60 seconds. */
+  public UpgraderBuilder firstLookWithin(Duration patience) {
+    this.firstLook = patience;
+    return this;
+  }
+
+  /**
+   * Measures how long each change takes to be taken in and decided on.
+   *
+   * @param nanoClock such as {@code System::nanoTime}
+   */
+  public UpgraderBuilder decisionTimer(LongSupplier nanoClock, LongConsumer nanos) {
+    this.stopwatch = nanoClock;
+    this.decisionTimes = nanos;
+    return this;
+  }
+
+  public Upgrader build() {
+    RunSettings settings = new RunSettings(holder, leaseTimes, firstLook, stopwatch, decisionTimes);
+    if (timeline.isPresent()) {
+      return new Upgrader(timeline.get(), calls(timeline.get()), settings, () -> {});
+    }
+    RealTimeline real = new RealTimeline("evenkeel-engine");
+    return new Upgrader(real, calls(real), settings, real::close);
+  }
+
+  private PlugInCalls calls(Timeline time) {
+    return time instanceof VirtualTimeline
+        ? new InlineCalls(time, leaseTimes.callLimit())
+        : new PooledCalls(time, leaseTimes.callLimit());
+  }
+}

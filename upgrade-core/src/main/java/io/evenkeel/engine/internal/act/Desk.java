@@ -1,0 +1,153 @@
+package io.evenkeel.engine.internal.act;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradePlan;
+import io.evenkeel.engine.internal.plan.Decision;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.Timeline;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What everything that carries out decisions shares: the state, time, the way to call plug-ins, and
+ * what is done about answers that say no.
+ */
+public final class Desk {
+  private final UpgradePlan plan;
+  private final RunState run;
+  private final Timeline timeline;
+  private final PlugInCalls calls;
+  private final Reporter reporter;
+  private final Consumer<Runnable> inLoop;
+  private final Persistence persistence = new Persistence();
+
+  public Desk(
+      UpgradePlan plan,
+      RunState run,
+      Timeline timeline,
+      PlugInCalls calls,
+      Reporter reporter,
+      Consumer<Runnable> inLoop) {
+    this.plan = plan;
+    this.run = run;
+    this.timeline = timeline;
+    this.calls = calls;
+    this.reporter = reporter;
+    this.inLoop = inLoop;
+  }
+
+  UpgradePlan plan() {
+    return plan;
+  }
+
+  RunState run() {
+    return run;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  void tell(UpgradeEvent event) {
+    reporter.tell(event);
+  }
+
+  /** Calls a plug-in and takes its answer into the loop, a fault as an unknown outcome. */
+  <T> void call(String what, Supplier<CompletionStage<Answer<T>>> call, Consumer<Answer<T>> then) {
+    calls
+        .call(what, call)
+        .whenComplete(
+            (answer, fault) ->
+                inLoop.accept(
+                    () ->
+                        then.accept(
+                            fault == null ? answer : new Answer.Unknown<>(message(fault)))));
+  }
+
+  /** Calls a plug-in whose answers are of its own kind; a fault is handed over as its message. */
+  <T> void raw(
+      String what, Supplier<CompletionStage<T>> call, Consumer<T> then, Consumer<String> onFault) {
+    calls
+        .call(what, call)
+        .whenComplete(
+            (answer, fault) ->
+                inLoop.accept(
+                    () -> {
+                      if (fault == null) {
+                        then.accept(answer);
+                      } else {
+                        onFault.accept(message(fault));
+                      }
+                    }));
+  }
+
+  /** Calls a plug-in; the stage completes on the deciding thread, outside the loop. */
+  <T> CompletionStage<T> stage(String what, Supplier<CompletionStage<T>> call) {
+    return calls.call(what, call);
+  }
+
+  void later(Duration after, Runnable task) {
+    timeline.schedule(after, () -> inLoop.accept(task));
+  }
+
+  void worked(Decision.Write write) {
+    persistence.worked(key(write));
+  }
+
+  /**
+   * Deals with an answer that says no: tells it, ends the run where it will always be no, and tries
+   * again later otherwise.
+   */
+  void refused(Decision.Write write, Answer.Problem<?> problem, Runnable again) {
+    tell(
+        new UpgradeEvent.WriteFailed(
+            timeline.now(), write.subject(), write.step(), problem.because()));
+    Duration wait = persistence.failed(key(write));
+    if (problem instanceof Answer.Denied<?> denied) {
+      end(FailureReason.DENIED, write, denied.because(), "grant " + denied.permission());
+    } else if (persistence.exhausted(key(write))) {
+      giveUpCleaning(write);
+      end(reason(problem), write, problem.because(), "see why it is refused, then start again");
+    }
+    later(problem instanceof Answer.Throttled<?> throttled ? throttled.retryAfter() : wait, again);
+  }
+
+  private void giveUpCleaning(Decision.Write write) {
+    if (run.ending().isPresent()) {
+      run.giveUp("could not " + write.step() + " " + write.subject());
+    }
+  }
+
+  private void end(FailureReason reason, Decision.Write write, String why, String remedy) {
+    run.end(
+        new Ending.Failing(
+            reason, write.subject() + ": could not " + write.step() + ": " + why, remedy));
+  }
+
+  private static FailureReason reason(Answer.Problem<?> problem) {
+    if (problem instanceof Answer.Conflict<?>) {
+      return FailureReason.INTERFERENCE;
+    }
+    return problem instanceof Answer.Throttled<?> || problem instanceof Answer.Unknown<?>
+        ? FailureReason.UNREACHABLE
+        : FailureReason.PLUG_IN;
+  }
+
+  private static String key(Decision.Write write) {
+    return write.getClass().getSimpleName() + " " + write.subject();
+  }
+
+  static String message(Throwable fault) {
+    Throwable cause =
+        fault instanceof java.util.concurrent.CompletionException && fault.getCause() != null
+            ? fault.getCause()
+            : fault;
+    String message = cause.getMessage();
+    return message == null ? cause.toString() : message;
+  }
+}

@@ -1,0 +1,134 @@
+package io.evenkeel.engine.internal.act;
+
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.plan.Decision;
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.model.ResolvedTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+
+/** Carries out what the planner decides; a write only while the lease outlasts it. */
+public final class Executor {
+  private static final Duration LEASE_PAUSE = Duration.ofSeconds(1);
+
+  private final Desk desk;
+  private final NodeWrites nodes;
+  private final PodWrites pods;
+  private final GroupWrites groups;
+  private final GroupObserver observer;
+  private final Questions questions;
+  private final BooleanSupplier safeToWrite;
+  private final Runnable finish;
+  private final Map<AgendaItem, Instant> wakes = new LinkedHashMap<>();
+  private boolean waitsForLease;
+
+  public Executor(
+      Desk desk,
+      GroupObserver observer,
+      Questions questions,
+      BooleanSupplier safeToWrite,
+      BiFunction<String, ResolvedTarget, CompletionStage<Boolean>> pin,
+      Runnable finish) {
+    this.desk = desk;
+    this.nodes = new NodeWrites(desk);
+    this.pods = new PodWrites(desk);
+    this.groups = new GroupWrites(desk, observer, pin);
+    this.observer = observer;
+    this.questions = questions;
+    this.safeToWrite = safeToWrite;
+    this.finish = finish;
+  }
+
+  public void execute(Decision decision) {
+    if (decision instanceof Decision.Write write) {
+      write(write);
+    } else if (decision instanceof Decision.AskPolicy question) {
+      questions.askPolicy(question);
+    } else if (decision instanceof Decision.AskSelector question) {
+      questions.askSelector(question);
+    } else if (decision instanceof Decision.Observe observe) {
+      desk.run().group(observe.group()).ifPresent(g -> observer.after(g, observe.after()));
+    } else if (decision instanceof Decision.Wake wake) {
+      wake(wake);
+    } else if (decision instanceof Decision.Tell tell) {
+      desk.tell(tell.event());
+    } else if (decision instanceof Decision.End end) {
+      desk.run().end(end.ending());
+    } else {
+      finish.run();
+    }
+  }
+
+  private void write(Decision.Write write) {
+    if (!safeToWrite.getAsBoolean()) {
+      waitForLease();
+      return;
+    }
+    desk.tell(
+        new UpgradeEvent.Decided(
+            desk.timeline().now(), write.subject(), write.step(), write.because()));
+    if (write instanceof Decision.PatchNode patch) {
+      nodes.patch(patch);
+    } else if (write instanceof Decision.StartDrain drain) {
+      nodes.startDrain(drain);
+    } else if (write instanceof Decision.Evict evict) {
+      pods.evict(evict);
+    } else if (write instanceof Decision.Terminate terminate) {
+      groups.terminate(terminate);
+    } else {
+      writeGroup((Decision.GroupWrite) write);
+    }
+  }
+
+  private void writeGroup(Decision.GroupWrite write) {
+    if (write instanceof Decision.ResizeGroup resize) {
+      groups.resize(resize);
+    } else if (write instanceof Decision.Point point) {
+      groups.point(point);
+    } else if (write instanceof Decision.MarkGroup mark) {
+      groups.mark(mark);
+    } else if (write instanceof Decision.UnmarkGroup unmark) {
+      groups.unmark(unmark);
+    } else if (write instanceof Decision.SuspendProcesses suspend) {
+      groups.suspend(suspend);
+    } else if (write instanceof Decision.ResumeProcesses resume) {
+      groups.resume(resume);
+    } else {
+      groups.createTemplate((Decision.CreateTemplate) write);
+    }
+  }
+
+  /** The lease is being renewed: what was decided is decided anew when it has been. */
+  private void waitForLease() {
+    if (!waitsForLease) {
+      waitsForLease = true;
+      desk.later(
+          LEASE_PAUSE,
+          () -> {
+            waitsForLease = false;
+            desk.run().touchEverything();
+          });
+    }
+  }
+
+  private void wake(Decision.Wake wake) {
+    Instant due = desk.timeline().now().plus(wake.after());
+    Instant known = wakes.get(wake.item());
+    if (known != null && !known.isAfter(due)) {
+      return;
+    }
+    wakes.put(wake.item(), due);
+    desk.later(
+        wake.after(),
+        () -> {
+          if (wakes.remove(wake.item(), due)) {
+            desk.run().agenda().add(wake.item());
+          }
+        });
+  }
+}

@@ -1,0 +1,144 @@
+package io.evenkeel.engine.internal.act;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.model.GroupState;
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.Subscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks at groups: when something may have changed, after each of our writes, and now and then
+ * while a group is worked on. Several wishes to look become one look.
+ */
+public final class GroupObserver {
+  private static final Duration HINT_PAUSE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Desk desk;
+  private final LinkedHashSet<String> looking = new LinkedHashSet<>();
+  private final LinkedHashSet<String> again = new LinkedHashSet<>();
+  private final Map<String, Instant> planned = new LinkedHashMap<>();
+  private final Map<String, Instant> blindSince = new LinkedHashMap<>();
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private boolean closed;
+
+  public GroupObserver(Desk desk) {
+    this.desk = desk;
+  }
+
+  public void start(GroupView group) {
+    subscriptions.add(
+        group
+            .plan()
+            .provider()
+            .onChange(group.name(), () -> desk.later(HINT_PAUSE, () -> hint(group))));
+    after(group, group.plan().provider().observeEvery());
+  }
+
+  public void close() {
+    closed = true;
+    subscriptions.forEach(Subscription::close);
+  }
+
+  public void hint(GroupView group) {
+    after(group, HINT_PAUSE);
+  }
+
+  /** Looks after a write; until then the group counts as busy. */
+  void settle(GroupView group) {
+    group.occupy();
+    if (looking.contains(group.name())) {
+      again.add(group.name());
+    } else {
+      look(group);
+    }
+  }
+
+  /** Looks at the group after that time, unless it is looked at sooner. */
+  void after(GroupView group, Duration wait) {
+    Instant due = desk.timeline().now().plus(wait);
+    Instant known = planned.get(group.name());
+    if (closed || (known != null && !known.isAfter(due))) {
+      return;
+    }
+    planned.put(group.name(), due);
+    desk.later(
+        wait,
+        () -> {
+          if (planned.remove(group.name(), due) && !looking.contains(group.name())) {
+            look(group);
+          }
+        });
+  }
+
+  private void look(GroupView group) {
+    if (closed) {
+      return;
+    }
+    looking.add(group.name());
+    desk.<GroupState>call(
+        group.plan().provider().name() + " observing " + group.name(),
+        () -> group.plan().provider().observe(group.name()),
+        answer -> looked(group, answer));
+  }
+
+  private void looked(GroupView group, Answer<GroupState> answer) {
+    looking.remove(group.name());
+    if (again.remove(group.name())) {
+      look(group);
+      return;
+    }
+    if (answer instanceof Answer.Ok<GroupState> ok) {
+      blindSince.remove(group.name());
+      group.release();
+      desk.run().observe(group, ok.result(), desk.timeline().now());
+      tell(group);
+    } else {
+      failed(group, (Answer.Problem<GroupState>) answer);
+    }
+    if (!group.done()) {
+      after(group, group.plan().provider().observeEvery());
+    }
+  }
+
+  private void failed(GroupView group, Answer.Problem<GroupState> problem) {
+    Instant now = desk.timeline().now();
+    Instant since = blindSince.computeIfAbsent(group.name(), none -> now);
+    desk.tell(
+        new UpgradeEvent.Waiting(
+            now, "node group " + group.name(), "it cannot be observed: " + problem.because()));
+    boolean hopeless =
+        problem instanceof Answer.Missing<GroupState>
+            || problem instanceof Answer.Denied<GroupState>;
+    if (hopeless || !since.plus(PATIENCE).isAfter(now)) {
+      desk.run()
+          .end(
+              new Ending.Failing(
+                  FailureReason.UNREACHABLE,
+                  "node group " + group.name() + " cannot be observed: " + problem.because(),
+                  "restore access to the group, then start again"));
+      desk.run().giveUp("node group " + group.name() + " could not be observed");
+    }
+  }
+
+  private void tell(GroupView group) {
+    GroupState state = group.state();
+    desk.tell(
+        new UpgradeEvent.GroupObserved(
+            desk.timeline().now(),
+            group.name(),
+            state.desired(),
+            state.max(),
+            state.present(),
+            group.toBeReplaced()));
+  }
+}

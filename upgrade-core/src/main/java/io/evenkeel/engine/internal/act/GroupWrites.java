@@ -1,0 +1,198 @@
+package io.evenkeel.engine.internal.act;
+
+import io.evenkeel.Phase;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.plan.Decision;
+import io.evenkeel.engine.internal.state.GroupMarks;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.model.ResolvedTarget;
+import io.evenkeel.spi.AfterTermination;
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.InstanceProvider;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** Writes to groups; after each the group is observed before the next is decided. */
+final class GroupWrites {
+  private final Desk desk;
+  private final GroupObserver observer;
+  private final BiFunction<String, ResolvedTarget, CompletionStage<Boolean>> pin;
+
+  GroupWrites(
+      Desk desk,
+      GroupObserver observer,
+      BiFunction<String, ResolvedTarget, CompletionStage<Boolean>> pin) {
+    this.desk = desk;
+    this.observer = observer;
+    this.pin = pin;
+  }
+
+  void resize(Decision.ResizeGroup decision) {
+    write(decision, p -> p.resize(decision.group(), decision.resize()), g -> g.stepActed(true));
+  }
+
+  void point(Decision.Point decision) {
+    write(decision, p -> p.point(decision.group(), decision.from(), decision.to()), g -> {});
+  }
+
+  void suspend(Decision.SuspendProcesses decision) {
+    write(decision, p -> p.suspend(decision.group(), decision.processes()), g -> {});
+  }
+
+  void resume(Decision.ResumeProcesses decision) {
+    write(
+        decision,
+        p -> p.resume(decision.group(), decision.processes()),
+        g -> gaveBack(g, "resumed " + String.join(", ", decision.processes())));
+  }
+
+  void mark(Decision.MarkGroup decision) {
+    GroupMarks before = group(decision).marks();
+    write(
+        decision,
+        p -> p.mark(decision.group(), decision.marks().toMap()),
+        g -> {
+          g.remark(decision.marks());
+          if (!before.present()) {
+            desk.run().touchEverything();
+          }
+          tellGivenBack(g, before, decision.marks());
+        });
+  }
+
+  private void tellGivenBack(GroupView group, GroupMarks before, GroupMarks after) {
+    if (after.borrowed() == 0 && before.borrowed() > 0) {
+      gaveBack(group, "desired is " + group.state().desired() + " again");
+    }
+    if (after.borrowedMax() == 0 && before.borrowedMax() > 0) {
+      gaveBack(group, "maximum is " + group.state().max() + " again");
+    }
+  }
+
+  void unmark(Decision.UnmarkGroup decision) {
+    write(
+        decision,
+        p -> p.unmark(decision.group(), GroupMarks.NAMES),
+        g -> {
+          boolean ends = desk.run().ending().isPresent();
+          g.remark(GroupMarks.NONE);
+          g.enter(Phase.DONE);
+          if (!ends) {
+            desk.tell(new UpgradeEvent.PhaseStarted(desk.timeline().now(), g.name(), Phase.DONE));
+          }
+          desk.run().touchEverything();
+        });
+  }
+
+  void createTemplate(Decision.CreateTemplate decision) {
+    GroupView group = group(decision);
+    group.occupy();
+    desk.<ResolvedTarget>call(
+        what(group, decision),
+        () -> provider(group).createTemplate(group.name(), group.target(), desk.run().runId()),
+        answer -> created(decision, group, answer));
+  }
+
+  private void created(
+      Decision.CreateTemplate decision, GroupView group, Answer<ResolvedTarget> answer) {
+    if (answer instanceof Answer.Ok<ResolvedTarget> ok) {
+      desk.worked(decision);
+      // The target is written down before it is used, so that a successor launches the same.
+      desk.raw(
+          "pinning the target",
+          () -> pin.apply(group.name(), ok.result()),
+          pinned -> {
+            if (pinned) {
+              group.retarget(ok.result());
+            }
+            observer.settle(group);
+          },
+          fault -> observer.settle(group));
+    } else {
+      desk.refused(decision, (Answer.Problem<ResolvedTarget>) answer, () -> observer.settle(group));
+    }
+  }
+
+  /** Terminations that are replaced need no mark and run beside each other. */
+  void terminate(Decision.Terminate decision) {
+    GroupView group = desk.run().group(decision.group()).orElseThrow();
+    boolean givesBack = decision.after() == AfterTermination.GIVE_BACK;
+    group.member(decision.instance()).flatMap(Member::nodeName).ifPresent(desk.run()::occupy);
+    if (givesBack || group.member(decision.instance()).flatMap(Member::nodeName).isEmpty()) {
+      group.occupy();
+    }
+    desk.<Answer.Done>call(
+        what(group, decision),
+        () -> provider(group).terminate(group.name(), decision.instance(), decision.after()),
+        answer -> terminated(decision, group, answer));
+  }
+
+  private void terminated(
+      Decision.Terminate decision, GroupView group, Answer<Answer.Done> answer) {
+    boolean gone = answer instanceof Answer.Missing<Answer.Done>;
+    if (answer instanceof Answer.Ok<Answer.Done> || gone) {
+      desk.worked(decision);
+      group.member(decision.instance()).ifPresent(Member::terminationAccepted);
+      group.stepActed(decision.after() == AfterTermination.GIVE_BACK && !gone);
+      free(group, decision.instance());
+      observer.settle(group);
+    } else {
+      desk.refused(
+          decision,
+          (Answer.Problem<Answer.Done>) answer,
+          () -> {
+            free(group, decision.instance());
+            observer.settle(group);
+          });
+    }
+  }
+
+  private void free(GroupView group, String instance) {
+    group.member(instance).flatMap(Member::nodeName).ifPresent(desk.run()::release);
+  }
+
+  private void write(
+      Decision.GroupWrite decision,
+      java.util.function.Function<InstanceProvider, CompletionStage<Answer<Answer.Done>>> call,
+      Consumer<GroupView> onSuccess) {
+    GroupView group = group(decision);
+    group.occupy();
+    desk.<Answer.Done>call(
+        what(group, decision),
+        () -> call.apply(provider(group)),
+        answer -> {
+          if (answer instanceof Answer.Ok<Answer.Done>) {
+            desk.worked(decision);
+            onSuccess.accept(group);
+            observer.settle(group);
+          } else {
+            desk.refused(
+                decision, (Answer.Problem<Answer.Done>) answer, () -> observer.settle(group));
+          }
+        });
+  }
+
+  private void gaveBack(GroupView group, String what) {
+    group.tally().gaveBack(what);
+    desk.tell(new UpgradeEvent.GivenBack(desk.timeline().now(), group.name(), what));
+  }
+
+  private GroupView group(Decision.GroupWrite decision) {
+    return desk.run().group(decision.group()).orElseThrow();
+  }
+
+  private static InstanceProvider provider(GroupView group) {
+    return group.plan().provider();
+  }
+
+  private static String what(GroupView group, Decision.Write decision) {
+    return provider(group).name() + " asked to " + decision.step() + " (" + group.name() + ")";
+  }
+
+  static Map<String, String> pinned(String group, ResolvedTarget target) {
+    return Map.of("target." + group, TargetText.write(target));
+  }
+}

@@ -1,0 +1,31 @@
+package io.evenkeel.engine.internal.act;
+
+import io.evenkeel.spi.Timeline;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Calls plug-ins on the deciding thread, for virtual time. */
+public final class InlineCalls implements PlugInCalls {
+  private final Timeline timeline;
+  private final Duration limit;
+
+  public InlineCalls(Timeline timeline, Duration limit) {
+    this.timeline = timeline;
+    this.limit = limit;
+  }
+
+  @Override
+  public <T> CompletionStage<T> call(String what, Supplier<CompletionStage<T>> call) {
+    PendingCall<T> pending = new PendingCall<>(what, timeline, limit, () -> {});
+    try {
+      pending.follow(call.get());
+    } catch (RuntimeException fault) {
+      pending.fail(fault);
+    }
+    return pending.result();
+  }
+
+  @Override
+  public void close() {}
+}

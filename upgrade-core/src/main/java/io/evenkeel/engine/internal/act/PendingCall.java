@@ -1,0 +1,64 @@
+package io.evenkeel.engine.internal.act;
+
+import io.evenkeel.spi.Timeline;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a plug-in that is under way: it ends with an answer, a fault, or when time is up. */
+final class PendingCall<T> {
+  private final String what;
+  private final Timeline timeline;
+  private final CompletableFuture<T> result = new CompletableFuture<>();
+  private final Timeline.Cancellable deadline;
+
+  PendingCall(String what, Timeline timeline, Duration limit, Runnable onDeadline) {
+    this.what = what;
+    this.timeline = timeline;
+    this.deadline =
+        timeline.schedule(
+            limit,
+            () -> {
+              onDeadline.run();
+              result.completeExceptionally(
+                  new PlugInException(what + " did not answer within " + limit.toSeconds() + " s"));
+            });
+  }
+
+  CompletionStage<T> result() {
+    return result;
+  }
+
+  void follow(@Nullable CompletionStage<T> stage) {
+    if (stage == null) {
+      fail(new PlugInException(what + " answered null instead of a stage"));
+      return;
+    }
+    stage.whenComplete((value, fault) -> timeline.execute(() -> finish(value, fault)));
+  }
+
+  void fail(Throwable fault) {
+    timeline.execute(() -> finish(null, fault));
+  }
+
+  private void finish(@Nullable T value, @Nullable Throwable fault) {
+    deadline.cancel();
+    if (fault != null) {
+      result.completeExceptionally(named(fault));
+    } else if (value == null) {
+      result.completeExceptionally(new PlugInException(what + " answered null"));
+    } else {
+      result.complete(value);
+    }
+  }
+
+  private Throwable named(Throwable fault) {
+    Throwable cause =
+        fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+    return cause instanceof PlugInException
+        ? cause
+        : new PlugInException(what + " failed: " + cause, cause);
+  }
+}

@@ -1,0 +1,147 @@
+package io.evenkeel.engine.internal.act;
+
+import io.evenkeel.Disposition;
+import io.evenkeel.FailureReason;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.plan.Decision;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Pod;
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.EvictionAnswer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Evictions and deletions; each is charged to its budget before it is sent. */
+final class PodWrites {
+  private static final Duration SECOND_LOOK = Duration.ofSeconds(10);
+  private static final Duration SHORTEST_GRACE = Duration.ofSeconds(1);
+
+  private final Desk desk;
+  private final RunState run;
+
+  PodWrites(Desk desk) {
+    this.desk = desk;
+    this.run = desk.run();
+  }
+
+  void evict(Decision.Evict decision) {
+    run.charge(decision.pod());
+    desk.raw(
+        desk.plan().clusterClient().name() + " evicting pod " + decision.pod().key().path(),
+        () -> send(decision),
+        answer -> answered(decision, answer),
+        fault -> answered(decision, new EvictionAnswer.Failed(fault)));
+  }
+
+  private CompletionStage<EvictionAnswer> send(Decision.Evict decision) {
+    if (decision.how() instanceof Disposition.Delete delete) {
+      Duration grace = delete.grace().orElse(decision.pod().grace());
+      return desk.plan()
+          .clusterClient()
+          .delete(decision.pod(), atLeastASecond(grace))
+          .thenApply(PodWrites::asEviction);
+    }
+    Optional<Duration> grace = ((Disposition.Evict) decision.how()).grace();
+    return desk.plan().clusterClient().evict(decision.pod(), grace.map(PodWrites::atLeastASecond));
+  }
+
+  private static Duration atLeastASecond(Duration grace) {
+    return grace.compareTo(SHORTEST_GRACE) < 0 ? SHORTEST_GRACE : grace;
+  }
+
+  private static EvictionAnswer asEviction(Answer<Answer.Done> answer) {
+    if (answer instanceof Answer.Ok<Answer.Done>) {
+      return new EvictionAnswer.Accepted();
+    }
+    if (answer instanceof Answer.Missing<Answer.Done>) {
+      return new EvictionAnswer.Gone();
+    }
+    if (answer instanceof Answer.Denied<Answer.Done> denied) {
+      return new EvictionAnswer.Forbidden(denied.permission(), denied.because());
+    }
+    if (answer instanceof Answer.Throttled<Answer.Done> throttled) {
+      return new EvictionAnswer.Throttled(throttled.retryAfter(), throttled.because());
+    }
+    return new EvictionAnswer.Failed(((Answer.Problem<Answer.Done>) answer).because());
+  }
+
+  private void answered(Decision.Evict decision, EvictionAnswer answer) {
+    if (answer instanceof EvictionAnswer.Accepted) {
+      accepted(decision);
+    } else if (answer instanceof EvictionAnswer.RefusedByBudget refused) {
+      tellRefused(decision, refused.budget(), refused.because());
+      close(decision.pod(), refused.retryAfter().orElse(SECOND_LOOK));
+    } else if (answer instanceof EvictionAnswer.Throttled throttled) {
+      tellRefused(decision, "the API server", throttled.because());
+      close(decision.pod(), throttled.retryAfter());
+    } else if (answer instanceof EvictionAnswer.Misconfigured misconfigured) {
+      tellRefused(decision, String.join(", ", misconfigured.budgets()), misconfigured.because());
+      hold(decision.pod(), misconfigured.because());
+    } else if (answer instanceof EvictionAnswer.Forbidden forbidden) {
+      forbidden(decision, forbidden);
+    } else if (answer instanceof EvictionAnswer.Failed failed) {
+      unknown(decision, failed);
+    } else {
+      run.discharge(decision.pod());
+    }
+  }
+
+  private void accepted(Decision.Evict decision) {
+    desk.worked(decision);
+    Pod pod = decision.pod();
+    run.group(decision.group()).ifPresent(group -> group.tally().evicted(pod.uid()));
+    desk.tell(
+        new UpgradeEvent.PodEvicted(
+            desk.timeline().now(), pod.key(), pod.nodeName().orElse(""), decision.budget()));
+  }
+
+  private void close(Pod pod, Duration wait) {
+    run.closeBudget(pod, desk.timeline().now().plus(wait));
+    run.discharge(pod);
+  }
+
+  private void hold(Pod pod, String because) {
+    run.verdicts().answer(pod, Disposition.hold(because));
+    run.discharge(pod);
+  }
+
+  private void forbidden(Decision.Evict decision, EvictionAnswer.Forbidden answer) {
+    tellRefused(decision, answer.permission(), answer.because());
+    if (answer.permission().isEmpty()) {
+      // Not a matter of our rights, such as an admission rule: this pod stays, others go on.
+      hold(decision.pod(), answer.because());
+      return;
+    }
+    run.discharge(decision.pod());
+    run.end(
+        new Ending.Failing(
+            FailureReason.DENIED,
+            "pod " + decision.pod().key().path() + " may not be evicted: " + answer.because(),
+            "grant " + answer.permission()));
+  }
+
+  /** Nobody knows whether it took effect: the slot stays taken until the world has been seen. */
+  private void unknown(Decision.Evict decision, EvictionAnswer.Failed failed) {
+    Pod pod = decision.pod();
+    Answer.Problem<Answer.Done> problem = new Answer.Unknown<>(failed.because());
+    desk.refused(
+        decision,
+        problem,
+        () -> {
+          boolean stillThere =
+              run.cluster().pod(pod.uid()).filter(p -> !p.terminating()).isPresent();
+          if (stillThere) {
+            run.discharge(pod);
+          }
+        });
+  }
+
+  private void tellRefused(Decision.Evict decision, String by, String because) {
+    Pod pod = decision.pod();
+    desk.tell(
+        new UpgradeEvent.EvictionRefused(
+            desk.timeline().now(), pod.key(), pod.nodeName().orElse(""), by, because));
+  }
+}

@@ -1,0 +1,186 @@
+package io.evenkeel.engine.internal.act;
+
+import io.evenkeel.Candidate;
+import io.evenkeel.Disposition;
+import io.evenkeel.FailureReason;
+import io.evenkeel.NodeOrder;
+import io.evenkeel.PodOnNode;
+import io.evenkeel.engine.internal.plan.Decision;
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Asks drain policies and node selectors; they are user's code, so their answers are checked. */
+public final class Questions {
+  private final Desk desk;
+  private final RunState run;
+  private final Instant startedAt;
+
+  public Questions(Desk desk, Instant startedAt) {
+    this.desk = desk;
+    this.run = desk.run();
+    this.startedAt = startedAt;
+  }
+
+  void askPolicy(Decision.AskPolicy question) {
+    Pod pod = question.pod();
+    GroupView group = run.group(question.group()).orElseThrow();
+    Optional<Node> node = pod.nodeName().flatMap(run.cluster()::node);
+    if (node.isEmpty()) {
+      return;
+    }
+    run.verdicts().ask(pod);
+    PodOnNode subject =
+        new PodOnNode(
+            pod,
+            node.get(),
+            run.cluster().rootOf(pod).flatMap(run.cluster()::workload),
+            run.budgets().covering(pod),
+            desk.timeline().now());
+    desk.raw(
+        "the drain policy of " + group.name(),
+        () -> CompletableFuture.completedStage(group.plan().drainPolicy().decide(subject)),
+        answer -> judged(pod, answer),
+        fault -> judged(pod, Disposition.hold(fault)));
+  }
+
+  private void judged(Pod pod, Disposition disposition) {
+    boolean impossible =
+        run.budgets().ledgerOf(pod).isEmpty() && !(disposition instanceof Disposition.Hold);
+    run.verdicts()
+        .answer(pod, impossible ? Disposition.hold("several budgets cover it") : disposition);
+    pod.nodeName().ifPresent(node -> run.agenda().add(new AgendaItem.OfNode(node)));
+  }
+
+  void askSelector(Decision.AskSelector question) {
+    GroupView group = run.group(question.group()).orElseThrow();
+    List<Member> members = unjudged(group);
+    desk.raw(
+        selector(group),
+        () -> CompletableFuture.completedStage(Selection.of(group, candidates(group), members)),
+        selection -> selected(group, members, selection),
+        fault ->
+            run.end(
+                new Ending.Failing(
+                    FailureReason.PLUG_IN, fault, "mend the node selector, then start again")));
+  }
+
+  /** Asks about all members there are, before the run begins. */
+  public CompletionStage<Boolean> select(GroupView group) {
+    List<Member> members = unjudged(group);
+    return desk.stage(
+            selector(group),
+            () -> CompletableFuture.completedStage(Selection.of(group, candidates(group), members)))
+        .thenApply(
+            selection -> {
+              selected(group, members, selection);
+              return true;
+            });
+  }
+
+  /** Returns the members that nobody has judged, and keeps them from being asked about twice. */
+  private static List<Member> unjudged(GroupView group) {
+    List<Member> members =
+        new ArrayList<>(
+            group.members().stream().filter(m -> m.role() == Member.Role.UNJUDGED).toList());
+    members.forEach(member -> member.judge(Member.Role.BYSTANDER, Integer.MAX_VALUE));
+    return members;
+  }
+
+  private static String selector(GroupView group) {
+    return "the node selector of " + group.name();
+  }
+
+  private void selected(GroupView group, List<Member> members, Selection selection) {
+    for (Member member : members) {
+      member.judge(role(group, member, selection), selection.rank(member.id()));
+      member.nodeName().ifPresent(node -> run.agenda().add(new AgendaItem.OfNode(node)));
+    }
+    run.touchEverything();
+  }
+
+  /** What was launched for this run is never replaced by it, whatever the selector says. */
+  private Member.Role role(GroupView group, Member member, Selection selection) {
+    boolean current = group.target().matches(member.instance());
+    boolean young = !launched(member).isBefore(startedAt);
+    if (current && young) {
+      return Member.Role.REPLACEMENT;
+    }
+    return selection.includes(member.id()) ? Member.Role.OUTDATED : Member.Role.BYSTANDER;
+  }
+
+  private List<Candidate> candidates(GroupView group) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Member member : group.members()) {
+      candidates.add(
+          new Candidate(
+              member.instance(),
+              member.nodeName().flatMap(run.cluster()::node),
+              group.target().matches(member.instance())
+                  ? Candidate.TargetMatch.CURRENT
+                  : Candidate.TargetMatch.OUTDATED,
+              age(member),
+              Selection.lottery(run.runId(), member.id())));
+    }
+    return candidates;
+  }
+
+  private Duration age(Member member) {
+    Duration age = Duration.between(launched(member), startedAt);
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  private Instant launched(Member member) {
+    return member
+        .instance()
+        .launchedAt()
+        .or(
+            () ->
+                member.nodeName().flatMap(run.cluster()::node).map(node -> node.meta().createdAt()))
+        .orElse(member.since());
+  }
+
+  /** What a selector has chosen, and in which order. */
+  record Selection(List<String> ids) {
+    static Selection of(GroupView group, List<Candidate> candidates, List<Member> asked) {
+      List<String> wanted = asked.stream().map(Member::id).toList();
+      NodeOrder order = group.plan().selector().order().orElse(NodeOrder.any());
+      return new Selection(
+          candidates.stream()
+              .filter(c -> wanted.contains(c.instance().id()))
+              .filter(group.plan().selector()::selects)
+              .sorted(order.comparator())
+              .map(c -> c.instance().id())
+              .toList());
+    }
+
+    boolean includes(String id) {
+      return ids.contains(id);
+    }
+
+    int rank(String id) {
+      int index = ids.indexOf(id);
+      return index < 0 ? Integer.MAX_VALUE : index;
+    }
+
+    static long lottery(String runId, String instance) {
+      long hash = 0xcbf29ce484222325L;
+      String text = runId + "/" + instance;
+      for (int i = 0; i < text.length(); i++) {
+        hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+      }
+      return hash ^ (hash >>> 29);
+    }
+  }
+}

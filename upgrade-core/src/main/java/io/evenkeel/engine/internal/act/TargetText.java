@@ -1,0 +1,30 @@
+package io.evenkeel.engine.internal.act;
+
+import io.evenkeel.model.ResolvedTarget;
+import io.evenkeel.model.TemplateVersion;
+import java.util.Optional;
+
+/** A pinned target as one line, to be kept beside the lease. */
+public final class TargetText {
+  private TargetText() {}
+
+  public static String write(ResolvedTarget target) {
+    String template = target.template().map(t -> t.template() + " " + t.version()).orElse("");
+    return target.image() + "|" + template + "|" + target.description();
+  }
+
+  public static Optional<ResolvedTarget> read(String text) {
+    String[] parts = text.split("\\|", 3);
+    if (parts.length < 3) {
+      return Optional.empty();
+    }
+    String[] template = parts[1].split(" ");
+    return Optional.of(
+        new ResolvedTarget(
+            parts[0],
+            template.length == 2
+                ? Optional.of(new TemplateVersion(template[0], template[1]))
+                : Optional.empty(),
+            parts[2]));
+  }
+}

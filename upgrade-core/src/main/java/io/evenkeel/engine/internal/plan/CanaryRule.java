@@ -1,0 +1,190 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.NodeStage;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.CanaryMark;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.spi.AfterTermination;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first replacement proves the target before any other node is touched. The group launches from
+ * the target for that one launch only, and then from the original again until the canary has
+ * passed.
+ */
+final class CanaryRule implements Rule {
+
+  @Override
+  public List<Decision> decide(GroupView group, RunState run, Instant now) {
+    CanaryMark mark = group.marks().canary();
+    if (mark instanceof CanaryMark.None) {
+      return begin(group, run, now);
+    }
+    if (mark instanceof CanaryMark.Launching launching) {
+      return launch(group, run, launching, now);
+    }
+    if (mark instanceof CanaryMark.Judged judged) {
+      return judge(group, run, judged, now);
+    }
+    return List.of();
+  }
+
+  private static List<Decision> begin(GroupView group, RunState run, Instant now) {
+    boolean inPlace = group.surgeLimit() == 0;
+    if (run.paused() || (inPlace && leavable(group, run, now).isEmpty())) {
+      return List.of();
+    }
+    return mark(group, new CanaryMark.Launching(now), "the first replacement is to be launched");
+  }
+
+  private static List<Decision> launch(
+      GroupView group, RunState run, CanaryMark.Launching launching, Instant now) {
+    Optional<Member> canary = launched(group, launching);
+    TemplateVersion target = group.target().template().orElseThrow();
+    if (canary.isPresent()) {
+      return group.state().pointer().equals(original(group)) || target.equals(original(group))
+          ? mark(
+              group,
+              new CanaryMark.Judged(canary.get().id(), now),
+              "the canary " + canary.get().id() + " has been launched")
+          : point(group, original(group), "only the canary is launched from the target for now");
+    }
+    if (!group.state().pointer().equals(target)) {
+      return point(group, target, "the canary is launched from the target");
+    }
+    if (!launching.since().plus(group.plan().canary().patience()).isAfter(now)) {
+      return failed(
+          group, FailureReason.NO_CAPACITY, "no canary was launched in time" + why(group));
+    }
+    return order(group, run, launching, now);
+  }
+
+  private static List<Decision> order(
+      GroupView group, RunState run, CanaryMark.Launching launching, Instant now) {
+    if (group.surgeLimit() > 0) {
+      int wanted = group.base() + 1;
+      return group.state().desired() < wanted
+          ? Sizes.raise(group, wanted, "room for the canary")
+          : look(group, launching, now);
+    }
+    Optional<Member> place = leavable(group, run, now);
+    return place.isPresent()
+        ? List.of(
+            new Decision.Terminate(
+                group.name(),
+                place.get().id(),
+                AfterTermination.REPLACE,
+                "the canary takes its place"))
+        : look(group, launching, now);
+  }
+
+  private static List<Decision> look(GroupView group, CanaryMark.Launching launching, Instant now) {
+    Duration left = Duration.between(now, launching.since().plus(group.plan().canary().patience()));
+    return List.of(
+        new Decision.Observe(group.name(), group.plan().provider().observeEvery()),
+        new Decision.Wake(new AgendaItem.OfGroup(group.name()), left));
+  }
+
+  private static List<Decision> judge(
+      GroupView group, RunState run, CanaryMark.Judged judged, Instant now) {
+    TemplateVersion target = group.target().template().orElseThrow();
+    if (group.state().pointer().equals(target) && !target.equals(original(group))) {
+      return point(group, original(group), "only the canary is launched from the target for now");
+    }
+    Optional<Member> canary = group.member(judged.instance()).filter(m -> !m.leaving());
+    if (canary.isEmpty()) {
+      return failed(group, FailureReason.CANARY_FAILED, "the canary is gone" + why(group));
+    }
+    if (canary.get().stage() == NodeStage.FAILED) {
+      return failed(
+          group,
+          FailureReason.CANARY_FAILED,
+          "the canary " + canary.get().label() + " did not become usable in time");
+    }
+    Instant limit = judged.since().plus(group.plan().canary().patience());
+    Optional<Instant> well = group.canaryWellSince();
+    if (well.isEmpty()) {
+      return !limit.plus(group.plan().drainPolicy().timeout()).isAfter(now)
+          ? failed(
+              group,
+              FailureReason.CANARY_FAILED,
+              "the pods of the first drained node did not become Ready in time")
+          : List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), untilNext(limit, now)));
+    }
+    return proven(group, run, canary.get(), well.get(), now);
+  }
+
+  private static List<Decision> proven(
+      GroupView group, RunState run, Member canary, Instant well, Instant now) {
+    Instant proof = well.plus(group.plan().canary().proof());
+    if (proof.isAfter(now)) {
+      return List.of(
+          new Decision.Wake(new AgendaItem.OfGroup(group.name()), Duration.between(now, proof)));
+    }
+    String because = "it is usable, and what moved to the new node is well";
+    return List.of(
+        new Decision.MarkGroup(
+            group.name(), group.marks().withCanary(new CanaryMark.Passed()), because),
+        new Decision.Tell(
+            new UpgradeEvent.CanaryJudged(
+                now, group.name(), canary.label(), UpgradeEvent.CanaryVerdict.PASSED, because)));
+  }
+
+  private static Duration untilNext(Instant limit, Instant now) {
+    Duration left = Duration.between(now, limit);
+    return left.isNegative() || left.isZero() ? Duration.ofSeconds(30) : left;
+  }
+
+  /**
+   * The canary is the replacement that was launched last; before it there were none of this run.
+   */
+  private static Optional<Member> launched(GroupView group, CanaryMark.Launching launching) {
+    return group.members().stream()
+        .filter(Member::replacement)
+        .filter(member -> !member.leaving())
+        .findFirst();
+  }
+
+  private static Optional<Member> leavable(GroupView group, RunState run, Instant now) {
+    return group.members().stream()
+        .filter(Member::outdated)
+        .filter(member -> Leaving.ready(member, run, now))
+        .findFirst();
+  }
+
+  static TemplateVersion original(GroupView group) {
+    return group.marks().pointer().orElse(group.state().pointer());
+  }
+
+  private static String why(GroupView group) {
+    return group.state().recentFailure().map(f -> ": " + f).orElse("");
+  }
+
+  private static List<Decision> point(GroupView group, TemplateVersion to, String because) {
+    return List.of(new Decision.Point(group.name(), group.state().pointer(), to, because));
+  }
+
+  private static List<Decision> mark(GroupView group, CanaryMark canary, String because) {
+    return List.of(new Decision.MarkGroup(group.name(), group.marks().withCanary(canary), because));
+  }
+
+  private static List<Decision> failed(GroupView group, FailureReason reason, String message) {
+    return List.of(
+        new Decision.End(
+            new Ending.Failing(
+                reason,
+                "node group " + group.name() + ": " + message,
+                "look at the instance's system log and at "
+                    + group.target().description()
+                    + "; the other nodes have not been replaced")));
+  }
+}

@@ -1,0 +1,47 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.model.Node;
+import io.evenkeel.spi.NodePatch;
+
+/** Takes everything of ours off a node, and nothing of anybody else's. */
+final class Cleaning {
+  private Cleaning() {}
+
+  static NodePatch of(Node node) {
+    NodePatch patch = reopen(node);
+    for (String mark :
+        new String[] {Marks.SCALE_DOWN_KEPT, Marks.RUN, Marks.QUARANTINED, Marks.RUNG}) {
+      patch = remove(node, patch, mark);
+    }
+    if (node.hasAnnotation(Marks.SCALE_DOWN_KEPT)) {
+      patch = remove(node, patch, Marks.SCALE_DOWN_DISABLED);
+    }
+    return node.taints().stream()
+        .filter(taint -> taint.key().equals(Marks.OUTDATED_TAINT))
+        .findFirst()
+        .map(patch::removeTaint)
+        .orElse(patch);
+  }
+
+  /** Undoes the closing of a node for a drain; that it is outdated stays written down. */
+  static NodePatch reopen(Node node) {
+    NodePatch patch = NodePatch.nothing();
+    if (node.hasAnnotation(Marks.CORDONED)) {
+      patch = patch.uncordon().removeAnnotation(Marks.CORDONED);
+    }
+    patch = remove(node, patch, Marks.DRAINING_SINCE);
+    patch = remove(node, patch, Marks.SOAKING_SINCE);
+    if (Marks.leftLoadBalancers(node)) {
+      patch =
+          patch
+              .removeAnnotation(Marks.LEFT_LOAD_BALANCERS)
+              .removeLabel(Marks.EXCLUDE_FROM_LOAD_BALANCERS);
+    }
+    return patch;
+  }
+
+  private static NodePatch remove(Node node, NodePatch patch, String annotation) {
+    return node.hasAnnotation(annotation) ? patch.removeAnnotation(annotation) : patch;
+  }
+}

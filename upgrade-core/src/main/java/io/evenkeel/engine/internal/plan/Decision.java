@@ -1,0 +1,167 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.Disposition;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupMarks;
+import io.evenkeel.engine.internal.state.Room;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.spi.AfterTermination;
+import io.evenkeel.spi.NodePatch;
+import io.evenkeel.spi.Resize;
+import java.time.Duration;
+import java.util.List;
+
+/** One step that the planner takes. */
+public sealed interface Decision {
+
+  /** A step that changes the world, and why it is taken. */
+  sealed interface Write extends Decision {
+    /** Returns what it changes, for people. */
+    String subject();
+
+    String step();
+
+    String because();
+  }
+
+  /** A write to a group; there is one at a time. */
+  sealed interface GroupWrite extends Write {
+    String group();
+
+    @Override
+    default String subject() {
+      return "node group " + group();
+    }
+  }
+
+  record PatchNode(Node node, NodePatch patch, String step, String because) implements Write {
+    @Override
+    public String subject() {
+      return node.name();
+    }
+  }
+
+  /** Closes a node for its drain and keeps room for its pods. */
+  record StartDrain(
+      String group, Node node, NodePatch patch, List<Room.Promise> promises, String because)
+      implements Write {
+    public StartDrain {
+      promises = List.copyOf(promises);
+    }
+
+    @Override
+    public String subject() {
+      return node.name();
+    }
+
+    @Override
+    public String step() {
+      return "cordon and drain";
+    }
+  }
+
+  record Evict(String group, Pod pod, Disposition how, String budget, String because)
+      implements Write {
+    @Override
+    public String subject() {
+      return pod.key().path();
+    }
+
+    @Override
+    public String step() {
+      return how instanceof Disposition.Delete ? "delete" : "evict";
+    }
+  }
+
+  record Terminate(String group, String instance, AfterTermination after, String because)
+      implements Write {
+    @Override
+    public String subject() {
+      return instance;
+    }
+
+    @Override
+    public String step() {
+      return after == AfterTermination.REPLACE
+          ? "terminate, to be replaced"
+          : "terminate, giving its place back";
+    }
+  }
+
+  record ResizeGroup(String group, Resize resize, String because) implements GroupWrite {
+    @Override
+    public String step() {
+      return "set desired to " + resize.desired() + " and maximum to " + resize.max();
+    }
+  }
+
+  record Point(String group, TemplateVersion from, TemplateVersion to, String because)
+      implements GroupWrite {
+    @Override
+    public String step() {
+      return "launch from " + to;
+    }
+  }
+
+  record MarkGroup(String group, GroupMarks marks, String because) implements GroupWrite {
+    @Override
+    public String step() {
+      return "write marks";
+    }
+  }
+
+  record UnmarkGroup(String group, String because) implements GroupWrite {
+    @Override
+    public String step() {
+      return "remove marks";
+    }
+  }
+
+  record SuspendProcesses(String group, List<String> processes, String because)
+      implements GroupWrite {
+    @Override
+    public String step() {
+      return "suspend " + String.join(", ", processes);
+    }
+  }
+
+  record ResumeProcesses(String group, List<String> processes, String because)
+      implements GroupWrite {
+    @Override
+    public String step() {
+      return "resume " + String.join(", ", processes);
+    }
+  }
+
+  record CreateTemplate(String group, String because) implements GroupWrite {
+    @Override
+    public String step() {
+      return "create a launch template version";
+    }
+  }
+
+  /** Asks the drain policy about a pod. */
+  record AskPolicy(String group, Pod pod) implements Decision {}
+
+  /** Asks the node selector about the members that nobody has judged. */
+  record AskSelector(String group) implements Decision {}
+
+  /** Looks at the group again after that time. */
+  record Observe(String group, Duration after) implements Decision {}
+
+  /** Looks at the item again after that time. */
+  record Wake(AgendaItem item, Duration after) implements Decision {}
+
+  /** Tells people. */
+  record Tell(UpgradeEvent event) implements Decision {}
+
+  /** Gives up the run's aim, and begins to clean up. */
+  record End(Ending ending) implements Decision {}
+
+  /** Everything is done, or cleaned up. */
+  record Finish() implements Decision {}
+}

@@ -1,0 +1,102 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.Disposition;
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.BudgetLedger;
+import io.evenkeel.engine.internal.state.Drain;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Budget;
+import io.evenkeel.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Evicts as soon as a slot is free: from the nodes with the fewest pods left first, what is
+ * critical for the system after everything else on its node.
+ */
+final class EvictRule {
+
+  List<Decision> decide(BudgetLedger ledger, RunState run, Instant now) {
+    if (!ledger.anyWaiting() || endsWithoutDraining(run)) {
+      return List.of();
+    }
+    Optional<Instant> closed = ledger.closedUntil().filter(until -> until.isAfter(now));
+    if (closed.isPresent()) {
+      return List.of(
+          new Decision.Wake(
+              new AgendaItem.OfBudget(ledger.key()), Duration.between(now, closed.get())));
+    }
+    List<Decision> decisions = new ArrayList<>();
+    int allowed = ledger.allowed(run.cluster());
+    int budget = allowed;
+    for (Pod pod : due(ledger, run)) {
+      boolean free = costsNoSlot(pod, run);
+      if (free || allowed > 0) {
+        allowed -= free ? 0 : 1;
+        decisions.add(evict(pod, ledger, run, free, budget));
+      }
+    }
+    return decisions;
+  }
+
+  private static boolean endsWithoutDraining(RunState run) {
+    return run.ending().map(e -> e.surge() == Ending.Surge.STAYS).orElse(false);
+  }
+
+  private static List<Pod> due(BudgetLedger ledger, RunState run) {
+    List<Pod> due = new ArrayList<>();
+    for (String uid : ledger.waiting()) {
+      run.cluster().pod(uid).filter(p -> isDue(p, run)).ifPresent(due::add);
+    }
+    if (due.size() > 1) {
+      due.sort(Comparator.comparingInt((Pod pod) -> drain(pod, run).remaining()));
+    }
+    return due;
+  }
+
+  private static boolean isDue(Pod pod, RunState run) {
+    return !pod.terminating()
+        && run.verdicts().of(pod).isPresent()
+        && !(pod.systemCritical() && drain(pod, run).ordinaryPodsRemain());
+  }
+
+  private static Drain drain(Pod pod, RunState run) {
+    return run.drainOf(pod.nodeName().orElse(""));
+  }
+
+  /** A pod that is not Ready is evicted beside the budget, where the API server allows it. */
+  private static boolean costsNoSlot(Pod pod, RunState run) {
+    if (pod.ready()) {
+      return false;
+    }
+    return run.budgets().covering(pod).stream().allMatch(EvictRule::letsUnhealthyGo);
+  }
+
+  private static boolean letsUnhealthyGo(Budget budget) {
+    Budget.Status status = budget.status();
+    return budget.unhealthyPods() == Budget.UnhealthyPods.ALWAYS_ALLOW
+        || (budget.observed()
+            && status.desiredHealthy() > 0
+            && status.currentHealthy() >= status.desiredHealthy());
+  }
+
+  private static Decision evict(
+      Pod pod, BudgetLedger ledger, RunState run, boolean free, int allowed) {
+    Disposition how = run.verdicts().of(pod).orElseThrow();
+    String group =
+        pod.nodeName().flatMap(run::placeOf).map(place -> place.group().name()).orElse("");
+    return new Decision.Evict(
+        group,
+        pod,
+        how,
+        ledger.key().path(),
+        free
+            ? "it is not Ready, so that no budget is charged"
+            : ledger.key() + " allows " + allowed + " more to be down");
+  }
+}

@@ -1,0 +1,99 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.Phase;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules of a group by phase: which may write to the group, and which go on beside that. */
+final class GroupRules {
+  private final Rule pendingStep = new PendingStepRule();
+  private final Rule setUp = new SetUpRule();
+  private final Rule canary = new CanaryRule();
+  private final Rule surge = new SurgeRule();
+  private final Rule leave = new LeaveRule();
+  private final Rule scaleDown = new ScaleDownRule();
+  private final Rule unwind = new UnwindRule();
+  private final Rule stall = new StallRule();
+  private final Rule drain;
+
+  GroupRules(int maxDraining) {
+    drain = new DrainRule(maxDraining);
+  }
+
+  List<Decision> decide(GroupView group, RunState run, Instant now) {
+    if (group.done()) {
+      return List.of();
+    }
+    if (group.count(m -> m.role() == Member.Role.UNJUDGED && !m.leaving()) > 0) {
+      return List.of(new Decision.AskSelector(group.name()));
+    }
+    if (run.ending().isPresent()) {
+      return group.marks().present() ? exclusive(group, run, now, pendingStep, unwind) : List.of();
+    }
+    List<Decision> decisions = new ArrayList<>(writes(group, run, now));
+    if (group.phase() == Phase.SCALE_UP || group.phase() == Phase.UPGRADE) {
+      decisions.addAll(drain.decide(group, run, now));
+      decisions.addAll(stall.decide(group, run, now));
+    }
+    return decisions;
+  }
+
+  private List<Decision> writes(GroupView group, RunState run, Instant now) {
+    return switch (group.phase()) {
+      case SET_UP -> exclusive(group, run, now, pendingStep, setUp);
+      case SCALE_UP -> exclusive(group, run, now, pendingStep, setUp, canary);
+      case UPGRADE -> exclusive(group, run, now, pendingStep, surge, leave);
+      case SCALE_DOWN -> exclusive(group, run, now, pendingStep, scaleDown);
+      case DONE -> List.of();
+    };
+  }
+
+  private static List<Decision> exclusive(
+      GroupView group, RunState run, Instant now, Rule... rules) {
+    if (group.busy()) {
+      return List.of();
+    }
+    for (Rule rule : rules) {
+      List<Decision> decisions = rule.decide(group, run, now);
+      if (!decisions.isEmpty()) {
+        return decisions;
+      }
+    }
+    return List.of();
+  }
+
+  /** Returns the phase that the group shows. */
+  static Phase phaseOf(GroupView group, RunState run) {
+    if (group.done()) {
+      return Phase.DONE;
+    }
+    boolean underWay =
+        group.count(
+                m -> m.outdated() && (Availability.underWay(m) || m.stage() == NodeStage.BLOCKED))
+            > 0;
+    boolean toDo = group.toBeReplaced() > 0 || underWay || group.marks().borrowed() > 0;
+    if (!toDo && group.marks().present()) {
+      return Phase.SCALE_DOWN;
+    }
+    if (!ready(group, run)) {
+      return Phase.SET_UP;
+    }
+    return group.marks().canary().passed() ? Phase.UPGRADE : Phase.SCALE_UP;
+  }
+
+  private static boolean ready(GroupView group, RunState run) {
+    return group.marks().present()
+        && group.target().template().isPresent()
+        && group.state().suspended().containsAll(group.marks().suspended())
+        && group.members().stream()
+            .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED && !m.leaving())
+            .flatMap(m -> m.nodeName().flatMap(run.cluster()::node).stream())
+            .allMatch(Marks::softClosed);
+  }
+}

@@ -1,0 +1,47 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.NodeStage;
+import io.evenkeel.WhenStuck;
+import io.evenkeel.engine.internal.state.Drain;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import io.evenkeel.spi.NodePatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is done with a drain that does not come to an end: it is waited for, then quarantined where
+ * the plan says so, and else the run fails; each with the name of what stands in the way.
+ */
+final class LadderRule {
+
+  List<Decision> decide(GroupView group, Node node, Drain drain, RunState run, Instant now) {
+    Instant since = Marks.since(node, Marks.DRAINING_SINCE).orElse(now);
+    Instant limit = since.plus(group.plan().drainPolicy().timeout());
+    if (limit.isAfter(now)) {
+      return List.of(NodeRule.wake(node, Duration.between(now, limit)));
+    }
+    String diagnosis = Diagnosis.of(node, drain, run);
+    if (mayQuarantine(group)) {
+      NodePatch patch = NodePatch.nothing().annotate(Marks.QUARANTINED, now.toString());
+      return NodeRule.patch(node, patch, "quarantine", diagnosis);
+    }
+    return List.of(
+        new Decision.End(
+            new Ending.Failing(
+                FailureReason.DRAIN_STUCK,
+                "node " + node.name() + " could not be drained in time: " + diagnosis,
+                Diagnosis.remedy(drain))));
+  }
+
+  private static boolean mayQuarantine(GroupView group) {
+    return group.plan().drainPolicy().whenStuck() instanceof WhenStuck.Quarantine quarantine
+        && group.count(m -> m.stage() == NodeStage.QUARANTINED)
+            < quarantine.atMost().roundedDown(group.base());
+  }
+}

@@ -1,0 +1,48 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.spi.AfterTermination;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Emptied nodes are terminated by id: while more nodes are to be replaced than may surge the group
+ * replaces them at once; the last ones give back what was borrowed.
+ */
+final class LeaveRule implements Rule {
+
+  @Override
+  public List<Decision> decide(GroupView group, RunState run, Instant now) {
+    List<Decision> decisions = new ArrayList<>();
+    int remaining = group.toBeReplaced();
+    for (Member member : group.members()) {
+      if (!Leaving.ready(member, run, now) || isBusy(member, run)) {
+        continue;
+      }
+      if (member.outdated() && remaining > group.surgeLimit()) {
+        remaining--;
+        decisions.add(replace(group, member));
+      } else if (group.marks().borrowed() > 0) {
+        decisions.addAll(
+            Sizes.giveBack(group, member.id(), member.label() + " is empty, and was borrowed"));
+        return decisions;
+      }
+    }
+    return decisions;
+  }
+
+  private static boolean isBusy(Member member, RunState run) {
+    return member.nodeName().map(run::isBusy).orElse(false);
+  }
+
+  private static Decision replace(GroupView group, Member member) {
+    return new Decision.Terminate(
+        group.name(),
+        member.id(),
+        AfterTermination.REPLACE,
+        member.label() + " is empty, and more nodes are to be replaced than may surge");
+  }
+}

@@ -1,0 +1,71 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When an instance may be asked to terminate. */
+final class Leaving {
+  /** Pods that were bound just before the cordon was seen everywhere show up within this time. */
+  static final Duration SETTLE = Duration.ofSeconds(5);
+
+  private Leaving() {}
+
+  /** Returns whether the node has been emptied, has soaked, and holds no volume any more. */
+  static boolean ready(Member member, RunState run, Instant now) {
+    return member.stage() == NodeStage.DETACHING
+        && !member.leaving()
+        && member.nodeName().map(n -> !run.cluster().hasVolumes(n)).orElse(true)
+        && settled(member, run, now);
+  }
+
+  /** Returns whether nothing would be lost with the instance now, whatever has been announced. */
+  static boolean mayGo(GroupView group, Member member, RunState run) {
+    return !member.leaving()
+        && (member.stage() == NodeStage.DETACHING || uselessAndEmpty(group, member, run));
+  }
+
+  /** Returns whether it is a replacement that never became usable and holds nothing. */
+  static boolean uselessAndEmpty(GroupView group, Member member, RunState run) {
+    return member.replacement()
+        && !member.leaving()
+        && group.marks().borrowed() > 0
+        && neverUsable(member)
+        && holdsNothing(member, run);
+  }
+
+  static boolean holdsNothing(Member member, RunState run) {
+    return member
+        .nodeName()
+        .map(
+            node ->
+                run.cluster().podsOn(node).stream()
+                    .allMatch(p -> p.ofDaemonSet() || p.mirror() || p.finished()))
+        .orElse(true);
+  }
+
+  private static boolean neverUsable(Member member) {
+    return switch (member.stage()) {
+      case LAUNCHED, REGISTERED, FAILED -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean settled(Member member, RunState run, Instant now) {
+    Optional<Node> node = member.nodeName().flatMap(run.cluster()::node);
+    return node.flatMap(n -> Marks.since(n, Marks.DRAINING_SINCE))
+        .map(since -> !since.plus(SETTLE).isAfter(now))
+        .orElse(true);
+  }
+
+  static boolean evictable(Pod pod) {
+    return !pod.ofDaemonSet() && !pod.mirror() && !pod.finished();
+  }
+}

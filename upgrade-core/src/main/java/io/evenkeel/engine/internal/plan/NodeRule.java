@@ -1,0 +1,131 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.Phase;
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.Drain;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import io.evenkeel.spi.NodePatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a single node needs next, whatever happens elsewhere in its group. */
+final class NodeRule {
+  private final LadderRule ladder = new LadderRule();
+  private final LoadBalancerRule loadBalancers = new LoadBalancerRule();
+
+  List<Decision> decide(GroupView group, Member member, RunState run, Instant now) {
+    Optional<Node> found = member.nodeName().flatMap(run.cluster()::node);
+    if (found.isEmpty() || run.isBusy(found.get().name()) || !group.marks().present()) {
+      return List.of();
+    }
+    Node node = found.get();
+    if (run.ending().isPresent()) {
+      return UnwindNodeRule.decide(group, member, node, run);
+    }
+    return switch (member.stage()) {
+      case OUTDATED -> softClose(node, run);
+      case LAUNCHED, REGISTERED, READY, USABLE -> fresh(group, member, node, run, now);
+      case DRAINING, BLOCKED -> drain(group, node, run, now);
+      case EMPTY -> soak(node, now);
+      case SOAKING -> soakOn(group, node, now);
+      case UNSELECTED -> reopenForeign(node);
+      default -> List.of();
+    };
+  }
+
+  private static List<Decision> softClose(Node node, RunState run) {
+    if (Marks.softClosed(node)) {
+      return List.of();
+    }
+    NodePatch patch =
+        keep(node, NodePatch.nothing(), run)
+            .addTaint(Marks.outdatedTaint(run.runId()))
+            .annotate(Marks.RUN, run.runId());
+    return patch(node, patch, "soft-close", "pods that move are to land on new nodes");
+  }
+
+  private static List<Decision> fresh(
+      GroupView group, Member member, Node node, RunState run, Instant now) {
+    List<Decision> decisions = new ArrayList<>();
+    boolean cleaning = group.phase() == Phase.SCALE_DOWN;
+    if (cleaning && Marks.any(node)) {
+      decisions.addAll(patch(node, Cleaning.of(node), "remove marks", "the run is over for it"));
+    } else if (!cleaning && !node.hasAnnotation(Marks.SCALE_DOWN_DISABLED)) {
+      decisions.addAll(
+          patch(
+              node,
+              keep(node, NodePatch.nothing(), run),
+              "keep from scale-down",
+              "it is empty at first, and pods are to move there"));
+    }
+    Instant limit = member.since().plus(group.plan().canary().patience());
+    if (member.stage() != NodeStage.USABLE && limit.isAfter(now)) {
+      decisions.add(wake(node, Duration.between(now, limit)));
+    }
+    return decisions;
+  }
+
+  private static NodePatch keep(Node node, NodePatch patch, RunState run) {
+    return node.hasAnnotation(Marks.SCALE_DOWN_DISABLED)
+        ? patch
+        : patch
+            .annotate(Marks.SCALE_DOWN_KEPT, run.runId())
+            .annotate(Marks.SCALE_DOWN_DISABLED, "true");
+  }
+
+  private List<Decision> drain(GroupView group, Node node, RunState run, Instant now) {
+    List<Decision> decisions = new ArrayList<>();
+    Drain drain = run.drainOf(node.name());
+    for (Pod pod : drain.unjudged()) {
+      if (!run.verdicts().isAsked(pod)) {
+        decisions.add(new Decision.AskPolicy(group.name(), pod));
+      }
+    }
+    decisions.addAll(loadBalancers.decide(node, drain, run));
+    decisions.addAll(ladder.decide(group, node, drain, run, now));
+    return decisions;
+  }
+
+  private static List<Decision> soak(Node node, Instant now) {
+    NodePatch patch = NodePatch.nothing().annotate(Marks.SOAKING_SINCE, now.toString());
+    return patch(
+        node,
+        LoadBalancerRule.leave(node, patch),
+        "soak",
+        "it is empty; load balancers are to let go of it before it is terminated");
+  }
+
+  private static List<Decision> soakOn(GroupView group, Node node, Instant now) {
+    Duration soak = group.plan().drainPolicy().soak();
+    return Marks.since(node, Marks.SOAKING_SINCE)
+        .map(since -> Duration.between(now, since.plus(soak)))
+        .map(left -> List.<Decision>of(wake(node, left)))
+        .orElse(List.of());
+  }
+
+  /** A node that is not to be replaced after all, but was marked by an earlier process. */
+  private static List<Decision> reopenForeign(Node node) {
+    return Marks.softClosed(node)
+        ? patch(node, Cleaning.of(node), "reopen", "it is not to be replaced")
+        : List.of();
+  }
+
+  static List<Decision> patch(Node node, NodePatch patch, String step, String because) {
+    return patch.isNothing()
+        ? List.of()
+        : List.of(new Decision.PatchNode(node, patch, step, because));
+  }
+
+  static Decision wake(Node node, Duration after) {
+    return new Decision.Wake(new AgendaItem.OfNode(node.name()), after);
+  }
+}

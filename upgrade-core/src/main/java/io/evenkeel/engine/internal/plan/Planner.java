@@ -1,0 +1,68 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.RunState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what to do about one item of the agenda. A function of its arguments; what it decides is
+ * carried out, and noted in the state, by others.
+ */
+public final class Planner {
+  private final GroupRules groupRules;
+  private final NodeRule nodeRule = new NodeRule();
+  private final EvictRule evictRule = new EvictRule();
+
+  public Planner(int maxDraining) {
+    groupRules = new GroupRules(maxDraining);
+  }
+
+  public List<Decision> decide(AgendaItem item, RunState run, Instant now) {
+    if (run.givenUp().isPresent()) {
+      return item instanceof AgendaItem.OfRun ? List.of(new Decision.Finish()) : List.of();
+    }
+    if (run.blind()) {
+      return List.of();
+    }
+    if (item instanceof AgendaItem.OfNode node) {
+      return run.placeOf(node.name())
+          .filter(place -> active(place.group()))
+          .map(place -> nodeRule.decide(place.group(), place.member(), run, now))
+          .orElse(List.of());
+    }
+    if (item instanceof AgendaItem.OfBudget budget) {
+      return run.budgets()
+          .ledger(budget.key())
+          .map(ledger -> evictRule.decide(ledger, run, now))
+          .orElse(List.of());
+    }
+    if (item instanceof AgendaItem.OfGroup group) {
+      return run.group(group.name())
+          .filter(g -> isItsTurn(g, run))
+          .map(g -> groupRules.decide(g, run, now))
+          .orElse(List.of());
+    }
+    return over(run) ? List.of(new Decision.Finish()) : List.of();
+  }
+
+  private static boolean active(GroupView group) {
+    return !group.done();
+  }
+
+  /** Groups are worked on one after another; cleaning up is done for all at once. */
+  static boolean isItsTurn(GroupView group, RunState run) {
+    if (run.ending().isPresent()) {
+      return true;
+    }
+    Optional<GroupView> first = run.groups().stream().filter(g -> !g.done()).findFirst();
+    return first.map(g -> g == group).orElse(false) || !group.marks().present();
+  }
+
+  private static boolean over(RunState run) {
+    return run.groups().stream()
+        .allMatch(g -> g.done() || (run.ending().isPresent() && !g.marks().present()));
+  }
+}

@@ -1,0 +1,63 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.Phase;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.RunState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads off the world how far a group is, before the planner decides what to do about it. */
+public final class Progress {
+  private Progress() {}
+
+  /** Notes how far the group of the item is and returns what there is to tell. */
+  public static List<UpgradeEvent> refresh(AgendaItem item, RunState run, Instant now) {
+    if (!(item instanceof AgendaItem.OfGroup name) || run.blind()) {
+      return List.of();
+    }
+    return run.group(name.name())
+        .filter(group -> Planner.isItsTurn(group, run))
+        .map(group -> refresh(group, run, now))
+        .orElse(List.of());
+  }
+
+  private static List<UpgradeEvent> refresh(GroupView group, RunState run, Instant now) {
+    List<UpgradeEvent> events = new ArrayList<>();
+    CanaryWatch.refresh(group, run, now);
+    if (!group.started()) {
+      group.start();
+      events.add(new UpgradeEvent.PhaseStarted(now, group.name(), Phase.SET_UP));
+    }
+    if (run.ending().isEmpty()) {
+      enter(group, run, now).ifPresent(events::add);
+      stall(group, run, now).ifPresent(events::add);
+    }
+    return events;
+  }
+
+  private static Optional<UpgradeEvent> enter(GroupView group, RunState run, Instant now) {
+    Phase phase = GroupRules.phaseOf(group, run);
+    if (phase == group.phase()) {
+      return Optional.empty();
+    }
+    run.enter(group, phase);
+    return Optional.of(new UpgradeEvent.PhaseStarted(now, group.name(), phase));
+  }
+
+  private static Optional<UpgradeEvent> stall(GroupView group, RunState run, Instant now) {
+    if (!StallRule.stalled(group, run)) {
+      group.stalledSince(Optional.empty());
+      return Optional.empty();
+    }
+    if (group.stalledSince().isPresent()) {
+      return Optional.empty();
+    }
+    group.stalledSince(Optional.of(now));
+    return Optional.of(
+        new UpgradeEvent.Waiting(now, "node group " + group.name(), StallRule.missing(group)));
+  }
+}

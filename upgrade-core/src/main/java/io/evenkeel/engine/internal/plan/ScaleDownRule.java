@@ -1,0 +1,41 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import java.time.Instant;
+import java.util.List;
+
+/** Gives back what was borrowed and takes our marks away, the marks of the group last. */
+final class ScaleDownRule implements Rule {
+
+  @Override
+  public List<Decision> decide(GroupView group, RunState run, Instant now) {
+    int max = Math.max(group.state().max() - group.marks().borrowedMax(), group.state().desired());
+    if (group.marks().borrowedMax() > 0 && max < group.state().max()) {
+      return Sizes.set(group, group.state().desired(), max, "the maximum is given back");
+    }
+    List<String> ours =
+        group.marks().suspended().stream().filter(group.state().suspended()::contains).toList();
+    if (!ours.isEmpty() && group.state().zoneImbalance() <= 1) {
+      return List.of(
+          new Decision.ResumeProcesses(
+              group.name(), ours, "nothing is left that they would disturb"));
+    }
+    if (marksRemain(group, run)) {
+      return List.of();
+    }
+    return List.of(new Decision.UnmarkGroup(group.name(), "everything is given back"));
+  }
+
+  static boolean marksRemain(GroupView group, RunState run) {
+    return group.members().stream()
+        .filter(member -> member.stage() != NodeStage.QUARANTINED && !member.leaving())
+        .map(Member::nodeName)
+        .flatMap(name -> name.flatMap(run.cluster()::node).stream())
+        .anyMatch((Node node) -> Marks.any(node));
+  }
+}

@@ -1,0 +1,89 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.NodeStage;
+import io.evenkeel.Phase;
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ends a run in which nothing can go on: no drain is under way and none may start, or a replacement
+ * does not become usable. What is missing has been told when it began.
+ */
+final class StallRule implements Rule {
+
+  @Override
+  public List<Decision> decide(GroupView group, RunState run, Instant now) {
+    Optional<Member> failed =
+        group.members().stream().filter(m -> m.stage() == NodeStage.FAILED).findFirst();
+    if (failed.isPresent() && group.marks().canary().passed()) {
+      return fail(
+          group,
+          "replacement " + failed.get().label() + " did not become usable in time",
+          "look at the instance's system log, then start again");
+    }
+    if (group.stalledSince().isEmpty()) {
+      return List.of();
+    }
+    Duration left = Duration.between(now, group.stalledSince().get().plus(patience(group)));
+    if (left.isZero() || left.isNegative()) {
+      return fail(
+          group,
+          missing(group),
+          "allow more surge, make room, or mend what keeps instances from being launched");
+    }
+    return List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), left));
+  }
+
+  /** Returns whether nothing is under way although nodes are still to be replaced. */
+  static boolean stalled(GroupView group, RunState run) {
+    return group.phase() == Phase.UPGRADE
+        && !run.paused()
+        && group.toBeReplaced() > 0
+        && group.marks().pending().isEmpty()
+        && !group.busy()
+        && group.state().desired() >= wanted(group)
+        && group.members().stream().noneMatch(StallRule::moves);
+  }
+
+  private static int wanted(GroupView group) {
+    return group.base() + Math.min(group.surgeLimit(), group.toBeReplaced());
+  }
+
+  static String missing(GroupView group) {
+    int lacking = group.state().desired() - group.state().present();
+    return lacking > 0
+        ? "waits for "
+            + lacking
+            + " instances to be launched"
+            + group.state().recentFailure().map(f -> ": " + f).orElse("")
+        : "no outdated node may be drained: the limits leave no node to spare, or its pods find no"
+            + " room elsewhere";
+  }
+
+  private static Duration patience(GroupView group) {
+    return group.plan().canary().patience();
+  }
+
+  private static boolean moves(Member member) {
+    return Availability.underWay(member)
+        || member.stage() == NodeStage.LAUNCHED
+        || member.stage() == NodeStage.REGISTERED
+        || member.stage() == NodeStage.READY
+        || member.stage() == NodeStage.BLOCKED;
+  }
+
+  private static List<Decision> fail(GroupView group, String what, String remedy) {
+    return List.of(
+        new Decision.End(
+            new Ending.Failing(
+                FailureReason.NO_CAPACITY, "node group " + group.name() + ": " + what, remedy)));
+  }
+}

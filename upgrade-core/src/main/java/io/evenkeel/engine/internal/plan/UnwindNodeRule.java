@@ -1,0 +1,44 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import io.evenkeel.spi.NodePatch;
+import java.util.List;
+
+/** Reopens what was closed when a run ends early; what is empty and borrowed goes. */
+final class UnwindNodeRule {
+  private UnwindNodeRule() {}
+
+  static List<Decision> decide(GroupView group, Member member, Node node, RunState run) {
+    if (member.leaving()) {
+      return List.of();
+    }
+    return switch (member.stage()) {
+      case QUARANTINED, TERMINATING, GONE, CLOSING -> List.of();
+      case EMPTY, SOAKING, DETACHING ->
+          UnwindRule.goes(group, member) ? List.of() : clean(node, "no longer to be replaced");
+      case DRAINING, BLOCKED -> returning(member, run) ? List.of() : clean(node, "it holds pods");
+      case LAUNCHED, REGISTERED, READY, USABLE, FAILED ->
+          Leaving.holdsNothing(member, run) && group.marks().borrowed() > 0
+              ? List.of()
+              : clean(node, "the run ends");
+      case OUTDATED, UNSELECTED -> clean(node, "the run ends");
+    };
+  }
+
+  private static boolean returning(Member member, RunState run) {
+    return member.replacement()
+        && run.ending().map(e -> e.surge() == Ending.Surge.RETURNED).orElse(false);
+  }
+
+  private static List<Decision> clean(Node node, String because) {
+    NodePatch patch = Cleaning.of(node);
+    return Marks.any(node) || !patch.isNothing()
+        ? NodeRule.patch(node, patch, "reopen", because)
+        : List.of();
+  }
+}

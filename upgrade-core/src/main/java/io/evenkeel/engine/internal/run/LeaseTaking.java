@@ -1,0 +1,137 @@
+package io.evenkeel.engine.internal.run;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.engine.internal.act.LeaseTimes;
+import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.LeaseRecord;
+import io.evenkeel.spi.Timeline;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Takes the lease of a cluster: at once where nobody holds it, else after it has been watched for
+ * its whole duration and one call more without having been renewed.
+ */
+final class LeaseTaking {
+  static final String NAME = "evenkeel-upgrade";
+  static final String RUN = "run";
+  static final String DIGEST = "plan";
+  static final String STARTED = "started";
+
+  private final ClusterClient cluster;
+  private final Timeline timeline;
+  private final PlugInCalls calls;
+  private final LeaseTimes times;
+  private final String holder;
+
+  LeaseTaking(
+      ClusterClient cluster,
+      Timeline timeline,
+      PlugInCalls calls,
+      LeaseTimes times,
+      String holder) {
+    this.cluster = cluster;
+    this.timeline = timeline;
+    this.calls = calls;
+    this.times = times;
+    this.holder = holder;
+  }
+
+  /** The lease is ours, until then on the clock that never jumps. */
+  record Taken(LeaseRecord lease, Duration validUntil) {}
+
+  /** Reads what an earlier process has left in the lease. */
+  CompletionStage<Optional<LeaseRecord>> read() {
+    return calls
+        .call(cluster.name() + " reading the lease", () -> cluster.readLease(NAME))
+        .thenApply(
+            answer -> {
+              if (answer instanceof Answer.Missing<LeaseRecord>) {
+                return Optional.empty();
+              }
+              return Optional.of(answer.value().orElseThrow(() -> unreadable(answer)));
+            });
+  }
+
+  CompletionStage<Taken> take(Optional<LeaseRecord> seen, Map<String, String> data) {
+    if (seen.isEmpty() || seen.get().holder().isEmpty()) {
+      return write(seen, data);
+    }
+    return watch(seen.get()).thenCompose(still -> write(Optional.of(still), data));
+  }
+
+  private CompletionStage<LeaseRecord> watch(LeaseRecord seen) {
+    CompletableFuture<Void> waited = new CompletableFuture<>();
+    Duration theirs =
+        seen.duration().compareTo(times.duration()) > 0 ? seen.duration() : times.duration();
+    timeline.schedule(theirs.plus(times.callLimit()), () -> waited.complete(null));
+    return waited
+        .thenCompose(done -> read())
+        .thenApply(
+            now -> {
+              if (now.isEmpty() || now.get().holder().isEmpty()) {
+                return now.orElse(seen.withVersion(""));
+              }
+              boolean renewed = !now.get().renewedAt().equals(seen.renewedAt());
+              if (renewed || !now.get().holder().equals(seen.holder())) {
+                throw new StartException(
+                    FailureReason.ANOTHER_RUN,
+                    "run "
+                        + now.get().data().getOrDefault(RUN, "unknown")
+                        + " of "
+                        + now.get().holder()
+                        + " is at work on this cluster",
+                    "wait until it has ended, or cancel it");
+              }
+              return now.get();
+            });
+  }
+
+  private CompletionStage<Taken> write(Optional<LeaseRecord> seen, Map<String, String> data) {
+    Duration sent = timeline.elapsed();
+    LeaseRecord wanted =
+        new LeaseRecord(
+            NAME,
+            holder,
+            timeline.now(),
+            timeline.now(),
+            times.duration(),
+            seen.map(lease -> lease.transitions() + 1).orElse(0),
+            new LinkedHashMap<>(data),
+            seen.map(LeaseRecord::version).orElse(""));
+    return calls
+        .call(cluster.name() + " taking the lease", () -> cluster.writeLease(wanted))
+        .thenApply(
+            answer ->
+                answer
+                    .value()
+                    .map(lease -> new Taken(lease, sent.plus(times.duration())))
+                    .orElseThrow(() -> refused(answer)));
+  }
+
+  private static StartException unreadable(Answer<LeaseRecord> answer) {
+    String because = answer.problem().map(Answer.Problem::because).orElse("");
+    return answer instanceof Answer.Denied<LeaseRecord> denied
+        ? new StartException(FailureReason.DENIED, because, "grant " + denied.permission())
+        : new StartException(
+            FailureReason.UNREACHABLE,
+            "the lease cannot be read: " + because,
+            "check the connection to the cluster");
+  }
+
+  private static StartException refused(Answer<LeaseRecord> answer) {
+    if (answer instanceof Answer.Conflict<LeaseRecord>) {
+      return new StartException(
+          FailureReason.ANOTHER_RUN,
+          "another run has taken the lease of this cluster a moment ago",
+          "wait until it has ended");
+    }
+    return unreadable(answer);
+  }
+}

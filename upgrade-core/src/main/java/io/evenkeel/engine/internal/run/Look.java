@@ -1,0 +1,169 @@
+package io.evenkeel.engine.internal.run;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.GroupPlan;
+import io.evenkeel.UpgradePlan;
+import io.evenkeel.engine.internal.act.Desk;
+import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.act.Questions;
+import io.evenkeel.engine.internal.act.TargetText;
+import io.evenkeel.engine.internal.preflight.GroupFacts;
+import io.evenkeel.engine.internal.preflight.KubernetesPermissions;
+import io.evenkeel.engine.internal.preflight.Preflight;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.ClusterSnapshot;
+import io.evenkeel.model.ResolvedTarget;
+import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.LeaseRecord;
+import io.evenkeel.spi.Permission;
+import io.evenkeel.spi.Timeline;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Everything that is read before the first write; it fills the state and writes nothing. */
+final class Look {
+  private final UpgradePlan plan;
+  private final RunState run;
+  private final Timeline timeline;
+  private final PlugInCalls calls;
+  private final LeaseTaking leases;
+  private final Survey survey;
+
+  Look(UpgradePlan plan, RunState run, Timeline timeline, PlugInCalls calls, LeaseTaking leases) {
+    this.plan = plan;
+    this.run = run;
+    this.timeline = timeline;
+    this.calls = calls;
+    this.leases = leases;
+    this.survey = new Survey(calls);
+  }
+
+  /**
+   * What the look has shown.
+   *
+   * @param startedAt when the run began, which for a resumed one was in another process
+   */
+  record Seen(
+      Optional<LeaseRecord> lease, Instant startedAt, Questions questions, List<Finding> findings) {
+    boolean resumes(String digest) {
+      return lease.map(l -> digest.equals(l.data().get(LeaseTaking.DIGEST))).orElse(false);
+    }
+  }
+
+  CompletionStage<Seen> take(ClusterFeed feed, Function<RunState, Desk> desks) {
+    return feed.first()
+        .thenCompose(
+            snapshot ->
+                leases
+                    .read()
+                    .thenCompose(
+                        lease ->
+                            surveys(lease)
+                                .thenCompose(
+                                    groups -> judge(snapshot, lease, groups, desks.apply(run)))));
+  }
+
+  private CompletionStage<List<Survey.Surveyed>> surveys(Optional<LeaseRecord> lease) {
+    CompletionStage<List<Survey.Surveyed>> all =
+        CompletableFuture.completedStage(new ArrayList<>());
+    for (GroupPlan group : plan.groups()) {
+      all =
+          all.thenCompose(
+              list ->
+                  survey
+                      .of(selfDriven(group), pinned(group, lease))
+                      .thenApply(
+                          found -> {
+                            list.add(found);
+                            return list;
+                          }));
+    }
+    return all;
+  }
+
+  private static GroupPlan.SelfDriven selfDriven(GroupPlan group) {
+    if (group instanceof GroupPlan.SelfDriven driven) {
+      return driven;
+    }
+    throw new StartException(
+        FailureReason.PREFLIGHT,
+        "node group "
+            + group.name()
+            + " is replaced by "
+            + group.provider().name()
+            + ", which this version cannot drive yet",
+        "leave it out of the plan");
+  }
+
+  private Optional<ResolvedTarget> pinned(GroupPlan group, Optional<LeaseRecord> lease) {
+    return lease
+        .filter(l -> PlanDigest.of(plan).equals(l.data().get(LeaseTaking.DIGEST)))
+        .map(l -> l.data().getOrDefault("target." + group.name(), ""))
+        .flatMap(TargetText::read);
+  }
+
+  private CompletionStage<Seen> judge(
+      ClusterSnapshot snapshot,
+      Optional<LeaseRecord> lease,
+      List<Survey.Surveyed> surveyed,
+      Desk desk) {
+    Instant started = lease.flatMap(Look::started).orElse(timeline.now());
+    run.apply(snapshot);
+    surveyed.forEach(group -> run.addGroup(view(group), timeline.now()));
+    Questions questions = new Questions(desk, started);
+    CompletionStage<Boolean> selected = CompletableFuture.completedStage(true);
+    for (GroupView group : run.groups()) {
+      selected = selected.thenCompose(done -> questions.select(group));
+    }
+    return selected
+        .thenCompose(done -> missing())
+        .thenApply(
+            missing -> {
+              run.groups().forEach(run::refer);
+              return new Seen(lease, started, questions, findings(snapshot, surveyed, missing));
+            });
+  }
+
+  private static GroupView view(Survey.Surveyed group) {
+    return new GroupView(group.plan(), group.state(), group.launchesFrom(), group.target());
+  }
+
+  private static Optional<Instant> started(LeaseRecord lease) {
+    return Optional.ofNullable(lease.data().get(LeaseTaking.STARTED)).map(Instant::parse);
+  }
+
+  private CompletionStage<List<Permission>> missing() {
+    return calls
+        .call(
+            plan.clusterClient().name() + " asked what we may do",
+            () -> plan.clusterClient().missingPermissions(KubernetesPermissions.needed()))
+        .thenApply(answer -> answer.value().orElse(List.of()));
+  }
+
+  private List<Finding> findings(
+      ClusterSnapshot snapshot, List<Survey.Surveyed> surveyed, List<Permission> missing) {
+    List<GroupFacts> facts = new ArrayList<>();
+    for (Survey.Surveyed group : surveyed) {
+      List<String> selected =
+          run.group(group.plan().name()).orElseThrow().members().stream()
+              .filter(Member::outdated)
+              .map(Member::id)
+              .toList();
+      facts.add(
+          new GroupFacts(
+              group.plan(),
+              group.state(),
+              Optional.of(group.target()),
+              group.findings(),
+              selected));
+    }
+    return Preflight.findings(plan, snapshot, facts, missing);
+  }
+}

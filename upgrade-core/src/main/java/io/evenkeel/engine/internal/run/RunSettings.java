@@ -1,0 +1,21 @@
+package io.evenkeel.engine.internal.run;
+
+import io.evenkeel.engine.internal.act.LeaseTimes;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What an upgrader passes on to its runs.
+ *
+ * @param holder who this process is, in the lease
+ * @param firstLook how long the cluster may take to show itself at first
+ * @param stopwatch reads nanoseconds for the measuring of decisions
+ * @param decisionTimes is told how long each change took to be taken in and decided on
+ */
+public record RunSettings(
+    String holder,
+    LeaseTimes leaseTimes,
+    Duration firstLook,
+    LongSupplier stopwatch,
+    LongConsumer decisionTimes) {}

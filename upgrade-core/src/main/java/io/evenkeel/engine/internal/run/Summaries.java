@@ -1,0 +1,59 @@
+package io.evenkeel.engine.internal.run;
+
+import io.evenkeel.GroupSummary;
+import io.evenkeel.NodeStage;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeSummary;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sums a run up. */
+final class Summaries {
+  private Summaries() {}
+
+  static UpgradeOutcome outcome(RunState run, Instant started, Instant ended) {
+    UpgradeSummary summary = of(run, started, ended);
+    if (run.ending().isEmpty()) {
+      return new UpgradeOutcome.Succeeded(summary);
+    }
+    if (run.ending().get() instanceof Ending.Cancelled cancelled) {
+      return new UpgradeOutcome.Stopped(cancelled.by(), summary);
+    }
+    Ending.Failing failing = (Ending.Failing) run.ending().get();
+    return new UpgradeOutcome.Failed(
+        failing.reason(), failing.message(), failing.remedy(), List.of(), summary);
+  }
+
+  static UpgradeSummary of(RunState run, Instant started, Instant ended) {
+    return new UpgradeSummary(
+        run.runId(), started, ended, run.groups().stream().map(group -> of(group, run)).toList());
+  }
+
+  private static GroupSummary of(GroupView group, RunState run) {
+    return new GroupSummary(
+        group.name(),
+        group.target().description(),
+        group.tally().replaced(),
+        group.members().stream()
+            .filter(m -> m.stage() == NodeStage.QUARANTINED)
+            .map(Member::label)
+            .toList(),
+        group.tally().evictions(),
+        group.tally().podsMoved(),
+        group.tally().peakSurge(),
+        group.tally().givenBack(),
+        leftovers(group, run));
+  }
+
+  private static List<String> leftovers(GroupView group, RunState run) {
+    List<String> leftovers = new ArrayList<>(group.tally().leftovers());
+    run.givenUp()
+        .ifPresent(why -> leftovers.add("our marks remain (" + why + "): start again to go on"));
+    return leftovers;
+  }
+}

@@ -1,0 +1,173 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.model.Budget;
+import io.evenkeel.model.ClusterObject;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.ObjectKind;
+import io.evenkeel.model.Owner;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.Service;
+import io.evenkeel.model.VolumeAttachment;
+import io.evenkeel.model.Workload;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The cluster as last told, indexed by what the planner asks for. */
+public final class ClusterView {
+  private final TreeMap<ObjectKey, ClusterObject> objects = new TreeMap<>();
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<String, Pod> pods = new LinkedHashMap<>();
+  private final Map<String, Map<String, Pod>> podsByNode = new LinkedHashMap<>();
+  private final Map<String, Map<String, Pod>> podsByNamespace = new LinkedHashMap<>();
+  private final Map<String, Map<ObjectKey, VolumeAttachment>> attachments = new LinkedHashMap<>();
+
+  /**
+   * Takes over an object, unless a newer version of it is known already.
+   *
+   * @return what was known under its key before; empty for a new object
+   */
+  Update put(ClusterObject object) {
+    ClusterObject before = objects.get(object.key());
+    if (before != null
+        && before.uid().equals(object.uid())
+        && Versions.older(object.meta().resourceVersion(), before.meta().resourceVersion())) {
+      return new Update(Optional.of(before), Optional.of(before));
+    }
+    if (before != null) {
+      unindex(before);
+    }
+    objects.put(object.key(), object);
+    index(object);
+    return new Update(Optional.ofNullable(before), Optional.of(object));
+  }
+
+  /** Forgets the object of that key, if it still has that uid. */
+  Update remove(ObjectKey key, String uid) {
+    ClusterObject before = objects.get(key);
+    if (before == null || !before.uid().equals(uid)) {
+      return new Update(Optional.empty(), Optional.empty());
+    }
+    unindex(before);
+    objects.remove(key);
+    return new Update(Optional.of(before), Optional.empty());
+  }
+
+  /** What an object was and what it has become. */
+  record Update(Optional<ClusterObject> before, Optional<ClusterObject> after) {
+    boolean changedNothing() {
+      return before.equals(after);
+    }
+  }
+
+  List<ObjectKey> keys() {
+    return new ArrayList<>(objects.keySet());
+  }
+
+  public Optional<ClusterObject> find(ObjectKey key) {
+    return Optional.ofNullable(objects.get(key));
+  }
+
+  public Optional<Node> node(String name) {
+    return Optional.ofNullable(nodes.get(name));
+  }
+
+  public Collection<Node> nodes() {
+    return Collections.unmodifiableCollection(nodes.values());
+  }
+
+  public Optional<Pod> pod(String uid) {
+    return Optional.ofNullable(pods.get(uid));
+  }
+
+  public Collection<Pod> podsOn(String node) {
+    return podsByNode.getOrDefault(node, Map.of()).values();
+  }
+
+  public Collection<Pod> podsIn(String namespace) {
+    return podsByNamespace.getOrDefault(namespace, Map.of()).values();
+  }
+
+  public Optional<Budget> budget(ObjectKey key) {
+    return find(key).map(Budget.class::cast);
+  }
+
+  public Optional<Workload> workload(ObjectKey key) {
+    return find(key).filter(Workload.class::isInstance).map(Workload.class::cast);
+  }
+
+  /** Returns whether a volume is attached to the node, or on its way. */
+  public boolean hasVolumes(String node) {
+    return !attachments.getOrDefault(node, Map.of()).isEmpty();
+  }
+
+  List<Service> services(String namespace) {
+    return range(ObjectKind.SERVICE, namespace, Service.class);
+  }
+
+  List<Budget> budgets(String namespace) {
+    return range(ObjectKind.BUDGET, namespace, Budget.class);
+  }
+
+  /**
+   * Returns the key of what keeps the pod running: a Deployment rather than its ReplicaSet; empty
+   * for a pod without a controller.
+   */
+  public Optional<ObjectKey> rootOf(Pod pod) {
+    return pod.meta().controller().map(owner -> rootOf(pod.namespace(), owner));
+  }
+
+  private ObjectKey rootOf(String namespace, Owner owner) {
+    ObjectKey key = new ObjectKey(owner.kind(), namespace, owner.name());
+    return workload(key)
+        .flatMap(workload -> workload.meta().controller())
+        .filter(above -> above.kind() != ObjectKind.OTHER)
+        .map(above -> new ObjectKey(above.kind(), namespace, above.name()))
+        .orElse(key);
+  }
+
+  private <T extends ClusterObject> List<T> range(
+      ObjectKind kind, String namespace, Class<T> type) {
+    ObjectKey from = new ObjectKey(kind, namespace, "");
+    ObjectKey to = new ObjectKey(kind, namespace + "\0", "");
+    return objects.subMap(from, to).values().stream().map(type::cast).toList();
+  }
+
+  private void index(ClusterObject object) {
+    if (object instanceof Node node) {
+      nodes.put(node.name(), node);
+    } else if (object instanceof Pod pod) {
+      pods.put(pod.uid(), pod);
+      into(podsByNamespace, pod.namespace()).put(pod.uid(), pod);
+      pod.nodeName().ifPresent(node -> into(podsByNode, node).put(pod.uid(), pod));
+    } else if (object instanceof VolumeAttachment attachment) {
+      attachments
+          .computeIfAbsent(attachment.nodeName(), none -> new LinkedHashMap<>())
+          .put(attachment.key(), attachment);
+    }
+  }
+
+  private void unindex(ClusterObject object) {
+    if (object instanceof Node node) {
+      nodes.remove(node.name());
+    } else if (object instanceof Pod pod) {
+      pods.remove(pod.uid());
+      into(podsByNamespace, pod.namespace()).remove(pod.uid());
+      pod.nodeName().ifPresent(node -> into(podsByNode, node).remove(pod.uid()));
+    } else if (object instanceof VolumeAttachment attachment) {
+      attachments
+          .getOrDefault(attachment.nodeName(), new LinkedHashMap<>())
+          .remove(attachment.key());
+    }
+  }
+
+  private static Map<String, Pod> into(Map<String, Map<String, Pod>> index, String key) {
+    return index.computeIfAbsent(key, none -> new LinkedHashMap<>());
+  }
+}

@@ -1,0 +1,117 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.PodAffinity;
+import io.evenkeel.model.Resources;
+import io.evenkeel.model.Taint;
+import io.evenkeel.model.TopologySpread;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Whether a pod could run on a node: requests, taints, selector and affinity, volumes, and its own
+ * hard constraints towards other pods. Preferences are not judged; the scheduler has the last word.
+ */
+public final class Fit {
+  private final ClusterView cluster;
+  private final Room room;
+  private final Map<String, Resources> taken = new LinkedHashMap<>();
+
+  /** Returns a fitting that remembers what it has placed, so that a set of pods fits together. */
+  public Fit(ClusterView cluster, Room room) {
+    this.cluster = cluster;
+    this.room = room;
+  }
+
+  public boolean fits(Pod pod, Node node) {
+    return free(node).fits(pod.requests())
+        && toleratesAll(pod, node)
+        && pod.placement().admits(node.meta().labels())
+        && pod.placement().affinities().stream().allMatch(a -> affinityHolds(pod, a, node))
+        && pod.placement().spreads().stream()
+            .filter(TopologySpread::hard)
+            .allMatch(s -> spreadHolds(pod, s, node));
+  }
+
+  /** Counts the pod as placed on the node for the fits that follow. */
+  public void place(Pod pod, Node node) {
+    taken.merge(node.name(), pod.requests(), Resources::plus);
+  }
+
+  /** Returns what the node still has for pods after what has been placed. */
+  public Resources free(Node node) {
+    Resources mine = taken.get(node.name());
+    Resources free = room.free(node);
+    return mine == null ? free : free.minus(mine);
+  }
+
+  private static boolean toleratesAll(Pod pod, Node node) {
+    return node.taints().stream()
+        .filter(taint -> taint.effect() != Taint.Effect.PREFER_NO_SCHEDULE)
+        .allMatch(pod.placement()::tolerates);
+  }
+
+  private boolean affinityHolds(Pod pod, PodAffinity term, Node node) {
+    boolean shared =
+        cluster.podsIn(pod.namespace()).stream()
+            .filter(other -> !other.uid().equals(pod.uid()) && !other.terminating())
+            .filter(other -> term.selector().matches(other.meta().labels()))
+            .anyMatch(other -> sameDomain(other, term.topologyKey(), node));
+    return term.direction() == PodAffinity.Direction.APART ? !shared : shared || isFirst(pod, term);
+  }
+
+  private boolean isFirst(Pod pod, PodAffinity term) {
+    return term.selector().matches(pod.meta().labels())
+        && cluster.podsIn(pod.namespace()).stream()
+            .filter(other -> !other.uid().equals(pod.uid()))
+            .noneMatch(other -> term.selector().matches(other.meta().labels()));
+  }
+
+  private boolean sameDomain(Pod other, String topologyKey, Node node) {
+    String domain = node.meta().labels().get(topologyKey);
+    return domain != null
+        && other
+            .nodeName()
+            .flatMap(cluster::node)
+            .map(n -> domain.equals(n.meta().labels().get(topologyKey)))
+            .orElse(false);
+  }
+
+  /** The pod that moves is not counted: it is on its way out when its successor is placed. */
+  private boolean spreadHolds(Pod pod, TopologySpread spread, Node node) {
+    String domain = node.meta().labels().get(spread.topologyKey());
+    if (domain == null) {
+      return false;
+    }
+    TreeMap<String, Integer> counts = domains(pod, spread);
+    for (Pod other : cluster.podsIn(pod.namespace())) {
+      if (!other.uid().equals(pod.uid())
+          && !other.terminating()
+          && spread.selector().matches(other.meta().labels())) {
+        other
+            .nodeName()
+            .flatMap(cluster::node)
+            .map(n -> n.meta().labels().get(spread.topologyKey()))
+            .ifPresent(d -> counts.computeIfPresent(d, (k, n) -> n + 1));
+      }
+    }
+    int least = counts.values().stream().mapToInt(Integer::intValue).min().orElse(0);
+    return counts.getOrDefault(domain, 0) + 1 - least <= spread.maxSkew();
+  }
+
+  private TreeMap<String, Integer> domains(Pod pod, TopologySpread spread) {
+    TreeMap<String, Integer> counts = new TreeMap<>();
+    for (Node node : cluster.nodes()) {
+      String domain = node.meta().labels().get(spread.topologyKey());
+      boolean counted =
+          pod.placement().admits(node.meta().labels())
+              && (!spread.honorsTaints() || toleratesAll(pod, node));
+      if (domain != null && counted) {
+        counts.put(domain, 0);
+      }
+    }
+    return counts;
+  }
+}

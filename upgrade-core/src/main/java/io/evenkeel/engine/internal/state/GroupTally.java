@@ -1,0 +1,62 @@
+package io.evenkeel.engine.internal.state;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** What has been done to a group so far, for the summary. */
+public final class GroupTally {
+  private int replaced;
+  private int evictions;
+  private int peakSurge;
+  private final LinkedHashSet<String> podsMoved = new LinkedHashSet<>();
+  private final List<String> givenBack = new ArrayList<>();
+  private final List<String> leftovers = new ArrayList<>();
+
+  public void replacedOne() {
+    replaced++;
+  }
+
+  public void evicted(String podUid) {
+    evictions++;
+    podsMoved.add(podUid);
+  }
+
+  void observe(int surplus) {
+    peakSurge = Math.max(peakSurge, surplus);
+  }
+
+  public void gaveBack(String what) {
+    givenBack.add(what);
+  }
+
+  public void leaves(String what) {
+    if (!leftovers.contains(what)) {
+      leftovers.add(what);
+    }
+  }
+
+  public int replaced() {
+    return replaced;
+  }
+
+  public int evictions() {
+    return evictions;
+  }
+
+  public int podsMoved() {
+    return podsMoved.size();
+  }
+
+  public int peakSurge() {
+    return peakSurge;
+  }
+
+  public List<String> givenBack() {
+    return givenBack;
+  }
+
+  public List<String> leftovers() {
+    return leftovers;
+  }
+}

@@ -1,0 +1,249 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.GroupPlan;
+import io.evenkeel.NodeStage;
+import io.evenkeel.Phase;
+import io.evenkeel.model.GroupState;
+import io.evenkeel.model.Instance;
+import io.evenkeel.model.ResolvedTarget;
+import io.evenkeel.model.TemplateVersion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One group of the plan: what the cloud shows of it, its members, and what has been asked of it.
+ */
+public final class GroupView {
+  private final GroupPlan.SelfDriven plan;
+  private final Map<String, Member> members = new LinkedHashMap<>();
+  private final TemplateVersion launchesFrom;
+  private GroupState state;
+  private GroupMarks marks;
+  private ResolvedTarget target;
+  private Reference reference;
+  private Phase phase = Phase.SET_UP;
+  private boolean busy;
+  private boolean stepActed;
+  private boolean started;
+  private boolean written;
+  private Optional<Instant> stalledSince = Optional.empty();
+  private Optional<Instant> canaryWellSince = Optional.empty();
+  private Optional<String> canaryDrained = Optional.empty();
+  private final GroupTally tally = new GroupTally();
+
+  public GroupView(
+      GroupPlan.SelfDriven plan,
+      GroupState state,
+      TemplateVersion launchesFrom,
+      ResolvedTarget target) {
+    this.launchesFrom = launchesFrom;
+    this.plan = plan;
+    this.state = state;
+    this.marks = GroupMarks.parse(state.marks());
+    this.target = target;
+    this.reference = Reference.NONE;
+  }
+
+  public String name() {
+    return plan.name();
+  }
+
+  public GroupPlan.SelfDriven plan() {
+    return plan;
+  }
+
+  public GroupState state() {
+    return state;
+  }
+
+  /** Returns the number of the version that the group launches from. */
+  public TemplateVersion numberedPointer() {
+    return state.pointer().floating() ? launchesFrom : state.pointer();
+  }
+
+  public GroupMarks marks() {
+    return marks;
+  }
+
+  public ResolvedTarget target() {
+    return target;
+  }
+
+  public void retarget(ResolvedTarget pinned) {
+    target = pinned;
+  }
+
+  Reference reference() {
+    return reference;
+  }
+
+  void refer(Reference newReference) {
+    reference = newReference;
+  }
+
+  public GroupTally tally() {
+    return tally;
+  }
+
+  /** Takes over what the cloud shows now and returns the members that are new or have changed. */
+  List<Member> observe(GroupState observed, Instant now) {
+    state = observed;
+    if (!written) {
+      // What this process has written itself it knows better than a cloud that may lag.
+      marks = GroupMarks.parse(observed.marks());
+    }
+    List<Member> touched = new ArrayList<>();
+    Map<String, Instance> there = new LinkedHashMap<>();
+    for (Instance instance : observed.instances()) {
+      there.put(instance.id(), instance);
+      Member member = members.get(instance.id());
+      if (member == null) {
+        member = new Member(instance, now);
+        members.put(instance.id(), member);
+        touched.add(member);
+      } else if (!member.instance().equals(instance)) {
+        member.observe(instance);
+        touched.add(member);
+      }
+    }
+    for (Member member : members.values()) {
+      if (!there.containsKey(member.id())
+          && member.instance().state() != Instance.State.TERMINATED) {
+        member.observe(member.instance().withState(Instance.State.TERMINATED));
+        touched.add(member);
+      }
+    }
+    tally.observe(surplus());
+    return touched;
+  }
+
+  public void remark(GroupMarks newMarks) {
+    marks = newMarks;
+    written = true;
+    stepActed = false;
+  }
+
+  public Collection<Member> members() {
+    return members.values();
+  }
+
+  public Optional<Member> member(String instanceId) {
+    return Optional.ofNullable(members.get(instanceId));
+  }
+
+  void drop(String instanceId) {
+    members.remove(instanceId);
+  }
+
+  public int count(Predicate<Member> which) {
+    int count = 0;
+    for (Member member : members.values()) {
+      if (which.test(member)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Returns how many nodes are still to be replaced (R); quarantined ones are not. */
+  public int toBeReplaced() {
+    return count(Member::toBeReplaced);
+  }
+
+  /** Returns the size of the group without what we have borrowed. */
+  public int base() {
+    return state.desired() - marks.borrowed();
+  }
+
+  public int surgeLimit() {
+    return plan.surge(base());
+  }
+
+  public int unavailableLimit() {
+    return plan.unavailable(base());
+  }
+
+  /** Returns by how many instances the group exceeds its base. */
+  public int surplus() {
+    return Math.max(0, state.present() - base());
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  public void enter(Phase newPhase) {
+    phase = newPhase;
+  }
+
+  public boolean done() {
+    return phase == Phase.DONE;
+  }
+
+  /** Returns whether this group is, or has been, worked on. */
+  public boolean started() {
+    return started;
+  }
+
+  public void start() {
+    started = true;
+  }
+
+  /** Returns whether a write to the group is under way or has not been observed yet. */
+  public boolean busy() {
+    return busy;
+  }
+
+  public void occupy() {
+    busy = true;
+  }
+
+  public void release() {
+    busy = false;
+  }
+
+  /** Returns whether this process has carried out the pending step; only a crash leaves it open. */
+  public boolean stepActed() {
+    return stepActed;
+  }
+
+  public void stepActed(boolean acted) {
+    stepActed = acted;
+  }
+
+  public Optional<Instant> stalledSince() {
+    return stalledSince;
+  }
+
+  public void stalledSince(Optional<Instant> since) {
+    stalledSince = since;
+  }
+
+  public Optional<Instant> canaryWellSince() {
+    return canaryWellSince;
+  }
+
+  public void canaryWellSince(Optional<Instant> since) {
+    canaryWellSince = since;
+  }
+
+  /** Returns the node that was drained to prove the canary. */
+  public Optional<String> canaryDrained() {
+    return canaryDrained;
+  }
+
+  public void canaryDrains(String node) {
+    canaryDrained = Optional.of(node);
+  }
+
+  public boolean allIn(NodeStage... stages) {
+    List<NodeStage> wanted = List.of(stages);
+    return members.values().stream().allMatch(m -> wanted.contains(m.stage()));
+  }
+}

@@ -1,0 +1,75 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Taint;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** The names of all that a run writes down on nodes, and how it is read back. */
+public final class Marks {
+  public static final String RUN = "evenkeel.io/run";
+  public static final String OUTDATED_TAINT = "evenkeel.io/outdated";
+  public static final String CORDONED = "evenkeel.io/cordoned";
+  public static final String DRAINING_SINCE = "evenkeel.io/draining-since";
+  public static final String SOAKING_SINCE = "evenkeel.io/soaking-since";
+  public static final String RUNG = "evenkeel.io/rung";
+  public static final String QUARANTINED = "evenkeel.io/quarantined";
+  public static final String SCALE_DOWN_KEPT = "evenkeel.io/scale-down-disabled";
+  public static final String LEFT_LOAD_BALANCERS = "evenkeel.io/load-balancers-left";
+
+  /** Cluster Autoscaler's own annotation: it leaves such a node alone. */
+  public static final String SCALE_DOWN_DISABLED =
+      "cluster-autoscaler.kubernetes.io/scale-down-disabled";
+
+  /** The label that takes a node out of cloud load balancers. */
+  public static final String EXCLUDE_FROM_LOAD_BALANCERS =
+      "node.kubernetes.io/exclude-from-external-load-balancers";
+
+  private Marks() {}
+
+  public static Taint outdatedTaint(String runId) {
+    return new Taint(OUTDATED_TAINT, runId, Taint.Effect.PREFER_NO_SCHEDULE);
+  }
+
+  public static boolean softClosed(Node node) {
+    return node.hasTaint(OUTDATED_TAINT);
+  }
+
+  /** Returns whether it was us who cordoned the node. */
+  public static boolean cordonedByUs(Node node) {
+    return node.unschedulable() && node.hasAnnotation(CORDONED);
+  }
+
+  /** Returns whether load balancers have been told to leave the node. */
+  public static boolean leftLoadBalancers(Node node) {
+    return node.hasAnnotation(LEFT_LOAD_BALANCERS);
+  }
+
+  /** Returns whether somebody else keeps new pods off the node. */
+  public static boolean closedByOthers(Node node) {
+    return node.unschedulable() && !node.hasAnnotation(CORDONED);
+  }
+
+  public static Optional<Instant> since(Node node, String mark) {
+    String text = node.meta().annotations().get(mark);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException spoiled) {
+      // Somebody has edited our mark: the safe reading is that the time has only just begun.
+      return Optional.empty();
+    }
+  }
+
+  /** Returns whether anything of ours is on the node. */
+  public static boolean any(Node node) {
+    return softClosed(node) || node.meta().annotations().keySet().stream().anyMatch(Marks::ours);
+  }
+
+  static boolean ours(String annotation) {
+    return annotation.startsWith("evenkeel.io/") && !annotation.equals("evenkeel.io/boots");
+  }
+}

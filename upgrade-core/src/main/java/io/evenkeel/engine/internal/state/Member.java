@@ -1,0 +1,120 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.model.Instance;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One instance of a group, with what the run knows of it. */
+public final class Member {
+  private Instance instance;
+  private Optional<String> nodeName = Optional.empty();
+  private Role role = Role.UNJUDGED;
+  private int rank = Integer.MAX_VALUE;
+  private NodeStage stage = NodeStage.UNSELECTED;
+  private Instant firstSeen;
+  private boolean terminationAsked;
+  private Optional<Instant> usableSince = Optional.empty();
+
+  Member(Instance instance, Instant firstSeen) {
+    this.instance = instance;
+    this.firstSeen = firstSeen;
+  }
+
+  /** What the plan wants of an instance. */
+  public enum Role {
+    /** The node selector has not been asked yet. */
+    UNJUDGED,
+    /** It is to be replaced. */
+    OUTDATED,
+    /** It was launched for this run. */
+    REPLACEMENT,
+    /** It is left alone. */
+    BYSTANDER
+  }
+
+  public String id() {
+    return instance.id();
+  }
+
+  public Instance instance() {
+    return instance;
+  }
+
+  void observe(Instance newer) {
+    instance = newer;
+  }
+
+  public Optional<String> nodeName() {
+    return nodeName;
+  }
+
+  void joinedAs(Optional<String> name) {
+    nodeName = name;
+  }
+
+  /** Returns how messages name this: by its node where it has one. */
+  public String label() {
+    return nodeName.orElse(instance.id());
+  }
+
+  public Role role() {
+    return role;
+  }
+
+  public boolean outdated() {
+    return role == Role.OUTDATED;
+  }
+
+  public boolean replacement() {
+    return role == Role.REPLACEMENT;
+  }
+
+  public int rank() {
+    return rank;
+  }
+
+  public void judge(Role newRole, int newRank) {
+    role = newRole;
+    rank = newRank;
+  }
+
+  public NodeStage stage() {
+    return stage;
+  }
+
+  void moveTo(NodeStage newStage) {
+    stage = newStage;
+  }
+
+  /** Returns when it was launched, by the cloud's word or else when this process first saw it. */
+  public Instant since() {
+    return instance.launchedAt().orElse(firstSeen);
+  }
+
+  public boolean terminationAsked() {
+    return terminationAsked;
+  }
+
+  public void terminationAccepted() {
+    terminationAsked = true;
+  }
+
+  public Optional<Instant> usableSince() {
+    return usableSince;
+  }
+
+  void usable(Optional<Instant> since) {
+    usableSince = since;
+  }
+
+  /** Returns whether it has been asked to terminate, by whomever. */
+  public boolean leaving() {
+    return terminationAsked || !instance.state().countsAgainstSize();
+  }
+
+  /** Returns whether it is still to be replaced and counts for the surge that is needed. */
+  public boolean toBeReplaced() {
+    return outdated() && !leaving() && stage != NodeStage.QUARANTINED;
+  }
+}

@@ -1,0 +1,108 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.model.ConditionStatus;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.Taint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What the nodes that are to be replaced have in common, so that a replacement can be held against
+ * it: Ready alone does not make a node as good as the one before.
+ */
+public final class Reference {
+  private static final List<String> MONITORED =
+      List.of("NetworkingReady", "StorageReady", "KernelReady", "ContainerRuntimeReady");
+
+  static final Reference NONE = new Reference(List.of(), new ClusterView());
+
+  private final TreeSet<String> daemonSets;
+  private final TreeSet<String> labelKeys;
+  private final TreeSet<String> csiDrivers;
+  private final List<String> conditions;
+  private final TreeSet<String> taintKeys;
+
+  private Reference(List<Node> nodes, ClusterView cluster) {
+    daemonSets = common(nodes, node -> daemonSetsReadyOn(node, cluster));
+    labelKeys = common(nodes, node -> node.meta().labels().keySet());
+    csiDrivers = common(nodes, Node::csiDrivers);
+    conditions =
+        MONITORED.stream()
+            .filter(type -> nodes.stream().allMatch(n -> n.condition(type) == ConditionStatus.TRUE))
+            .filter(type -> !nodes.isEmpty())
+            .toList();
+    taintKeys = new TreeSet<>();
+    nodes.forEach(node -> node.taints().forEach(taint -> taintKeys.add(taint.key())));
+  }
+
+  static Reference of(List<Node> nodes, ClusterView cluster) {
+    return new Reference(nodes.stream().filter(Node::ready).toList(), cluster);
+  }
+
+  /** Returns what the node still lacks, as a sentence; empty for a usable node. */
+  Optional<String> lacks(Node node, ClusterView cluster) {
+    if (!node.ready()) {
+      return Optional.of("it is not Ready");
+    }
+    return strangeTaint(node)
+        .map(taint -> "it still has the start-up taint " + taint)
+        .or(() -> missing("CSI driver", csiDrivers, node.csiDrivers()))
+        .or(() -> missing("label", labelKeys, node.meta().labels().keySet()))
+        .or(
+            () ->
+                conditions.stream()
+                    .filter(c -> node.condition(c) != ConditionStatus.TRUE)
+                    .findFirst()
+                    .map(c -> "its condition " + c + " is not true"))
+        .or(() -> missing("running DaemonSet", daemonSets, daemonSetsReadyOn(node, cluster)));
+  }
+
+  private Optional<Taint> strangeTaint(Node node) {
+    return node.taints().stream()
+        .filter(taint -> taint.effect() != Taint.Effect.PREFER_NO_SCHEDULE)
+        .filter(taint -> !taint.key().equals(Node.UNSCHEDULABLE_TAINT))
+        .filter(taint -> !taintKeys.contains(taint.key()))
+        .findFirst();
+  }
+
+  private static Optional<String> missing(
+      String what, TreeSet<String> wanted, Iterable<String> there) {
+    TreeSet<String> absent = new TreeSet<>(wanted);
+    there.forEach(absent::remove);
+    return absent.isEmpty()
+        ? Optional.empty()
+        : Optional.of("it lacks the " + what + " " + absent.first());
+  }
+
+  private static List<String> daemonSetsReadyOn(Node node, ClusterView cluster) {
+    List<String> names = new ArrayList<>();
+    for (Pod pod : cluster.podsOn(node.name())) {
+      if (pod.ofDaemonSet() && pod.ready()) {
+        pod.meta().controller().ifPresent(o -> names.add(pod.namespace() + "/" + o.name()));
+      }
+    }
+    return names;
+  }
+
+  private static TreeSet<String> common(
+      List<Node> nodes, java.util.function.Function<Node, Iterable<String>> property) {
+    TreeSet<String> shared = new TreeSet<>();
+    boolean first = true;
+    for (Node node : nodes) {
+      TreeSet<String> own = new TreeSet<>();
+      property.apply(node).forEach(own::add);
+      if (first) {
+        shared.addAll(own);
+        first = false;
+      } else {
+        shared.retainAll(own);
+      }
+    }
+    shared.removeIf(Marks::ours);
+    shared.remove(Marks.EXCLUDE_FROM_LOAD_BALANCERS);
+    return shared;
+  }
+}

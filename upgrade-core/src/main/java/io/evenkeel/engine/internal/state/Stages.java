@@ -1,0 +1,76 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.model.Instance;
+import io.evenkeel.model.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads the stage of a node off the world: the instance, the node, its marks and its pods. */
+final class Stages {
+  private final RunState run;
+
+  Stages(RunState run) {
+    this.run = run;
+  }
+
+  NodeStage of(GroupView group, Member member, Instant now) {
+    Optional<Node> node = member.nodeName().flatMap(run.cluster()::node);
+    if (member.leaving()) {
+      boolean over = member.instance().state() == Instance.State.TERMINATED && node.isEmpty();
+      return over ? NodeStage.GONE : NodeStage.TERMINATING;
+    }
+    if (node.isPresent() && node.get().hasAnnotation(Marks.DRAINING_SINCE)) {
+      return drained(group, node.get(), now);
+    }
+    return switch (member.role()) {
+      case OUTDATED -> closing(member) ? NodeStage.CLOSING : NodeStage.OUTDATED;
+      case REPLACEMENT ->
+          closing(member) ? NodeStage.CLOSING : replacement(group, member, node, now);
+      case BYSTANDER, UNJUDGED -> NodeStage.UNSELECTED;
+    };
+  }
+
+  private boolean closing(Member member) {
+    return member.nodeName().map(run::isClosing).orElse(false);
+  }
+
+  private NodeStage drained(GroupView group, Node node, Instant now) {
+    if (node.hasAnnotation(Marks.QUARANTINED)) {
+      return NodeStage.QUARANTINED;
+    }
+    Drain drain = run.drainOf(node.name());
+    if (!drain.done()) {
+      boolean moving = !drain.movable().isEmpty() || !drain.going().isEmpty();
+      return moving || !drain.unjudged().isEmpty() ? NodeStage.DRAINING : NodeStage.BLOCKED;
+    }
+    Optional<Instant> soaking = Marks.since(node, Marks.SOAKING_SINCE);
+    if (soaking.isEmpty()) {
+      return NodeStage.EMPTY;
+    }
+    Duration soak = group.plan().drainPolicy().soak();
+    return soaking.get().plus(soak).isAfter(now) ? NodeStage.SOAKING : NodeStage.DETACHING;
+  }
+
+  private NodeStage replacement(GroupView group, Member member, Optional<Node> node, Instant now) {
+    Optional<String> lack =
+        node.isEmpty()
+            ? Optional.of("it has not joined the cluster")
+            : group.reference().lacks(node.get(), run.cluster());
+    if (lack.isEmpty()) {
+      if (member.usableSince().isEmpty()) {
+        member.usable(Optional.of(now));
+      }
+      return NodeStage.USABLE;
+    }
+    member.usable(Optional.empty());
+    if (!member.since().plus(group.plan().canary().patience()).isAfter(now)) {
+      return NodeStage.FAILED;
+    }
+    if (node.isEmpty()) {
+      return NodeStage.LAUNCHED;
+    }
+    return node.get().ready() ? NodeStage.READY : NodeStage.REGISTERED;
+  }
+}

@@ -1,0 +1,85 @@
+package io.evenkeel.engine;
+
+import io.evenkeel.SelfDrivenGroupBuilder;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeListener;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradePlan;
+import io.evenkeel.UpgradeRun;
+import io.evenkeel.simulation.DurationRange;
+import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.simulation.SimulatedCluster;
+import io.evenkeel.simulation.VirtualTimeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Six nodes in three zones with a small shop on them, to be upgraded in virtual time. */
+final class World {
+  static final String GROUP = "workers";
+  static final String OLD = "ami-old";
+  static final String NEW = "ami-new";
+
+  final VirtualTimeline time = new VirtualTimeline();
+  final SimulatedCluster cluster = SimulatedCluster.on(time).machineType("m6i.large", 2, 8, 29);
+  final SimulatedCloud cloud = SimulatedCloud.on(time).joins(cluster.nodeLink());
+  final List<UpgradeEvent> events = new ArrayList<>();
+
+  static World shop() {
+    World world = new World();
+    world.cloud.group(
+        GROUP,
+        group ->
+            group
+                .size(6)
+                .max(6)
+                .zones("a", "b", "c")
+                .template("lt-workers", OLD)
+                .bootsIn(DurationRange.seconds(25, 40)));
+    world.cluster.settle();
+    world
+        .cluster
+        .daemonSet("kube-system/agent")
+        .deployment("shop/myapp", app -> app.replicas(10).requests(400, 512))
+        .budget("shop/myapp", budget -> budget.minAvailable("80%"))
+        .statefulSet("shop/db", db -> db.replicas(3).requests(500, 1024))
+        .budget("shop/db", budget -> budget.maxUnavailable("1"))
+        .deployment("shop/mailer", mailer -> mailer.replicas(1).requests(100, 128));
+    world.cluster.settle();
+    world.time.advance(Duration.ofDays(1));
+    world.cloud.kubernetesVersion("1.36").recommends("1.36", NEW);
+    world.cluster.startRecording();
+    return world;
+  }
+
+  UpgradePlan plan(Consumer<SelfDrivenGroupBuilder> group) {
+    return UpgradePlan.builder()
+        .clusterClient(cluster.client())
+        .cloudProvider(cloud.provider())
+        .nodeGroup(GROUP, group)
+        .build();
+  }
+
+  UpgradeRun start(UpgradePlan plan) {
+    return Upgrader.on(time).start(plan, recorder());
+  }
+
+  UpgradeOutcome upgrade(Consumer<SelfDrivenGroupBuilder> group) {
+    UpgradeRun run = start(plan(group));
+    time.runUntil(() -> run.outcome().toCompletableFuture().isDone(), Duration.ofHours(12));
+    return run.await();
+  }
+
+  private UpgradeListener recorder() {
+    return new UpgradeListener() {
+      @Override
+      public void onEvent(UpgradeEvent event) {
+        events.add(event);
+        if (Boolean.getBoolean("evenkeel.print")) {
+          System.out.println(event);
+        }
+      }
+    };
+  }
+}
