@@ -2,12 +2,14 @@ package io.evenkeel.examples.awsendpoint;
 
 import io.evenkeel.aws.simulated.SimulatedAws;
 import io.evenkeel.simulation.BootedInstance.Joining;
+import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.GroupSpec;
 import io.evenkeel.simulation.ScaledTimeline;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.TemplateContent;
 import java.io.IOException;
 import java.net.URI;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +55,18 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   private static void state(SimulatedCloud cloud, AwsEndpointOptions options) {
-    cloud.observeTruth(change -> options.log().accept(change.toString()));
     cloud.kubernetesVersion(options.kubernetesVersion());
     cloud.recommends(options.kubernetesVersion(), options.newImage());
     options.neverReady().forEach(image -> cloud.images().register(image, Joining.NEVER_READY));
     cloud.group(options.group(), group -> state(group, options));
+    cloud.observeTruth(change -> options.log().accept(line(change)));
+  }
+
+  private static String line(CloudChange change) {
+    String text = change.text().isEmpty() ? "" : ": " + change.text();
+    return "%s  %-12s %s%s"
+        .formatted(
+            change.at().truncatedTo(ChronoUnit.SECONDS), change.kind(), change.subject(), text);
   }
 
   private static void state(GroupSpec group, AwsEndpointOptions options) {

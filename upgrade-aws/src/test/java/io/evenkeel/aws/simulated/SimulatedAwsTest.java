@@ -432,6 +432,36 @@ class SimulatedAwsTest {
   }
 
   @Test
+  void showsChangesLateWhereItIsToldTo() {
+    // given
+    aws.run(cloud -> cloud.describesLag(Duration.ofDays(1)));
+
+    // when
+    clients.scaling().setDesiredCapacity(r -> r.autoScalingGroupName("workers").desiredCapacity(8));
+
+    // then
+    assertThat(workers().desiredCapacity()).isEqualTo(6);
+    int truth = aws.ask(cloud -> cloud.group("workers").state().desired());
+    assertThat(truth).isEqualTo(8);
+  }
+
+  @Test
+  void answersADryRunWithoutDoingAnything() {
+    AwsServiceException answer =
+        refused(
+            () ->
+                clients
+                    .ec2()
+                    .createLaunchTemplateVersion(
+                        r ->
+                            r.dryRun(true)
+                                .launchTemplateId("lt-1")
+                                .launchTemplateData(d -> d.imageId("ami-new"))));
+    assertThat(answer.awsErrorDetails().errorCode()).isEqualTo("DryRunOperation");
+    assertThat(versions("$Latest").get(0).versionNumber()).isEqualTo(1);
+  }
+
+  @Test
   void answersAnOperationThatItDoesNotKnow() {
     assertThat(
             refused(() -> clients.scaling().describeAccountLimits())

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One instance as the cloud keeps it; only the cloud's own parts change it. */
 final class InstanceBook {
@@ -25,6 +26,7 @@ final class InstanceBook {
   boolean booted;
   boolean healthy = true;
   Optional<Instant> terminatedAt = Optional.empty();
+  private @Nullable CloudInstance last;
 
   InstanceBook(
       String id,
@@ -51,7 +53,24 @@ final class InstanceBook {
     return state == LifecycleState.TERMINATING || state == LifecycleState.TERMINATED;
   }
 
+  /** Returns the same snapshot again as long as nothing has changed. */
   CloudInstance snapshot(String group) {
+    CloudInstance known = last;
+    if (known == null || !current(known)) {
+      known = takeSnapshot(group);
+      last = known;
+    }
+    return known;
+  }
+
+  private boolean current(CloudInstance known) {
+    return known.state() == state
+        && known.booted() == booted
+        && known.healthy() == healthy
+        && known.terminatedAt().equals(terminatedAt);
+  }
+
+  private CloudInstance takeSnapshot(String group) {
     return new CloudInstance(
         id,
         group,
