@@ -1,7 +1,10 @@
 package io.evenkeel.examples;
 
 import io.evenkeel.examples.awsendpoint.AwsEndpointExample;
+import io.evenkeel.examples.benchmark.Benchmark;
+import io.evenkeel.examples.cli.Cli;
 import io.evenkeel.examples.controlplane.ControlPlaneExample;
+import io.evenkeel.examples.quickstart.Quickstart;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,7 +22,7 @@ public final class Main {
 
   /** Runs the example that the system property {@code example} names. */
   public static void main(String[] args) throws Exception {
-    int code = run(System.getProperty("example", "list"), args);
+    int code = run(System.getProperty("example", "quickstart"), args);
     if (code != 0) {
       // exec:java shares Maven's process, so this is how the code reaches the shell.
       System.exit(code);
@@ -28,6 +31,13 @@ public final class Main {
 
   private static Map<String, Example> examples() {
     Map<String, Example> examples = new LinkedHashMap<>();
+    examples.put(
+        "quickstart",
+        new Example("a node group upgraded in the simulation, in virtual time", Quickstart::run));
+    examples.put(
+        "benchmark",
+        new Example("1,000 nodes and 10,000 pods: speed, memory and bounds", Benchmark::run));
+    examples.put("cli", new Example("upgrade, preflight and status on the command line", Cli::run));
     examples.put(
         "control-plane",
         new Example(

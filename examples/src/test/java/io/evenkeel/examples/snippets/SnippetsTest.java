@@ -40,7 +40,7 @@ class SnippetsTest {
   }
 
   private static Stream<Path> documents() {
-    return files(ROOT.resolve("docs"), ".md");
+    return Stream.concat(Stream.of(ROOT.resolve("README.md")), files(ROOT.resolve("docs"), ".md"));
   }
 
   private static Stream<Path> files(Path folder, String suffix) {

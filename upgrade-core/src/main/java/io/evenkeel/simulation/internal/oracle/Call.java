@@ -2,7 +2,6 @@ package io.evenkeel.simulation.internal.oracle;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** A write under way, with what its sender had been told of the cluster. */
 record Call(Act act, Caller caller, Instant sentAt) {
@@ -17,9 +16,8 @@ record Call(Act act, Caller caller, Instant sentAt) {
     UNKNOWN
   }
 
-  /** Returns what its sender may have known when it sent this. */
-  List<Picture> views() {
-    return caller.views();
+  Picture known() {
+    return caller.known();
   }
 
   boolean givenUpAt(Instant now) {

@@ -46,7 +46,7 @@ final class EmptyBeforeGone implements Rule {
         .nodeOf(instance)
         .ifPresent(
             node -> {
-              List<String> held = held(node, call.views());
+              List<String> held = held(node, call.known());
               if (!held.isEmpty()) {
                 court.violated(
                     Invariant.EMPTY_BEFORE_GONE,
@@ -55,13 +55,10 @@ final class EmptyBeforeGone implements Rule {
             });
   }
 
-  private List<String> held(Node node, List<Picture> views) {
+  private List<String> held(Node node, Picture known) {
     return Nodes.movable(court.truth(), node.name()).stream()
         .filter(pod -> node.ready() || !pod.terminating())
-        .filter(
-            pod ->
-                views.stream()
-                    .allMatch(v -> v.same(pod).flatMap(Pod::nodeName).equals(pod.nodeName())))
+        .filter(pod -> known.same(pod).flatMap(Pod::nodeName).equals(pod.nodeName()))
         .map(pod -> pod.key().path())
         .toList();
   }

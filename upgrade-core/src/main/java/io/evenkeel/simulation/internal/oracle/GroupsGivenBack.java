@@ -78,9 +78,7 @@ final class GroupsGivenBack implements Rule {
       violated(group, "its maximum is off by " + group.borrowedMax());
     }
     marks(group);
-    if (!Endings.tellsLeftovers(outcome, group.name())) {
-      processes(group);
-    }
+    processes(group);
     pointer(group, outcome);
   }
 

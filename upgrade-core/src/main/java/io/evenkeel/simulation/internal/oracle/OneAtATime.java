@@ -28,9 +28,7 @@ final class OneAtATime implements Rule {
 
   private void moves(Call call, Pod pod) {
     boolean knownToGo =
-        goneByUs.contains(pod.uid())
-            || call.views().stream()
-                .allMatch(view -> view.same(pod).map(Pod::terminating).orElse(false));
+        call.known().same(pod).map(Pod::terminating).orElse(false) || goneByUs.contains(pod.uid());
     if (knownToGo) {
       violated("pod " + pod.key().path() + " was evicted again");
     }

@@ -41,14 +41,18 @@ public final class WatchedClient implements ClusterClient {
 
   @Override
   public Subscription watch(Consumer<ClusterEvent> listener) {
-    caller.watchesAnew();
+    Picture known = caller.watchesAnew();
     court.watched();
     return client.watch(
         event -> {
-          caller.receives(event);
           listener.accept(event);
-          court.afterReaders(() -> caller.reads(event));
+          afterListener(() -> known.apply(event));
         });
+  }
+
+  /** What a listener puts off until its thread is free counts as known only then. */
+  private void afterListener(Runnable learn) {
+    court.timeline().execute(() -> court.timeline().execute(learn));
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.examples.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.evenkeel.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CliTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void helpListsCommandsAndExitCodes() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString())
+        .contains("upgrade", "preflight", "status")
+        .contains("3     preflight found a blocker", "130   interrupted");
+  }
+
+  @Test
+  void wrongUsageIsSaidInTwoLines() {
+    assertThat(run("upgrade", "--group=g", "--to=newest")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "Invalid value for option '--to': 'newest' is no target: write latest, ami-0abc,"
+                + " lt-0abc:7 or k8s:1.34",
+            "Try 'evenkeel upgrade --help'.");
+  }
+
+  @Test
+  void withoutATerminalAnUpgradeNeedsConsentInTheCommand() {
+    assertThat(run("upgrade", "--group=g")).isEqualTo(2);
+    assertThat(err.toString()).contains("add --yes");
+  }
+
+  @Test
+  void anUnusableKubeconfigIsNamed(@TempDir Path nowhere) {
+    Path file = nowhere.resolve("config");
+    assertThat(run("preflight", "--group=g", "--region=eu-west-1", "--kubeconfig=" + file))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains(file.toString());
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Cli.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+}

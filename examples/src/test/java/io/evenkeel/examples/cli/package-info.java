@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.examples.cli;
+
+import org.jspecify.annotations.NullMarked;
