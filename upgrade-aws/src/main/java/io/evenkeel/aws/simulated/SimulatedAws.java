@@ -9,10 +9,12 @@ import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.Subscription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -43,6 +45,8 @@ import java.util.function.Predicate;
  * timeline's. Closing stops listening; the cloud and its timeline go on.
  */
 public final class SimulatedAws implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofHours(1);
 
   private final SimulatedCloud cloud;
   private final Service service;
@@ -114,12 +118,19 @@ public final class SimulatedAws implements AutoCloseable {
         });
   }
 
-  /** Waits, in the cloud's time, until the cloud is as expected; it looks after every change. */
+  /**
+   * Waits until the cloud is as expected; it looks after every change.
+   *
+   * @throws java.util.concurrent.CompletionException where it is not within an hour of its time
+   */
   public void await(Predicate<SimulatedCloud> condition) {
     CompletableFuture<Boolean> reached = new CompletableFuture<>();
     Subscription watching = ask(world -> new Watch(world, condition, reached).start());
-    reached.join();
-    run(world -> watching.close());
+    try {
+      reached.join();
+    } finally {
+      run(world -> watching.close());
+    }
   }
 
   /** Waits until the group has that many instances, all of them in service. */
@@ -155,7 +166,17 @@ public final class SimulatedAws implements AutoCloseable {
 
     Subscription start() {
       look();
+      world.timeline().schedule(PATIENCE, this::giveUp);
       return world.observeTruth(change -> look());
+    }
+
+    private void giveUp() {
+      reached.completeExceptionally(
+          new IllegalStateException(
+              "the cloud is not as expected after "
+                  + PATIENCE
+                  + " of its time: "
+                  + world.groups().stream().map(SimulatedGroup::state).toList()));
     }
 
     private void look() {

@@ -9,13 +9,18 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The HTTP side: reads a request, lets the timeline serve it, writes the answer. */
 public final class HttpEndpoint implements AutoCloseable {
+
+  /** A timeline that was closed never answers. */
+  private static final long PATIENCE_SECONDS = 30;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool(HttpEndpoint::daemon);
@@ -58,19 +63,30 @@ public final class HttpEndpoint implements AutoCloseable {
             answer.completeExceptionally(failure);
           }
         });
-    return answer.join();
+    return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    Request request = Request.read(exchange);
-    Routed routed = router.route(request);
-    Reply reply = ask(() -> service.serve(routed));
+    Reply reply = answer(Request.read(exchange));
     if (reply instanceof Reply.Answered answered) {
       write(exchange, answered);
     } else if (reply instanceof Reply.Silent) {
       silent.add(exchange);
     } else {
       exchange.close();
+    }
+  }
+
+  private Reply answer(Request request) {
+    try {
+      Routed routed = router.route(request);
+      return ask(() -> service.serve(routed));
+    } catch (IllegalArgumentException malformed) {
+      return Protocol.AUTO_SCALING.error(
+          new AwsError(400, "MalformedQueryString", "The request cannot be read."));
+    } catch (CompletionException bug) {
+      return Protocol.AUTO_SCALING.error(
+          new AwsError(500, "InternalFailure", String.valueOf(bug.getCause())));
     }
   }
 
