@@ -2,6 +2,7 @@ package io.evenkeel.simulation.internal.oracle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** A write under way, with what its sender had been told of the cluster. */
 record Call(Act act, Caller caller, Instant sentAt) {
@@ -16,8 +17,9 @@ record Call(Act act, Caller caller, Instant sentAt) {
     UNKNOWN
   }
 
-  Picture known() {
-    return caller.known();
+  /** Returns what its sender may have known when it sent this. */
+  List<Picture> views() {
+    return caller.views();
   }
 
   boolean givenUpAt(Instant now) {

@@ -110,6 +110,11 @@ public final class Court {
     tell(rule -> rule.answered(call, result));
   }
 
+  /** Runs the task once those have read the news who put off reading until their thread is free. */
+  void afterReaders(Runnable task) {
+    timeline.execute(() -> timeline.execute(task));
+  }
+
   void watched() {
     used = true;
   }

@@ -46,7 +46,7 @@ final class EmptyBeforeGone implements Rule {
         .nodeOf(instance)
         .ifPresent(
             node -> {
-              List<String> held = held(node, call.known());
+              List<String> held = held(node, call.views());
               if (!held.isEmpty()) {
                 court.violated(
                     Invariant.EMPTY_BEFORE_GONE,
@@ -55,10 +55,13 @@ final class EmptyBeforeGone implements Rule {
             });
   }
 
-  private List<String> held(Node node, Picture known) {
+  private List<String> held(Node node, List<Picture> views) {
     return Nodes.movable(court.truth(), node.name()).stream()
         .filter(pod -> node.ready() || !pod.terminating())
-        .filter(pod -> known.same(pod).flatMap(Pod::nodeName).equals(pod.nodeName()))
+        .filter(
+            pod ->
+                views.stream()
+                    .allMatch(v -> v.same(pod).flatMap(Pod::nodeName).equals(pod.nodeName())))
         .map(pod -> pod.key().path())
         .toList();
   }

@@ -78,7 +78,9 @@ final class GroupsGivenBack implements Rule {
       violated(group, "its maximum is off by " + group.borrowedMax());
     }
     marks(group);
-    processes(group);
+    if (!Endings.tellsLeftovers(outcome, group.name())) {
+      processes(group);
+    }
     pointer(group, outcome);
   }
 

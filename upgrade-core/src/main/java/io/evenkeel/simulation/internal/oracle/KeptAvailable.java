@@ -23,23 +23,26 @@ final class KeptAvailable implements Rule {
   @Override
   public void sent(Call call) {
     if (call.act() instanceof Act.Patch patch) {
-      patched(call, patch);
-    } else if (call.act() instanceof Act.Terminate terminate) {
-      call.known().nodeOf(terminate.instance()).ifPresent(node -> takes(call, node));
+      closes(call, patch);
     } else {
-      call.act()
-          .moves()
-          .flatMap(Pod::nodeName)
-          .flatMap(call.known()::node)
-          .ifPresent(node -> takes(call, node));
+      taken(call.act(), call.views().get(0)).ifPresent(node -> takes(call, node));
     }
   }
 
-  private void patched(Call call, Act.Patch act) {
-    Optional<Node> known = call.known().node(act.node().name());
-    if (act.patch().unschedulable().equals(Optional.of(true))) {
-      known.filter(node -> !node.unschedulable()).ifPresent(node -> closedByUs.add(node.uid()));
+  private void closes(Call call, Act.Patch act) {
+    boolean wasOpen =
+        call.views().stream()
+            .flatMap(view -> view.node(act.node().name()).stream())
+            .anyMatch(node -> !node.unschedulable());
+    if (wasOpen && act.patch().unschedulable().equals(Optional.of(true))) {
+      closedByUs.add(act.node().uid());
     }
+  }
+
+  private static Optional<Node> taken(Act act, Picture view) {
+    return act instanceof Act.Terminate terminate
+        ? view.nodeOf(terminate.instance())
+        : act.moves().flatMap(Pod::nodeName).flatMap(view::node);
   }
 
   @Override
@@ -59,8 +62,12 @@ final class KeptAvailable implements Rule {
   }
 
   private void takes(Call call, Node node, GroupFile group) {
-    boolean counts = available(call, node, group);
-    int before = counts ? availableNodes(call, group) : 0;
+    boolean counts =
+        call.views().stream()
+            .allMatch(
+                view -> view.node(node.name()).filter(n -> available(view, n, group)).isPresent());
+    int before =
+        call.views().stream().mapToInt(view -> availableNodes(view, group)).max().orElse(0);
     going.add(node.uid());
     if (counts && before - 1 < group.mustBeAvailable()) {
       court.violated(
@@ -77,20 +84,20 @@ final class KeptAvailable implements Rule {
     }
   }
 
-  private int availableNodes(Call call, GroupFile group) {
+  private int availableNodes(Picture view, GroupFile group) {
     return (int)
         group.instances().stream()
-            .map(call.known()::nodeOf)
+            .map(view::nodeOf)
             .flatMap(Optional::stream)
-            .filter(node -> available(call, node, group))
+            .filter(node -> available(view, node, group))
             .count();
   }
 
-  private boolean available(Call call, Node node, GroupFile group) {
+  private boolean available(Picture view, Node node, GroupFile group) {
     boolean fresh = Picture.instanceOf(node).map(group::isFresh).orElse(false);
     return node.ready()
         && !going.contains(node.uid())
         && (!node.unschedulable() || closedByUs.contains(node.uid()))
-        && (!fresh || group.reference().metBy(node, call.known()));
+        && (!fresh || group.reference().metBy(node, view));
   }
 }

@@ -31,37 +31,44 @@ final class KeptBudgets implements Rule {
 
   @Override
   public void sent(Call call) {
-    call.act()
-        .moves()
-        .flatMap(call.known()::same)
-        .filter(BudgetSums::takesASlot)
-        .ifPresent(pod -> judge(call, pod));
+    List<Optional<String>> complaints =
+        call.views().stream().map(view -> complaint(call, view)).toList();
+    if (complaints.stream().allMatch(Optional::isPresent)) {
+      court.violated(Invariant.BUDGET, complaints.get(0).orElseThrow());
+    }
   }
 
-  private void judge(Call call, Pod pod) {
-    List<Budget> budgets = call.known().budgetsOn(pod);
+  private Optional<String> complaint(Call call, Picture view) {
+    return call.act()
+        .moves()
+        .flatMap(view::same)
+        .filter(BudgetSums::takesASlot)
+        .flatMap(pod -> complaint(call, view, pod));
+  }
+
+  private Optional<String> complaint(Call call, Picture view, Pod pod) {
+    List<Budget> budgets = view.budgetsOn(pod);
     if (budgets.size() != 1) {
-      return; // none keeps it, or the API server will refuse
+      return Optional.empty(); // none keeps it, or the API server will refuse
     }
     Budget budget = budgets.get(0);
-    BudgetSums sums = new BudgetSums(call.known(), budget);
+    BudgetSums sums = new BudgetSums(view, budget);
     int healthy = sums.healthyBut(other -> goingByUs(other, call));
     int wanted =
         budget.observed()
             ? Math.min(sums.wanted(), budget.status().desiredHealthy())
             : sums.wanted();
-    if (healthy - 1 < wanted) {
-      court.violated(
-          Invariant.BUDGET,
-          "an eviction of "
-              + pod.key().path()
-              + " was sent although the sender knew of "
-              + healthy
-              + " healthy pods, and "
-              + budget.key()
-              + " wants "
-              + wanted);
-    }
+    return healthy > wanted
+        ? Optional.empty()
+        : Optional.of(
+            "an eviction of "
+                + pod.key().path()
+                + " was sent although the sender knew of "
+                + healthy
+                + " healthy pods, and "
+                + budget.key()
+                + " wants "
+                + wanted);
   }
 
   private boolean goingByUs(Pod pod, Call but) {

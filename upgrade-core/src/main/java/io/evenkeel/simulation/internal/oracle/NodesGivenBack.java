@@ -34,7 +34,7 @@ final class NodesGivenBack implements Rule {
           .truth()
           .node(patch.node().name())
           .filter(node -> node.uid().equals(patch.node().uid()))
-          .ifPresent(node -> judge(node, patch, call.known()));
+          .ifPresent(node -> judge(node, patch, call.views().get(1)));
     }
   }
 

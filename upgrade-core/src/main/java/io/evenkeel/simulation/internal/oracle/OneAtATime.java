@@ -28,7 +28,9 @@ final class OneAtATime implements Rule {
 
   private void moves(Call call, Pod pod) {
     boolean knownToGo =
-        call.known().same(pod).map(Pod::terminating).orElse(false) || goneByUs.contains(pod.uid());
+        goneByUs.contains(pod.uid())
+            || call.views().stream()
+                .allMatch(view -> view.same(pod).map(Pod::terminating).orElse(false));
     if (knownToGo) {
       violated("pod " + pod.key().path() + " was evicted again");
     }

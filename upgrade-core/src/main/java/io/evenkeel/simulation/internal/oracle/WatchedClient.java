@@ -41,18 +41,14 @@ public final class WatchedClient implements ClusterClient {
 
   @Override
   public Subscription watch(Consumer<ClusterEvent> listener) {
-    Picture known = caller.watchesAnew();
+    caller.watchesAnew();
     court.watched();
     return client.watch(
         event -> {
+          caller.receives(event);
           listener.accept(event);
-          afterListener(() -> known.apply(event));
+          court.afterReaders(() -> caller.reads(event));
         });
-  }
-
-  /** What a listener puts off until its thread is free counts as known only then. */
-  private void afterListener(Runnable learn) {
-    court.timeline().execute(() -> court.timeline().execute(learn));
   }
 
   @Override

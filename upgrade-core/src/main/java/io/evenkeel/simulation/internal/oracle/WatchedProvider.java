@@ -41,9 +41,13 @@ public final class WatchedProvider implements InstanceProvider {
         .whenComplete(
             (answer, failure) -> {
               if (answer != null) {
-                answer.value().ifPresent(s -> court.group(group).ifPresent(file -> file.told(s)));
+                answer.value().ifPresent(state -> court.afterReaders(() -> told(group, state)));
               }
             });
+  }
+
+  private void told(String group, GroupState state) {
+    court.group(group).ifPresent(file -> file.told(state));
   }
 
   @Override
