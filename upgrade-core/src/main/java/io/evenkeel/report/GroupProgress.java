@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -42,9 +41,19 @@ final class GroupProgress {
   }
 
   void moved(UpgradeEvent.NodeMoved event) {
+    if (!stages.containsKey(event.node())) {
+      forgetIdOf(event);
+    }
     stages.put(event.node(), event.to());
     if (ofOldNode(event.from()) || ofOldNode(event.to())) {
       old.add(event.node());
+    }
+  }
+
+  /** A new machine is known by its id until it has joined as a node, which has another name. */
+  private void forgetIdOf(UpgradeEvent.NodeMoved joined) {
+    if (joined.from() == NodeStage.LAUNCHED && joined.to() != NodeStage.LAUNCHED) {
+      in(EnumSet.of(NodeStage.LAUNCHED)).stream().findFirst().ifPresent(stages::remove);
     }
   }
 
@@ -84,16 +93,20 @@ final class GroupProgress {
     return Math.max(outdatedAtStart, replaced() + underWay());
   }
 
-  /** Returns the nodes in one of the stages, each with its stage, as they were first heard of. */
+  /** Returns the nodes in one of the stages, as they were first heard of. */
   List<String> in(EnumSet<NodeStage> wanted) {
     List<String> nodes = new ArrayList<>();
     stages.forEach(
         (node, stage) -> {
           if (wanted.contains(stage)) {
-            nodes.add(node + " (" + stage.name().toLowerCase(Locale.ROOT) + ")");
+            nodes.add(node);
           }
         });
     return nodes;
+  }
+
+  NodeStage stageOf(String node) {
+    return stages.getOrDefault(node, NodeStage.UNSELECTED);
   }
 
   private boolean isUnderWay(String node) {

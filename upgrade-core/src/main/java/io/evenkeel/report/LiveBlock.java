@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The few lines at the bottom of a terminal that show where a run is. */
 final class LiveBlock {
@@ -28,8 +29,8 @@ final class LiveBlock {
     lines.add("  " + bar(group));
     lines.add(fit(Style.PLAIN, counts(group)));
     lines.add(fit(Style.PLAIN, pods(progress)));
-    lines.add(fit(Style.CYAN, nodes("coming", starting(group))));
-    lines.add(fit(Style.YELLOW, nodes("leaving", leaving(group))));
+    lines.add(fit(Style.CYAN, nodes("coming", group, starting(group))));
+    lines.add(fit(Style.YELLOW, nodes("leaving", group, leaving(group))));
     lines.add(fit(Style.FAINT, waiting(progress)));
     return lines;
   }
@@ -87,9 +88,12 @@ final class LiveBlock {
     return group.in(stages);
   }
 
-  private static String nodes(String title, List<String> names) {
-    return String.format(
-        Locale.ROOT, "%-9s%s", title, names.isEmpty() ? "-" : String.join(", ", names));
+  private static String nodes(String title, GroupProgress group, List<String> names) {
+    String list =
+        names.stream()
+            .map(node -> node + " (" + group.stageOf(node).name().toLowerCase(Locale.ROOT) + ")")
+            .collect(Collectors.joining(", "));
+    return String.format(Locale.ROOT, "%-9s%s", title, list.isEmpty() ? "-" : list);
   }
 
   private static String waiting(Progress progress) {

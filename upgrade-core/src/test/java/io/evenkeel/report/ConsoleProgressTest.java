@@ -30,7 +30,7 @@ class ConsoleProgressTest {
             00:01  workers: Set-up
             00:03  workers: Scale-up
             00:04  workers: size desired 6 -> 7 max 6 -> 7
-            00:09  workers: node-7 is launched
+            00:09  workers: i-7 is launched
             00:50  workers: node-7 is usable
             00:50  workers: Upgrade
             00:52  workers: node-1 is draining

@@ -27,8 +27,9 @@ final class Story {
         new UpgradeEvent.Decided(
             at(3), "workers", "raise desired to 7", "the canary needs a place"),
         new UpgradeEvent.GroupObserved(at(4), "workers", 7, 7, 6, 6),
-        moved(9, "node-7", NodeStage.UNSELECTED, NodeStage.LAUNCHED),
-        moved(50, "node-7", NodeStage.LAUNCHED, NodeStage.USABLE),
+        moved(9, "i-7", NodeStage.LAUNCHED, NodeStage.LAUNCHED),
+        moved(40, "node-7", NodeStage.LAUNCHED, NodeStage.REGISTERED),
+        moved(50, "node-7", NodeStage.REGISTERED, NodeStage.USABLE),
         new UpgradeEvent.PhaseStarted(at(50), "workers", Phase.UPGRADE),
         moved(51, "node-1", NodeStage.OUTDATED, NodeStage.CLOSING),
         moved(52, "node-1", NodeStage.CLOSING, NodeStage.DRAINING),
