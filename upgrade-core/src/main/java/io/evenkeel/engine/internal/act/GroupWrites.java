@@ -78,6 +78,7 @@ final class GroupWrites {
         p -> p.unmark(decision.group(), GroupMarks.NAMES),
         g -> {
           boolean ends = desk.run().ending().isPresent();
+          noteLeftovers(g);
           g.remark(GroupMarks.NONE);
           g.enter(Phase.DONE);
           if (!ends) {
@@ -85,6 +86,32 @@ final class GroupWrites {
           }
           desk.run().touchEverything();
         });
+  }
+
+  /** What is not as before although the marks go, so that somebody is told. */
+  private static void noteLeftovers(GroupView group) {
+    group.marks().suspended().stream()
+        .filter(group.state().suspended()::contains)
+        .forEach(
+            process ->
+                group
+                    .tally()
+                    .leaves(
+                        process
+                            + " stays suspended, since the zones differ by "
+                            + group.state().zoneImbalance()
+                            + " instances and it would move nodes at once"));
+    if (group.marks().borrowed() > 0) {
+      group
+          .tally()
+          .leaves(
+              "desired stays "
+                  + group.marks().borrowed()
+                  + " above what it was, since the nodes hold pods");
+    }
+    if (group.marks().borrowedMax() > 0) {
+      group.tally().leaves("maximum stays " + group.marks().borrowedMax() + " above what it was");
+    }
   }
 
   void createTemplate(Decision.CreateTemplate decision) {

@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.engine.internal.plan.Decision;
+import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.Answer;
@@ -25,7 +26,7 @@ final class NodeWrites {
     desk.run().close(decision.node().name());
     desk.run()
         .group(decision.group())
-        .filter(group -> !group.marks().canary().passed())
+        .filter(group -> group.marks().canary() instanceof CanaryMark.Judged)
         .ifPresent(group -> group.canaryDrains(decision.node().name()));
     write(decision, decision.node(), decision.patch());
   }

@@ -68,7 +68,7 @@ public final class Questions {
     List<Member> members = unjudged(group);
     desk.raw(
         selector(group),
-        () -> CompletableFuture.completedStage(Selection.of(group, candidates(group), members)),
+        () -> CompletableFuture.completedStage(Selection.of(group, candidates(group, members))),
         selection -> selected(group, members, selection),
         fault ->
             run.end(
@@ -81,7 +81,7 @@ public final class Questions {
     List<Member> members = unjudged(group);
     return desk.stage(
             selector(group),
-            () -> CompletableFuture.completedStage(Selection.of(group, candidates(group), members)))
+            () -> CompletableFuture.completedStage(Selection.of(group, candidates(group, members))))
         .thenApply(
             selection -> {
               selected(group, members, selection);
@@ -120,9 +120,9 @@ public final class Questions {
     return selection.includes(member.id()) ? Member.Role.OUTDATED : Member.Role.BYSTANDER;
   }
 
-  private List<Candidate> candidates(GroupView group) {
+  private List<Candidate> candidates(GroupView group, List<Member> members) {
     List<Candidate> candidates = new ArrayList<>();
-    for (Member member : group.members()) {
+    for (Member member : members) {
       candidates.add(
           new Candidate(
               member.instance(),
@@ -153,12 +153,10 @@ public final class Questions {
 
   /** What a selector has chosen, and in which order. */
   record Selection(List<String> ids) {
-    static Selection of(GroupView group, List<Candidate> candidates, List<Member> asked) {
-      List<String> wanted = asked.stream().map(Member::id).toList();
+    static Selection of(GroupView group, List<Candidate> candidates) {
       NodeOrder order = group.plan().selector().order().orElse(NodeOrder.any());
       return new Selection(
           candidates.stream()
-              .filter(c -> wanted.contains(c.instance().id()))
               .filter(group.plan().selector()::selects)
               .sorted(order.comparator())
               .map(c -> c.instance().id())

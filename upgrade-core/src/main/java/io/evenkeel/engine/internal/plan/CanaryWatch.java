@@ -1,7 +1,9 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
+import io.evenkeel.engine.internal.state.Availability;
 import io.evenkeel.engine.internal.state.CanaryMark;
+import io.evenkeel.engine.internal.state.ClusterView;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
@@ -33,11 +35,7 @@ final class CanaryWatch {
   }
 
   private static boolean proofIsComplete(GroupView group, RunState run, CanaryMark.Judged judged) {
-    Optional<Member> drained =
-        group.members().stream()
-            .filter(
-                m -> m.outdated() && (Availability.underWay(m) || m.stage() == NodeStage.BLOCKED))
-            .findFirst();
+    Optional<Member> drained = drained(group);
     if (drained.isEmpty()) {
       return nothingToDrain(group, run);
     }
@@ -47,10 +45,22 @@ final class CanaryWatch {
         && newPodsAreReady(run, drainingSince(drained.get(), run).orElse(judged.since()));
   }
 
+  /** The node that was drained to prove the canary; an earlier process may have begun that. */
+  private static Optional<Member> drained(GroupView group) {
+    return group.members().stream()
+        .filter(Member::outdated)
+        .filter(
+            m ->
+                group.canaryDrained().isPresent()
+                    ? m.nodeName().equals(group.canaryDrained())
+                    : Availability.underWay(m) && !m.leaving() || m.stage() == NodeStage.BLOCKED)
+        .findFirst();
+  }
+
   private static boolean nothingToDrain(GroupView group, RunState run) {
     return group.members().stream()
         .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED)
-        .allMatch(m -> !Availability.available(m, run) || Leaving.holdsNothing(m, run));
+        .allMatch(m -> !m.available() || Leaving.holdsNothing(m, run));
   }
 
   private static Optional<Instant> drainingSince(Member member, RunState run) {
@@ -63,7 +73,7 @@ final class CanaryWatch {
   private static boolean newPodsAreReady(RunState run, Instant since) {
     for (Node node : run.cluster().nodes()) {
       for (Pod pod : run.cluster().podsOn(node.name())) {
-        boolean started = pod.meta().createdAt().isAfter(since) && Leaving.evictable(pod);
+        boolean started = pod.meta().createdAt().isAfter(since) && ClusterView.movable(pod);
         if (started && !pod.ready() && !pod.terminating()) {
           return false;
         }

@@ -13,9 +13,9 @@ import io.evenkeel.spi.NodePatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /**
  * Starts drains: as many as the limits allow, of nodes whose pods have room elsewhere, the ones
@@ -30,16 +30,19 @@ final class DrainRule implements Rule {
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
-    if (run.paused() || softClosingGoesOn(group, run)) {
+    if (run.paused() || group.census().softClosingGoesOn()) {
       return List.of();
     }
-    Slots slots =
-        new Slots(group, run, Math.min(maxDraining - run.draining(), canaryCap(group, run)));
+    Slots slots = new Slots(group, Math.min(maxDraining - run.draining(), canaryCap(group)));
+    PriorityQueue<Member> candidates = candidates(group, run, slots);
+    return candidates.isEmpty() ? List.of() : start(group, run, slots, candidates, now);
+  }
+
+  private static List<Decision> start(
+      GroupView group, RunState run, Slots slots, PriorityQueue<Member> candidates, Instant now) {
     List<Decision> decisions = new ArrayList<>();
-    List<Member> candidates = candidates(group, run, slots);
     Landing landing = new Landing(group, run);
-    while (slots.any() && !candidates.isEmpty()) {
-      Member next = candidates.remove(0);
+    for (Member next = candidates.poll(); next != null && slots.any(); next = candidates.poll()) {
       boolean started = slots.admits(next) && start(group, run, next, landing, now, decisions);
       if (started) {
         slots.take(next);
@@ -52,14 +55,12 @@ final class DrainRule implements Rule {
 
   /** How many more drains may start, and how many of them may take an available node. */
   private static final class Slots {
-    private final RunState run;
     private int drains;
     private int spare;
 
-    Slots(GroupView group, RunState run, int drains) {
-      this.run = run;
+    Slots(GroupView group, int drains) {
       this.drains = drains;
-      this.spare = Availability.spare(group, run);
+      this.spare = group.spare();
     }
 
     boolean any() {
@@ -67,46 +68,44 @@ final class DrainRule implements Rule {
     }
 
     boolean admits(Member member) {
-      return spare > 0 || !Availability.available(member, run);
+      return spare > 0 || !member.available();
     }
 
     void take(Member member) {
       drains--;
-      if (Availability.available(member, run)) {
+      if (member.available()) {
         spare--;
       }
     }
   }
 
-  private static List<Member> candidates(GroupView group, RunState run, Slots slots) {
-    if (!slots.any()) {
-      return new ArrayList<>();
-    }
-    List<Member> candidates = new ArrayList<>();
-    for (Member member : group.members()) {
-      if (drainable(group, member, run) && slots.admits(member)) {
-        candidates.add(member);
+  private static PriorityQueue<Member> candidates(GroupView group, RunState run, Slots slots) {
+    PriorityQueue<Member> candidates = new PriorityQueue<>(order(group, run));
+    if (slots.any()) {
+      for (Member member : wanted(group)) {
+        if (slots.admits(member) && member.nodeName().isPresent() && !isBusy(member, run)) {
+          candidates.add(member);
+        }
       }
     }
-    candidates.sort(order(group, run));
     return candidates;
   }
 
-  private static boolean drainable(GroupView group, Member member, RunState run) {
-    boolean wanted = member.outdated() && member.stage() == NodeStage.OUTDATED;
-    return (wanted || surplus(group, member))
-        && !member.leaving()
-        && member.nodeName().flatMap(run.cluster()::node).isPresent()
-        && !run.isBusy(member.nodeName().orElseThrow());
+  private static boolean isBusy(Member member, RunState run) {
+    return run.isBusy(member.nodeName().orElseThrow());
   }
 
   /** Borrowed nodes that no outdated node will give back any more are drained themselves. */
-  private static boolean surplus(GroupView group, Member member) {
-    return member.replacement()
-        && member.stage() == NodeStage.USABLE
-        && group.toBeReplaced() == 0
-        && group.marks().borrowed() > group.count(m -> m.replacement() && Availability.underWay(m))
-        && group.count(m -> m.outdated() && Availability.underWay(m)) == 0;
+  private static List<Member> wanted(GroupView group) {
+    boolean surplus =
+        group.census().toBeReplaced() == 0
+            && group.census().outdatedUnderWay() == 0
+            && group.marks().borrowed() > group.census().replacementsUnderWay();
+    return surplus
+        ? group.members().stream()
+            .filter(m -> m.replacement() && m.stage() == NodeStage.USABLE && !m.leaving())
+            .toList()
+        : group.census().toDrain();
   }
 
   private static Comparator<Member> order(GroupView group, RunState run) {
@@ -114,16 +113,13 @@ final class DrainRule implements Rule {
     if (strict(group)) {
       return byRank;
     }
-    return Comparator.<Member, Boolean>comparing(m -> Availability.available(m, run))
-        .thenComparingInt(m -> pods(m, run))
+    return Comparator.comparing(Member::available)
+        .thenComparingInt((Member m) -> pods(m, run))
         .thenComparing(byRank);
   }
 
   private static int pods(Member member, RunState run) {
-    return (int)
-        run.cluster().podsOn(member.nodeName().orElseThrow()).stream()
-            .filter(Leaving::evictable)
-            .count();
+    return run.cluster().movablePodsOn(member.nodeName().orElseThrow());
   }
 
   private static boolean strict(GroupView group) {
@@ -158,10 +154,10 @@ final class DrainRule implements Rule {
   }
 
   private static String because(GroupView group, Member member, RunState run) {
-    if (!Availability.available(member, run)) {
+    if (!member.available()) {
       return "it is unavailable already, so that its drain costs nothing";
     }
-    return Availability.available(group, run)
+    return group.census().available()
         + " nodes are available, "
         + (group.base() - group.unavailableLimit())
         + " must be; its "
@@ -169,21 +165,13 @@ final class DrainRule implements Rule {
         + " pods have room elsewhere";
   }
 
-  private static boolean softClosingGoesOn(GroupView group, RunState run) {
-    return group.members().stream()
-        .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED && !m.leaving())
-        .flatMap(m -> m.nodeName().flatMap(run.cluster()::node).stream())
-        .anyMatch(node -> !Marks.softClosed(node));
-  }
-
   /** Until the canary has passed, one node is drained to prove it. */
-  private static int canaryCap(GroupView group, RunState run) {
-    if (group.marks().canary().passed() || group.toBeReplaced() == 0) {
+  private static int canaryCap(GroupView group) {
+    if (group.marks().canary().passed() || group.census().toBeReplaced() == 0) {
       return Integer.MAX_VALUE;
     }
     boolean oneIsUnderWay =
-        group.canaryDrained().isPresent()
-            || group.count(m -> m.outdated() && Availability.underWay(m)) > 0;
+        group.canaryDrained().isPresent() || group.census().outdatedUnderWay() > 0;
     boolean inPlace = group.surgeLimit() == 0 && group.marks().canary() instanceof CanaryMark.None;
     return !oneIsUnderWay && (inPlace || canaryUsable(group)) ? 1 : 0;
   }
@@ -191,14 +179,5 @@ final class DrainRule implements Rule {
   private static boolean canaryUsable(GroupView group) {
     return group.marks().canary() instanceof CanaryMark.Judged judged
         && group.member(judged.instance()).map(m -> m.stage() == NodeStage.USABLE).orElse(false);
-  }
-
-  /** Returns the nodes of the group that are drained or later, in the order of their ids. */
-  static LinkedHashSet<String> underWay(GroupView group) {
-    LinkedHashSet<String> names = new LinkedHashSet<>();
-    group.members().stream()
-        .filter(Availability::underWay)
-        .forEach(m -> m.nodeName().ifPresent(names::add));
-    return names;
   }
 }

@@ -1,10 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
-import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
 import io.evenkeel.engine.internal.state.GroupView;
-import io.evenkeel.engine.internal.state.Marks;
-import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +27,7 @@ final class GroupRules {
     if (group.done()) {
       return List.of();
     }
-    if (group.count(m -> m.role() == Member.Role.UNJUDGED && !m.leaving()) > 0) {
+    if (group.census().unjudged() > 0) {
       return List.of(new Decision.AskSelector(group.name()));
     }
     if (run.ending().isPresent()) {
@@ -73,11 +70,10 @@ final class GroupRules {
     if (group.done()) {
       return Phase.DONE;
     }
-    boolean underWay =
-        group.count(
-                m -> m.outdated() && (Availability.underWay(m) || m.stage() == NodeStage.BLOCKED))
-            > 0;
-    boolean toDo = group.toBeReplaced() > 0 || underWay || group.marks().borrowed() > 0;
+    boolean toDo =
+        group.census().toBeReplaced() > 0
+            || group.census().outdatedUnderWay() > 0
+            || group.marks().borrowed() > 0;
     if (!toDo && group.marks().present()) {
       return Phase.SCALE_DOWN;
     }
@@ -91,9 +87,6 @@ final class GroupRules {
     return group.marks().present()
         && group.target().template().isPresent()
         && group.state().suspended().containsAll(group.marks().suspended())
-        && group.members().stream()
-            .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED && !m.leaving())
-            .flatMap(m -> m.nodeName().flatMap(run.cluster()::node).stream())
-            .allMatch(Marks::softClosed);
+        && !group.census().softClosingGoesOn();
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
+import io.evenkeel.engine.internal.state.ClusterView;
 import io.evenkeel.engine.internal.state.Fit;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
@@ -35,7 +36,7 @@ final class Landing {
   Optional<List<Room.Promise>> place(Node leaving) {
     List<Room.Promise> promises = new ArrayList<>();
     for (Pod pod : run.cluster().podsOn(leaving.name())) {
-      if (!Leaving.evictable(pod) || pod.terminating()) {
+      if (!ClusterView.movable(pod) || pod.terminating()) {
         continue;
       }
       Optional<Node> place = find(pod, leaving);
@@ -69,7 +70,7 @@ final class Landing {
   }
 
   private boolean surgeIsUsedUp() {
-    return group.surgeLimit() == 0 || group.toBeReplaced() <= group.surgeLimit();
+    return group.surgeLimit() == 0 || group.census().toBeReplaced() <= group.surgeLimit();
   }
 
   private List<Node> drainedLast() {

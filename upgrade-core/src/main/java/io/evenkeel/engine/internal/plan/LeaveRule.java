@@ -17,7 +17,7 @@ final class LeaveRule implements Rule {
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
     List<Decision> decisions = new ArrayList<>();
-    int remaining = group.toBeReplaced();
+    int remaining = group.census().toBeReplaced();
     for (Member member : group.members()) {
       if (!Leaving.ready(member, run, now) || isBusy(member, run)) {
         continue;

@@ -6,7 +6,6 @@ import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
-import io.evenkeel.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,13 +41,7 @@ final class Leaving {
   }
 
   static boolean holdsNothing(Member member, RunState run) {
-    return member
-        .nodeName()
-        .map(
-            node ->
-                run.cluster().podsOn(node).stream()
-                    .allMatch(p -> p.ofDaemonSet() || p.mirror() || p.finished()))
-        .orElse(true);
+    return member.nodeName().map(run.cluster()::movablePodsOn).orElse(0) == 0;
   }
 
   private static boolean neverUsable(Member member) {
@@ -63,9 +56,5 @@ final class Leaving {
     return node.flatMap(n -> Marks.since(n, Marks.DRAINING_SINCE))
         .map(since -> !since.plus(SETTLE).isAfter(now))
         .orElse(true);
-  }
-
-  static boolean evictable(Pod pod) {
-    return !pod.ofDaemonSet() && !pod.mirror() && !pod.finished();
   }
 }

@@ -27,6 +27,7 @@ public final class Progress {
 
   private static List<UpgradeEvent> refresh(GroupView group, RunState run, Instant now) {
     List<UpgradeEvent> events = new ArrayList<>();
+    group.takeCensus(run.cluster());
     CanaryWatch.refresh(group, run, now);
     if (!group.started()) {
       group.start();

@@ -4,6 +4,7 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
 import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.Availability;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
@@ -21,8 +22,7 @@ final class StallRule implements Rule {
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
-    Optional<Member> failed =
-        group.members().stream().filter(m -> m.stage() == NodeStage.FAILED).findFirst();
+    Optional<Member> failed = group.census().failed();
     if (failed.isPresent() && group.marks().canary().passed()) {
       return fail(
           group,
@@ -46,7 +46,7 @@ final class StallRule implements Rule {
   static boolean stalled(GroupView group, RunState run) {
     return group.phase() == Phase.UPGRADE
         && !run.paused()
-        && group.toBeReplaced() > 0
+        && group.census().toBeReplaced() > 0
         && group.marks().pending().isEmpty()
         && !group.busy()
         && group.state().desired() >= wanted(group)
@@ -54,7 +54,7 @@ final class StallRule implements Rule {
   }
 
   private static int wanted(GroupView group) {
-    return group.base() + Math.min(group.surgeLimit(), group.toBeReplaced());
+    return group.base() + Math.min(group.surgeLimit(), group.census().toBeReplaced());
   }
 
   static String missing(GroupView group) {

@@ -20,7 +20,7 @@ final class SurgeRule implements Rule {
           new Decision.Point(
               group.name(), group.state().pointer(), target, "the target has proven itself"));
     }
-    int wanted = group.base() + Math.min(group.surgeLimit(), group.toBeReplaced());
+    int wanted = group.base() + Math.min(group.surgeLimit(), group.census().toBeReplaced());
     if (run.paused() || group.state().desired() >= wanted) {
       return List.of();
     }

@@ -3,7 +3,6 @@ package io.evenkeel.engine.internal.state;
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
-import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Service;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All budgets and which pod belongs to which; every evictable pod belongs to at most one ledger.
@@ -20,6 +20,7 @@ public final class BudgetBook {
   private final ClusterView cluster;
   private final Agenda agenda;
   private final TreeMap<ObjectKey, BudgetLedger> ledgers = new TreeMap<>();
+  private final Map<ObjectKey, TreeSet<ObjectKey>> ledgersOfRoot = new LinkedHashMap<>();
   private final Map<String, Membership> memberships = new LinkedHashMap<>();
   private final Map<String, Map<Map<String, String>, List<ObjectKey>>> covering =
       new LinkedHashMap<>();
@@ -71,10 +72,7 @@ public final class BudgetBook {
 
   /** Gives all that depends on a workload's size another look. */
   void workloadChanged(ObjectKey workload) {
-    for (BudgetLedger ledger :
-        ledgers.subMap(lowest(workload), true, highest(workload), true).values()) {
-      touch(ledger.key());
-    }
+    ledgersOfRoot.getOrDefault(workload, new TreeSet<>()).forEach(this::touch);
     touch(workload);
   }
 
@@ -115,6 +113,9 @@ public final class BudgetBook {
         memberships.computeIfAbsent(pod.uid(), none -> new Membership(key, cluster.rootOf(pod)));
     BudgetLedger ledger = ledgers.computeIfAbsent(key, BudgetLedger::new);
     ledger.join(pod.uid(), membership.root());
+    membership
+        .root()
+        .ifPresent(root -> ledgersOfRoot.computeIfAbsent(root, none -> new TreeSet<>()).add(key));
     ledger.count(pod.uid(), health(pod));
     touch(key);
   }
@@ -184,13 +185,5 @@ public final class BudgetBook {
         .filter(budget -> budget.covers(pod))
         .map(Budget::key)
         .toList();
-  }
-
-  private static ObjectKey lowest(ObjectKey workload) {
-    return new ObjectKey(ObjectKind.BUDGET, workload.namespace(), "");
-  }
-
-  private static ObjectKey highest(ObjectKey workload) {
-    return new ObjectKey(ObjectKind.BUDGET, workload.namespace() + "\0", "");
   }
 }

@@ -25,6 +25,7 @@ public final class ClusterView {
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Pod> pods = new LinkedHashMap<>();
   private final Map<String, Map<String, Pod>> podsByNode = new LinkedHashMap<>();
+  private final Map<String, Integer> movable = new LinkedHashMap<>();
   private final Map<String, Map<String, Pod>> podsByNamespace = new LinkedHashMap<>();
   private final Map<String, Map<ObjectKey, VolumeAttachment>> attachments = new LinkedHashMap<>();
 
@@ -90,6 +91,11 @@ public final class ClusterView {
     return podsByNode.getOrDefault(node, Map.of()).values();
   }
 
+  /** Returns how many pods a drain of the node would have to move. */
+  public int movablePodsOn(String node) {
+    return movable.getOrDefault(node, 0);
+  }
+
   public Collection<Pod> podsIn(String namespace) {
     return podsByNamespace.getOrDefault(namespace, Map.of()).values();
   }
@@ -146,6 +152,7 @@ public final class ClusterView {
       pods.put(pod.uid(), pod);
       into(podsByNamespace, pod.namespace()).put(pod.uid(), pod);
       pod.nodeName().ifPresent(node -> into(podsByNode, node).put(pod.uid(), pod));
+      countMovable(pod, 1);
     } else if (object instanceof VolumeAttachment attachment) {
       attachments
           .computeIfAbsent(attachment.nodeName(), none -> new LinkedHashMap<>())
@@ -160,11 +167,23 @@ public final class ClusterView {
       pods.remove(pod.uid());
       into(podsByNamespace, pod.namespace()).remove(pod.uid());
       pod.nodeName().ifPresent(node -> into(podsByNode, node).remove(pod.uid()));
+      countMovable(pod, -1);
     } else if (object instanceof VolumeAttachment attachment) {
       attachments
           .getOrDefault(attachment.nodeName(), new LinkedHashMap<>())
           .remove(attachment.key());
     }
+  }
+
+  private void countMovable(Pod pod, int change) {
+    if (pod.nodeName().isPresent() && movable(pod)) {
+      movable.merge(pod.nodeName().get(), change, Integer::sum);
+    }
+  }
+
+  /** Returns whether a drain has to move the pod; the others end with their node. */
+  public static boolean movable(Pod pod) {
+    return !pod.ofDaemonSet() && !pod.mirror() && !pod.finished();
   }
 
   private static Map<String, Pod> into(Map<String, Map<String, Pod>> index, String key) {

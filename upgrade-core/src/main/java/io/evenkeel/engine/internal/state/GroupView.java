@@ -28,6 +28,7 @@ public final class GroupView {
   private ResolvedTarget target;
   private Reference reference;
   private Phase phase = Phase.SET_UP;
+  private Census census = Census.NONE;
   private boolean busy;
   private boolean stepActed;
   private boolean started;
@@ -151,6 +152,20 @@ public final class GroupView {
     return count;
   }
 
+  /** Counts the members anew, before the planner looks at the group. */
+  public void takeCensus(ClusterView cluster) {
+    census = Census.of(this, cluster);
+  }
+
+  public Census census() {
+    return census;
+  }
+
+  /** Returns how many available nodes may be taken now. */
+  public int spare() {
+    return census.available() - (base() - unavailableLimit());
+  }
+
   /** Returns how many nodes are still to be replaced (R); quarantined ones are not. */
   public int toBeReplaced() {
     return count(Member::toBeReplaced);
@@ -158,7 +173,16 @@ public final class GroupView {
 
   /** Returns the size of the group without what we have borrowed. */
   public int base() {
-    return state.desired() - marks.borrowed();
+    return state.desired() - borrowed();
+  }
+
+  /** What is borrowed as far as the group shows it, also where that is not yet written down. */
+  private int borrowed() {
+    return marks
+        .pending()
+        .filter(step -> step.seenIn(state) == SizeStep.Seen.TOOK_EFFECT)
+        .map(step -> marks.counted(step).borrowed())
+        .orElse(marks.borrowed());
   }
 
   public int surgeLimit() {

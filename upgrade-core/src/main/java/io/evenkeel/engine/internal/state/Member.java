@@ -14,6 +14,7 @@ public final class Member {
   private NodeStage stage = NodeStage.UNSELECTED;
   private Instant firstSeen;
   private boolean terminationAsked;
+  private boolean available;
   private Optional<Instant> usableSince = Optional.empty();
 
   Member(Instance instance, Instant firstSeen) {
@@ -98,6 +99,15 @@ public final class Member {
 
   public void terminationAccepted() {
     terminationAsked = true;
+  }
+
+  /** Returns whether it counted as available when it was last looked at. */
+  public boolean available() {
+    return available;
+  }
+
+  void available(boolean nowAvailable) {
+    available = nowAvailable;
   }
 
   public Optional<Instant> usableSince() {

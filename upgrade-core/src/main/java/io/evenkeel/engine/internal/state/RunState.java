@@ -35,6 +35,7 @@ public final class RunState {
   private final LinkedHashSet<String> closing = new LinkedHashSet<>();
   private final Stages stages = new Stages(this);
   private final StageListener listener;
+  private int draining;
   private boolean blind;
   private boolean paused;
   private Optional<Ending> ending = Optional.empty();
@@ -295,14 +296,24 @@ public final class RunState {
     }
   }
 
+  private void recount(GroupView group, Member member) {
+    boolean available = Availability.of(member, member.nodeName().flatMap(cluster::node));
+    if (available != member.available()) {
+      member.available(available);
+      agenda.add(new AgendaItem.OfGroup(group.name()));
+    }
+  }
+
   private void settle(Place place, Instant now) {
     Member member = place.member();
     NodeStage before = member.stage();
     NodeStage after = stages.of(place.group(), member, now);
+    member.moveTo(after);
+    recount(place.group(), member);
     if (before == after) {
       return;
     }
-    member.moveTo(after);
+    draining += (Availability.draining(after) ? 1 : 0) - (Availability.draining(before) ? 1 : 0);
     agenda.add(new AgendaItem.OfGroup(place.group().name()));
     agenda.add(new AgendaItem.OfRun());
     listener.moved(place.group(), member, before, after);
@@ -401,15 +412,6 @@ public final class RunState {
 
   /** Returns how many nodes are being drained, over all groups. */
   public int draining() {
-    int count = 0;
-    for (GroupView group : groups.values()) {
-      count +=
-          group.count(
-              m ->
-                  m.stage() == NodeStage.CLOSING
-                      || m.stage() == NodeStage.DRAINING
-                      || m.stage() == NodeStage.BLOCKED);
-    }
-    return count;
+    return draining;
   }
 }

@@ -1,0 +1,86 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.model.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The members of a group counted in one pass, for one look of the planner at the group. */
+public final class Census {
+  static final Census NONE = new Census();
+
+  private final List<Member> toDrain = new ArrayList<>();
+  private Optional<Member> failed = Optional.empty();
+  private int toBeReplaced;
+  private int available;
+  private int unjudged;
+  private int outdatedUnderWay;
+  private int replacementsUnderWay;
+  private boolean softClosingGoesOn;
+
+  private Census() {}
+
+  static Census of(GroupView group, ClusterView cluster) {
+    Census census = new Census();
+    group.members().forEach(member -> census.count(member, cluster));
+    return census;
+  }
+
+  private void count(Member member, ClusterView cluster) {
+    toBeReplaced += member.toBeReplaced() ? 1 : 0;
+    available += member.available() ? 1 : 0;
+    unjudged += member.role() == Member.Role.UNJUDGED && !member.leaving() ? 1 : 0;
+    boolean underWay = Availability.underWay(member) || member.stage() == NodeStage.BLOCKED;
+    outdatedUnderWay += underWay && member.outdated() ? 1 : 0;
+    replacementsUnderWay += underWay && member.replacement() ? 1 : 0;
+    if (member.stage() == NodeStage.FAILED && failed.isEmpty()) {
+      failed = Optional.of(member);
+    }
+    if (member.outdated() && member.stage() == NodeStage.OUTDATED && !member.leaving()) {
+      countOutdated(member, cluster);
+    }
+  }
+
+  private void countOutdated(Member member, ClusterView cluster) {
+    Optional<Node> node = member.nodeName().flatMap(cluster::node);
+    if (node.isPresent()) {
+      toDrain.add(member);
+      softClosingGoesOn |= !Marks.softClosed(node.get());
+    }
+  }
+
+  /** Returns the outdated members that have a node and whose drain has not begun. */
+  public List<Member> toDrain() {
+    return toDrain;
+  }
+
+  public Optional<Member> failed() {
+    return failed;
+  }
+
+  /** Returns how many nodes are still to be replaced (R); quarantined ones are not. */
+  public int toBeReplaced() {
+    return toBeReplaced;
+  }
+
+  public int available() {
+    return available;
+  }
+
+  public int unjudged() {
+    return unjudged;
+  }
+
+  public int outdatedUnderWay() {
+    return outdatedUnderWay;
+  }
+
+  public int replacementsUnderWay() {
+    return replacementsUnderWay;
+  }
+
+  public boolean softClosingGoesOn() {
+    return softClosingGoesOn;
+  }
+}
