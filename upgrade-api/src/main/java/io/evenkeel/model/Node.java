@@ -54,7 +54,12 @@ public record Node(
   }
 
   public boolean hasTaint(String key) {
-    return taints.stream().anyMatch(taint -> taint.key().equals(key));
+    for (Taint taint : taints) {
+      if (taint.key().equals(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public boolean hasAnnotation(String key) {

@@ -80,7 +80,7 @@ final class DrainRule implements Rule {
   }
 
   private static PriorityQueue<Member> candidates(GroupView group, RunState run, Slots slots) {
-    PriorityQueue<Member> candidates = new PriorityQueue<>(order(group, run));
+    PriorityQueue<Member> candidates = new PriorityQueue<>(order(group));
     if (slots.any()) {
       for (Member member : wanted(group)) {
         if (slots.admits(member) && member.nodeName().isPresent() && !isBusy(member, run)) {
@@ -108,18 +108,14 @@ final class DrainRule implements Rule {
         : group.census().toDrain();
   }
 
-  private static Comparator<Member> order(GroupView group, RunState run) {
+  private static Comparator<Member> order(GroupView group) {
     Comparator<Member> byRank = Comparator.comparingInt(Member::rank).thenComparing(Member::id);
     if (strict(group)) {
       return byRank;
     }
     return Comparator.comparing(Member::available)
-        .thenComparingInt((Member m) -> pods(m, run))
+        .thenComparingInt(Member::movablePods)
         .thenComparing(byRank);
-  }
-
-  private static int pods(Member member, RunState run) {
-    return run.cluster().movablePodsOn(member.nodeName().orElseThrow());
   }
 
   private static boolean strict(GroupView group) {
@@ -161,7 +157,7 @@ final class DrainRule implements Rule {
         + " nodes are available, "
         + (group.base() - group.unavailableLimit())
         + " must be; its "
-        + pods(member, run)
+        + member.movablePods()
         + " pods have room elsewhere";
   }
 

@@ -23,13 +23,13 @@ final class Landing {
   private final GroupView group;
   private final RunState run;
   private final Fit fit;
-  private final List<Node> staying;
+  private final Places staying;
 
   Landing(GroupView group, RunState run) {
     this.group = group;
     this.run = run;
     this.fit = new Fit(run.cluster(), run.room());
-    this.staying = staying(run);
+    this.staying = new Places(staying(run), fit);
   }
 
   /** Returns room for every pod of the node, or nothing where a pod would find none. */
@@ -52,21 +52,36 @@ final class Landing {
   }
 
   private Optional<Node> find(Pod pod, Node leaving) {
-    Optional<Node> place = roomiest(pod, staying, leaving);
-    return place.isPresent() || !surgeIsUsedUp() ? place : roomiest(pod, drainedLast(), leaving);
+    Optional<Node> place = staying.roomiest(pod, leaving, fit);
+    return place.isPresent() || !surgeIsUsedUp()
+        ? place
+        : new Places(drainedLast(), fit).roomiest(pod, leaving, fit);
   }
 
-  private Optional<Node> roomiest(Pod pod, List<Node> nodes, Node leaving) {
-    Node best = null;
-    long most = Long.MIN_VALUE;
-    for (Node node : nodes) {
-      long free = fit.free(node).cpuMillis();
-      if (free > most && !node.name().equals(leaving.name()) && fit.fits(pod, node)) {
-        best = node;
-        most = free;
-      }
+  /** Nodes with their free processor time beside them, since that is looked at for every pod. */
+  private static final class Places {
+    private final List<Node> nodes;
+    private final long[] freeMillis;
+
+    Places(List<Node> nodes, Fit fit) {
+      this.nodes = nodes;
+      this.freeMillis = nodes.stream().mapToLong(node -> fit.free(node).cpuMillis()).toArray();
     }
-    return Optional.ofNullable(best);
+
+    Optional<Node> roomiest(Pod pod, Node leaving, Fit fit) {
+      int best = -1;
+      for (int i = 0; i < freeMillis.length; i++) {
+        boolean roomier = best < 0 || freeMillis[i] > freeMillis[best];
+        if (roomier && !nodes.get(i).name().equals(leaving.name()) && fit.fits(pod, nodes.get(i))) {
+          best = i;
+        }
+      }
+      if (best < 0) {
+        return Optional.empty();
+      }
+      freeMillis[best] -= pod.requests().cpuMillis();
+      return Optional.of(nodes.get(best));
+    }
   }
 
   private boolean surgeIsUsedUp() {
@@ -78,7 +93,7 @@ final class Landing {
         .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED)
         .sorted(Comparator.comparingInt(Member::rank).reversed())
         .flatMap(m -> m.nodeName().flatMap(run.cluster()::node).stream())
-        .filter(Node::ready)
+        .filter(node -> node.ready() && !node.unschedulable())
         .toList();
   }
 

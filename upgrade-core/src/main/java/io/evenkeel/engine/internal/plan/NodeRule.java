@@ -32,7 +32,7 @@ final class NodeRule {
       return UnwindNodeRule.decide(group, member, node, run);
     }
     return switch (member.stage()) {
-      case OUTDATED -> softClose(node, run);
+      case OUTDATED -> Marks.softClosed(node) ? closeEarly(group, node, run) : softClose(node, run);
       case LAUNCHED, REGISTERED, READY, USABLE -> fresh(group, member, node, run, now);
       case DRAINING, BLOCKED -> drain(group, node, run, now);
       case EMPTY -> soak(node, now);
@@ -43,14 +43,25 @@ final class NodeRule {
   }
 
   private static List<Decision> softClose(Node node, RunState run) {
-    if (Marks.softClosed(node)) {
-      return List.of();
-    }
     NodePatch patch =
         keep(node, NodePatch.nothing(), run)
             .addTaint(Marks.outdatedTaint(run.runId()))
             .annotate(Marks.RUN, run.runId());
     return patch(node, patch, "soft-close", "pods that move are to land on new nodes");
+  }
+
+  private static List<Decision> closeEarly(GroupView group, Node node, RunState run) {
+    boolean early = group.closesEarly(run.cluster());
+    if (early && !node.unschedulable()) {
+      return patch(
+          node,
+          NodePatch.nothing().cordon().annotate(Marks.CORDONED, run.runId()),
+          "close early",
+          "schedulers look at a sample of so many nodes, and may not find the new ones");
+    }
+    return !early && Marks.cordonedByUs(node)
+        ? patch(node, Cleaning.reopen(node), "reopen", "pods find no room on what is left open")
+        : List.of();
   }
 
   private static List<Decision> fresh(

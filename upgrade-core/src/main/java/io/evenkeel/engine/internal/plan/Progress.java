@@ -5,6 +5,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** Reads off the world how far a group is, before the planner decides what to do about it. */
 public final class Progress {
+  /** A pod that has found no node for so long has found no room. */
+  private static final Duration WAITING = Duration.ofSeconds(30);
+
   private Progress() {}
 
   /** Notes how far the group of the item is and returns what there is to tell. */
@@ -27,7 +31,11 @@ public final class Progress {
 
   private static List<UpgradeEvent> refresh(GroupView group, RunState run, Instant now) {
     List<UpgradeEvent> events = new ArrayList<>();
-    group.takeCensus(run.cluster());
+    group.takeCensus();
+    if (group.closesEarly(run.cluster()) && run.cluster().podsWaitSince(now.minus(WAITING))) {
+      group.keepOpen();
+      run.touchEverything();
+    }
     CanaryWatch.refresh(group, run, now);
     if (!group.started()) {
       group.start();

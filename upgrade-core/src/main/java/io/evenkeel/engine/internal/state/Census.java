@@ -1,7 +1,6 @@
 package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.NodeStage;
-import io.evenkeel.model.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +20,13 @@ public final class Census {
 
   private Census() {}
 
-  static Census of(GroupView group, ClusterView cluster) {
+  static Census of(GroupView group) {
     Census census = new Census();
-    group.members().forEach(member -> census.count(member, cluster));
+    group.members().forEach(member -> census.count(member, group));
     return census;
   }
 
-  private void count(Member member, ClusterView cluster) {
+  private void count(Member member, GroupView group) {
     toBeReplaced += member.toBeReplaced() ? 1 : 0;
     available += member.available() ? 1 : 0;
     unjudged += member.role() == Member.Role.UNJUDGED && !member.leaving() ? 1 : 0;
@@ -37,17 +36,14 @@ public final class Census {
     if (member.stage() == NodeStage.FAILED && failed.isEmpty()) {
       failed = Optional.of(member);
     }
-    if (member.outdated() && member.stage() == NodeStage.OUTDATED && !member.leaving()) {
-      countOutdated(member, cluster);
+    if (member.outdated() && member.stage() == NodeStage.OUTDATED && group.inCluster(member)) {
+      countOutdated(member);
     }
   }
 
-  private void countOutdated(Member member, ClusterView cluster) {
-    Optional<Node> node = member.nodeName().flatMap(cluster::node);
-    if (node.isPresent()) {
-      toDrain.add(member);
-      softClosingGoesOn |= !Marks.softClosed(node.get());
-    }
+  private void countOutdated(Member member) {
+    toDrain.add(member);
+    softClosingGoesOn |= !member.softClosed();
   }
 
   /** Returns the outdated members that have a node and whose drain has not begun. */

@@ -10,6 +10,7 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.model.Service;
 import io.evenkeel.model.VolumeAttachment;
 import io.evenkeel.model.Workload;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,6 +26,7 @@ public final class ClusterView {
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Pod> pods = new LinkedHashMap<>();
   private final Map<String, Map<String, Pod>> podsByNode = new LinkedHashMap<>();
+  private final Map<String, Pod> unbound = new LinkedHashMap<>();
   private final Map<String, Integer> movable = new LinkedHashMap<>();
   private final Map<String, Map<String, Pod>> podsByNamespace = new LinkedHashMap<>();
   private final Map<String, Map<ObjectKey, VolumeAttachment>> attachments = new LinkedHashMap<>();
@@ -96,6 +98,11 @@ public final class ClusterView {
     return movable.getOrDefault(node, 0);
   }
 
+  /** Returns whether a pod that was made before that instant still has no node. */
+  public boolean podsWaitSince(Instant instant) {
+    return unbound.values().stream().anyMatch(pod -> pod.meta().createdAt().isBefore(instant));
+  }
+
   public Collection<Pod> podsIn(String namespace) {
     return podsByNamespace.getOrDefault(namespace, Map.of()).values();
   }
@@ -153,6 +160,9 @@ public final class ClusterView {
       into(podsByNamespace, pod.namespace()).put(pod.uid(), pod);
       pod.nodeName().ifPresent(node -> into(podsByNode, node).put(pod.uid(), pod));
       countMovable(pod, 1);
+      if (pod.nodeName().isEmpty() && !pod.finished() && !pod.terminating()) {
+        unbound.put(pod.uid(), pod);
+      }
     } else if (object instanceof VolumeAttachment attachment) {
       attachments
           .computeIfAbsent(attachment.nodeName(), none -> new LinkedHashMap<>())
@@ -168,6 +178,7 @@ public final class ClusterView {
       into(podsByNamespace, pod.namespace()).remove(pod.uid());
       pod.nodeName().ifPresent(node -> into(podsByNode, node).remove(pod.uid()));
       countMovable(pod, -1);
+      unbound.remove(pod.uid());
     } else if (object instanceof VolumeAttachment attachment) {
       attachments
           .getOrDefault(attachment.nodeName(), new LinkedHashMap<>())

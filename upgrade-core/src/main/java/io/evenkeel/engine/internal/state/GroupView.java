@@ -20,8 +20,11 @@ import java.util.function.Predicate;
  * One group of the plan: what the cloud shows of it, its members, and what has been asked of it.
  */
 public final class GroupView {
+  private static final int SAMPLED_ABOVE = 100;
+
   private final GroupPlan.SelfDriven plan;
   private final Map<String, Member> members = new LinkedHashMap<>();
+  private final Map<String, Member> nodeless = new LinkedHashMap<>();
   private final TemplateVersion launchesFrom;
   private GroupState state;
   private GroupMarks marks;
@@ -29,6 +32,7 @@ public final class GroupView {
   private Reference reference;
   private Phase phase = Phase.SET_UP;
   private Census census = Census.NONE;
+  private boolean keepsOpen;
   private boolean busy;
   private boolean stepActed;
   private boolean started;
@@ -107,6 +111,7 @@ public final class GroupView {
       if (member == null) {
         member = new Member(instance, now);
         members.put(instance.id(), member);
+        nodeless.put(instance.id(), member);
         touched.add(member);
       } else if (!member.instance().equals(instance)) {
         member.observe(instance);
@@ -140,6 +145,41 @@ public final class GroupView {
 
   void drop(String instanceId) {
     members.remove(instanceId);
+    nodeless.remove(instanceId);
+  }
+
+  void hasNode(Member member, boolean present) {
+    if (present) {
+      nodeless.remove(member.id());
+    } else {
+      nodeless.put(member.id(), member);
+    }
+  }
+
+  boolean inCluster(Member member) {
+    return !nodeless.containsKey(member.id());
+  }
+
+  /**
+   * Returns whether nodes that are not drained yet are closed already. Schedulers look at a sample
+   * of the nodes only in clusters of more than 100, so that a preference for new ones is not enough
+   * to keep pods from landing on old ones.
+   */
+  public boolean closesEarly(ClusterView cluster) {
+    return phase == Phase.UPGRADE
+        && marks.canary().passed()
+        && !keepsOpen
+        && cluster.nodes().size() > SAMPLED_ABOVE;
+  }
+
+  /** Ends early closing for this run, since pods have found no room on what is left open. */
+  public void keepOpen() {
+    keepsOpen = true;
+  }
+
+  /** Returns the members that have no node in the cluster. */
+  List<Member> nodeless() {
+    return new ArrayList<>(nodeless.values());
   }
 
   public int count(Predicate<Member> which) {
@@ -153,8 +193,8 @@ public final class GroupView {
   }
 
   /** Counts the members anew, before the planner looks at the group. */
-  public void takeCensus(ClusterView cluster) {
-    census = Census.of(this, cluster);
+  public void takeCensus() {
+    census = Census.of(this);
   }
 
   public Census census() {

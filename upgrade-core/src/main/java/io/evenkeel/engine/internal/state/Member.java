@@ -15,6 +15,8 @@ public final class Member {
   private Instant firstSeen;
   private boolean terminationAsked;
   private boolean available;
+  private boolean softClosed;
+  private int movablePods;
   private Optional<Instant> usableSince = Optional.empty();
 
   Member(Instance instance, Instant firstSeen) {
@@ -106,8 +108,20 @@ public final class Member {
     return available;
   }
 
-  void available(boolean nowAvailable) {
+  /** Returns whether its node told new pods to rather go elsewhere when it was last looked at. */
+  public boolean softClosed() {
+    return softClosed;
+  }
+
+  /** Returns how many pods its drain would have to move when it was last looked at. */
+  public int movablePods() {
+    return movablePods;
+  }
+
+  void count(boolean nowAvailable, boolean nowSoftClosed, int pods) {
     available = nowAvailable;
+    softClosed = nowSoftClosed;
+    movablePods = pods;
   }
 
   public Optional<Instant> usableSince() {

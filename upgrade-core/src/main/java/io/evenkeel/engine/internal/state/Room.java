@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class Room {
   private final ClusterView cluster;
   private final Map<String, Resources> used = new LinkedHashMap<>();
+  private final Map<String, Resources> free = new LinkedHashMap<>();
   private final Map<String, Resources> promised = new LinkedHashMap<>();
   private final Map<String, Promise> byPod = new LinkedHashMap<>();
   private final Map<ObjectKey, ArrayDeque<Promise>> awaited = new LinkedHashMap<>();
@@ -29,9 +30,12 @@ public final class Room {
 
   /** Returns what is left on the node for pods that nobody has been told of. */
   public Resources free(Node node) {
-    return node.allocatable()
-        .minus(used.getOrDefault(node.name(), Resources.NONE))
-        .minus(promised.getOrDefault(node.name(), Resources.NONE));
+    return free.computeIfAbsent(
+        node.name(),
+        name ->
+            node.allocatable()
+                .minus(used.getOrDefault(name, Resources.NONE))
+                .minus(promised.getOrDefault(name, Resources.NONE)));
   }
 
   public boolean hasPromise(String podUid) {
@@ -41,6 +45,7 @@ public final class Room {
   public void promise(Promise promise) {
     if (byPod.putIfAbsent(promise.podUid(), promise) == null) {
       promised.merge(promise.node(), promise.amount(), Resources::plus);
+      free.remove(promise.node());
     }
   }
 
@@ -55,6 +60,10 @@ public final class Room {
     if (is.isEmpty()) {
       was.ifPresent(this::gone);
     }
+  }
+
+  void nodeChanged(String node) {
+    free.remove(node);
   }
 
   void nodeGone(String node) {
@@ -93,12 +102,14 @@ public final class Room {
   private void release(Promise promise) {
     if (byPod.remove(promise.podUid(), promise)) {
       promised.computeIfPresent(promise.node(), (n, sum) -> sum.minus(promise.amount()));
+      free.remove(promise.node());
       promise.root().map(awaited::get).ifPresent(queue -> queue.remove(promise));
     }
   }
 
   private void add(Pod pod, int sign) {
     Resources amount = pod.requests();
+    free.remove(pod.nodeName().orElseThrow());
     used.merge(
         pod.nodeName().orElseThrow(),
         sign > 0 ? amount : Resources.NONE.minus(amount),

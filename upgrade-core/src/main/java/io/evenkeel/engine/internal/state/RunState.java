@@ -11,7 +11,6 @@ import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Workload;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -196,11 +195,13 @@ public final class RunState {
         != after.filter(Marks::leftLoadBalancers).isPresent()) {
       budgets.nodeChanged(any);
     }
+    room.nodeChanged(any.name());
     if (after.isEmpty()) {
       room.nodeGone(any.name());
     }
     touchNode(any.name());
-    placeOf(any.name()).ifPresent(p -> agenda.add(new AgendaItem.OfGroup(p.group().name())));
+    placeOf(any.name())
+        .ifPresent(place -> place.group().hasNode(place.member(), after.isPresent()));
   }
 
   private void index(String providerId, String nodeName, boolean present) {
@@ -221,6 +222,7 @@ public final class RunState {
     if (node.isPresent()) {
       member.joinedAs(node);
       places.put(node.get(), new Place(group, member));
+      group.hasNode(member, cluster.node(node.get()).isPresent());
       touchNode(node.get());
     } else if (member.nodeName().flatMap(cluster::node).isEmpty()
         && member.nodeName().isPresent()) {
@@ -266,10 +268,8 @@ public final class RunState {
   }
 
   private void refreshNodeless(GroupView group, Instant now) {
-    for (Member member : new ArrayList<>(group.members())) {
-      if (member.nodeName().flatMap(cluster::node).isEmpty()) {
-        settle(new Place(group, member), now);
-      }
+    for (Member member : group.nodeless()) {
+      settle(new Place(group, member), now);
     }
   }
 
@@ -297,11 +297,15 @@ public final class RunState {
   }
 
   private void recount(GroupView group, Member member) {
-    boolean available = Availability.of(member, member.nodeName().flatMap(cluster::node));
+    Optional<Node> node = member.nodeName().flatMap(cluster::node);
+    boolean available = Availability.of(member, node);
     if (available != member.available()) {
-      member.available(available);
       agenda.add(new AgendaItem.OfGroup(group.name()));
     }
+    member.count(
+        available,
+        node.filter(Marks::softClosed).isPresent(),
+        member.nodeName().map(cluster::movablePodsOn).orElse(0));
   }
 
   private void settle(Place place, Instant now) {
