@@ -31,6 +31,18 @@ final class StatusReport {
     }
   }
 
+  /** Explains why nothing happens for a while: a lease is waited out before it is taken over. */
+  void printBeforeStart(RunStatus run) {
+    if (!run.holder().isEmpty()) {
+      out.printf(
+          "Run %s of %s is marked in the cluster; it renewed its lease %s ago. Should it still be at"
+              + " work, this command ends with %d; otherwise it goes on with the run in a minute or"
+              + " two.%n",
+          run.runId(), run.holder(), ago(run.renewedAt()), ExitCode.ANOTHER_RUN);
+      out.flush();
+    }
+  }
+
   void print(GroupState group) {
     out.printf(
         "%nGroup %s: desired %d, maximum %d, %d instances present%n",

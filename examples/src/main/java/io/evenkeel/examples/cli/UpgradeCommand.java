@@ -12,7 +12,9 @@ import io.evenkeel.report.Terminal;
 import io.evenkeel.spi.Finding;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +54,7 @@ final class UpgradeCommand implements Callable<Integer> {
         AutoScalingGroups cloud = cloudArguments.connect();
         Upgrader upgrader = Upgrader.create()) {
       UpgradePlan upgrade = plan.plan(cluster, cloud);
+      upgrader.status(cluster).ifPresent(new StatusReport(out(), Instant.now())::printBeforeStart);
       return yes ? run(upgrader, upgrade, terminal) : lookAskRun(upgrader, upgrade, terminal);
     }
   }
@@ -78,7 +81,7 @@ final class UpgradeCommand implements Callable<Integer> {
     Console console = System.console();
     String answer =
         console == null ? null : console.readLine("%n%s%nGo ahead? [y/N] ", plan.inWords());
-    return answer != null && answer.strip().toLowerCase(java.util.Locale.ROOT).matches("y|yes");
+    return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 
   private int run(Upgrader upgrader, UpgradePlan upgrade, Terminal terminal) {

@@ -1,0 +1,43 @@
+package io.evenkeel.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.engine.RunStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class StatusReportTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final RunStatus run =
+      new RunStatus("run-1", "ci-7", START, START.plusSeconds(600), Duration.ofMinutes(1));
+
+  @Test
+  void aHolderThatRenewsIsAtWork() {
+    assertThat(reported(START.plusSeconds(630)))
+        .isEqualTo(
+            """
+            Run run-1 began 10 min ago (2026-01-01T00:00:00Z).
+            ci-7 is at work on it; it renewed its lease 30 s ago.
+            """);
+  }
+
+  @Test
+  void aHolderThatIsSilentHasLeftTheRunToWhoeverFinishesIt() {
+    assertThat(reported(START.plusSeconds(7500)))
+        .isEqualTo(
+            """
+            Run run-1 began 2 h 5 min ago (2026-01-01T00:00:00Z).
+            Nobody is at work on it: start the same command again to finish it.
+            """);
+  }
+
+  private String reported(Instant now) {
+    StringWriter out = new StringWriter();
+    new StatusReport(new PrintWriter(out, true), now).print(run);
+    return out.toString();
+  }
+}
