@@ -89,7 +89,9 @@ public final class SelfDrivenGroupBuilder {
     if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
       problems.add(
           new PlanProblem(
-              where(), what + " is " + duration, "give a time from 0 to " + LONGEST.toDays() + " days"));
+              where(),
+              what + " is " + duration,
+              "give a time from 0 to " + LONGEST.toDays() + " days"));
     }
   }
 

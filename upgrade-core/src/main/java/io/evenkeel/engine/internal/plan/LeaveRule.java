@@ -37,8 +37,7 @@ final class LeaveRule implements Rule {
 
   /** Outdated nodes whose termination is under way are not to be replaced once more. */
   private static int asked(GroupView group, RunState run) {
-    return group.count(
-        m -> m.toBeReplaced() && m.stage() == NodeStage.DETACHING && isBusy(m, run));
+    return group.count(m -> m.toBeReplaced() && m.stage() == NodeStage.DETACHING && isBusy(m, run));
   }
 
   private static boolean isBusy(Member member, RunState run) {

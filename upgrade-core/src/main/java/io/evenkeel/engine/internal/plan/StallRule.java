@@ -22,7 +22,6 @@ final class StallRule implements Rule {
   /** A stall that is over sooner than this is not worth telling. */
   static final Duration GRACE = Duration.ofSeconds(30);
 
-
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
     Optional<Member> failed = group.census().failed();
@@ -65,7 +64,8 @@ final class StallRule implements Rule {
 
   private static int wanted(GroupView group) {
     int surge = group.marks().canary().passed() ? group.surgeLimit() : 1;
-    return group.base() + Math.min(Math.min(surge, group.surgeLimit()), group.census().toBeReplaced());
+    return group.base()
+        + Math.min(Math.min(surge, group.surgeLimit()), group.census().toBeReplaced());
   }
 
   static String missing(GroupView group) {
