@@ -6,6 +6,7 @@ import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.simulation.ClusterSettings;
 import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
@@ -22,12 +23,22 @@ final class World {
   static final String NEW = "ami-new";
 
   final VirtualTimeline time = new VirtualTimeline();
-  final SimulatedCluster cluster = SimulatedCluster.on(time).machineType("m6i.large", 2, 8, 29);
-  final SimulatedCloud cloud = SimulatedCloud.on(time).joins(cluster.nodeLink());
+  final SimulatedCluster cluster;
+  final SimulatedCloud cloud;
   final List<UpgradeEvent> events = new ArrayList<>();
 
+  private World(long seed) {
+    cluster =
+        SimulatedCluster.on(time, ClusterSettings.seeded(seed)).machineType("m6i.large", 2, 8, 29);
+    cloud = SimulatedCloud.on(time, seed).joins(cluster.nodeLink());
+  }
+
   static World shop() {
-    World world = new World();
+    return shop(1);
+  }
+
+  static World shop(long seed) {
+    World world = new World(seed);
     world.cloud.group(
         GROUP,
         group ->

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Starts drains: as many as the limits allow, of nodes whose pods have room elsewhere, the ones
- * that will be empty soonest first. Nodes that are unavailable already go before all others.
+ * Starts drains: as many as the limits allow, of nodes whose pods have room elsewhere, zone by zone
+ * in turn, and the ones that will be empty soonest first. Nodes that are unavailable already go
+ * before all others.
  */
 final class DrainRule implements Rule {
   private final int maxDraining;
@@ -33,7 +34,7 @@ final class DrainRule implements Rule {
     if (run.paused() || group.census().softClosingGoesOn()) {
       return List.of();
     }
-    Slots slots = new Slots(group, Math.min(maxDraining - run.draining(), cap(group)));
+    Slots slots = new Slots(group, Math.min(maxDraining - run.draining(), canaryCap(group)));
     PriorityQueue<Member> candidates = candidates(group, run, slots);
     return candidates.isEmpty() ? List.of() : start(group, run, slots, candidates, now);
   }
@@ -80,12 +81,13 @@ final class DrainRule implements Rule {
   }
 
   private static PriorityQueue<Member> candidates(GroupView group, RunState run, Slots slots) {
+    if (!slots.any()) {
+      return new PriorityQueue<>();
+    }
     PriorityQueue<Member> candidates = new PriorityQueue<>(order(group));
-    if (slots.any()) {
-      for (Member member : wanted(group)) {
-        if (slots.admits(member) && member.nodeName().isPresent() && !isBusy(member, run)) {
-          candidates.add(member);
-        }
+    for (Member member : wanted(group)) {
+      if (slots.admits(member) && member.nodeName().isPresent() && !isBusy(member, run)) {
+        candidates.add(member);
       }
     }
     return candidates;
@@ -114,6 +116,7 @@ final class DrainRule implements Rule {
       return byRank;
     }
     return Comparator.comparing(Member::available)
+        .thenComparing(new EvenZones(group).order())
         .thenComparingInt(Member::movablePods)
         .thenComparing(byRank);
   }
@@ -162,11 +165,8 @@ final class DrainRule implements Rule {
   }
 
   /** Until the canary has passed, one node is drained to prove it. */
-  private static int cap(GroupView group) {
-    if (group.census().toBeReplaced() == 0) {
-      return group.marks().borrowed() - group.census().replacementsUnderWay();
-    }
-    if (group.marks().canary().passed()) {
+  private static int canaryCap(GroupView group) {
+    if (group.marks().canary().passed() || group.census().toBeReplaced() == 0) {
       return Integer.MAX_VALUE;
     }
     boolean oneIsUnderWay =

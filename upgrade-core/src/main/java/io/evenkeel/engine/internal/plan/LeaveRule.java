@@ -1,6 +1,5 @@
 package io.evenkeel.engine.internal.plan;
 
-import io.evenkeel.NodeStage;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
@@ -11,21 +10,25 @@ import java.util.List;
 
 /**
  * Emptied nodes are terminated by id: while more nodes are to be replaced than may surge the group
- * replaces them at once; the last ones give back what was borrowed.
+ * replaces them at once; the last ones give back what was borrowed. A node of a full zone waits for
+ * those of emptier zones that are on their way out, so that the zones are even at the end.
  */
 final class LeaveRule implements Rule {
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
     List<Decision> decisions = new ArrayList<>();
-    int remaining = group.census().toBeReplaced() - asked(group, run);
+    int remaining = group.census().toBeReplaced();
     for (Member member : group.members()) {
       if (!Leaving.ready(member, run, now) || isBusy(member, run)) {
         continue;
       }
-      if (member.outdated() && remaining > group.surgeLimit()) {
-        remaining--;
-        decisions.add(replace(group, member));
+      int replacements = remaining - group.surgeLimit();
+      if (member.outdated() && replacements > 0) {
+        if (!new EvenZones(group).leavesTo(member, replacements)) {
+          remaining--;
+          decisions.add(replace(group, member));
+        }
       } else if (group.marks().borrowed() > 0) {
         decisions.addAll(
             Sizes.giveBack(group, member.id(), member.label() + " is empty, and was borrowed"));
@@ -33,11 +36,6 @@ final class LeaveRule implements Rule {
       }
     }
     return decisions;
-  }
-
-  /** Outdated nodes whose termination is under way are not to be replaced once more. */
-  private static int asked(GroupView group, RunState run) {
-    return group.count(m -> m.toBeReplaced() && m.stage() == NodeStage.DETACHING && isBusy(m, run));
   }
 
   private static boolean isBusy(Member member, RunState run) {

@@ -59,17 +59,13 @@ public final class Progress {
 
   private static Optional<UpgradeEvent> stall(GroupView group, RunState run, Instant now) {
     if (!StallRule.stalled(group, run)) {
-      group.moves();
+      group.stalledSince(Optional.empty());
       return Optional.empty();
     }
-    if (group.stall().isEmpty()) {
-      group.stallsSince(now);
-    }
-    GroupView.Stall stall = group.stall().orElseThrow();
-    if (stall.told() || stall.since().plus(StallRule.GRACE).isAfter(now)) {
+    if (group.stalledSince().isPresent()) {
       return Optional.empty();
     }
-    group.stallIsTold();
+    group.stalledSince(Optional.of(now));
     return Optional.of(
         new UpgradeEvent.Waiting(now, "node group " + group.name(), StallRule.missing(group)));
   }

@@ -3,12 +3,10 @@ package io.evenkeel.engine.internal.state;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
-import io.evenkeel.WhenStuck;
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.Instance;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.model.TemplateVersion;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,8 +30,6 @@ public final class GroupView {
   private GroupMarks marks;
   private ResolvedTarget target;
   private Reference reference;
-  private DrainSettings drains =
-      new DrainSettings(Duration.ofMinutes(15), Duration.ofSeconds(60), WhenStuck.fail());
   private Phase phase = Phase.SET_UP;
   private Census census = Census.NONE;
   private boolean keepsOpen;
@@ -41,7 +37,7 @@ public final class GroupView {
   private boolean stepActed;
   private boolean started;
   private boolean written;
-  private Optional<Stall> stall = Optional.empty();
+  private Optional<Instant> stalledSince = Optional.empty();
   private Optional<Instant> canaryWellSince = Optional.empty();
   private Optional<String> canaryDrained = Optional.empty();
   private final GroupTally tally = new GroupTally();
@@ -58,9 +54,6 @@ public final class GroupView {
     this.target = target;
     this.reference = Reference.NONE;
   }
-
-  /** A time in which nothing is under way. */
-  public record Stall(Instant since, boolean told) {}
 
   public String name() {
     return plan.name();
@@ -97,15 +90,6 @@ public final class GroupView {
 
   void refer(Reference newReference) {
     reference = newReference;
-  }
-
-  /** Returns what the drain policy has said about drains as such. */
-  public DrainSettings drains() {
-    return drains;
-  }
-
-  public void drainsBy(DrainSettings settings) {
-    drains = settings;
   }
 
   public GroupTally tally() {
@@ -297,22 +281,12 @@ public final class GroupView {
     stepActed = acted;
   }
 
-  /** Returns since when nothing is under way although something is to be done. */
-  public Optional<Stall> stall() {
-    return stall;
+  public Optional<Instant> stalledSince() {
+    return stalledSince;
   }
 
-  public void moves() {
-    stall = Optional.empty();
-  }
-
-  public void stallsSince(Instant since) {
-    stall = Optional.of(new Stall(since, false));
-  }
-
-  /** Notes that the stall has been told, so that it is told once. */
-  public void stallIsTold() {
-    stall = stall.map(s -> new Stall(s.since(), true));
+  public void stalledSince(Optional<Instant> since) {
+    stalledSince = since;
   }
 
   public Optional<Instant> canaryWellSince() {
