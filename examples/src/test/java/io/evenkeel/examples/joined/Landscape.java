@@ -1,0 +1,128 @@
+package io.evenkeel.examples.joined;
+
+import io.evenkeel.examples.awsendpoint.AwsEndpoint;
+import io.evenkeel.examples.awsendpoint.AwsEndpointOptions;
+import io.evenkeel.examples.controlplane.Await;
+import io.evenkeel.examples.controlplane.ControlPlane;
+import io.evenkeel.simulation.DurationRange;
+import io.evenkeel.simulation.SimulatedCloud;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+
+/**
+ * A group of six nodes in three zones behind the AWS endpoint, joined to a control plane, with a
+ * small shop running on it; and an idle node of another group, for the autoscaler to find.
+ */
+final class Landscape implements AutoCloseable {
+  static final String GROUP = "workers";
+  static final String NODE_LABEL = "eks.amazonaws.com/cluster";
+  static final String OLD_IMAGE = AwsEndpointOptions.defaults().oldImage();
+  static final String NEW_IMAGE = AwsEndpointOptions.defaults().newImage();
+
+  /** Never recommended; its nodes register and stay NotReady. */
+  static final String BAD_IMAGE = "ami-0cccccccccccccccc";
+
+  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final int SHOP_PODS = 10 + 3 + 1;
+  private static final int NODES = 6;
+
+  private final ControlPlane plane;
+  private final AwsEndpoint endpoint;
+
+  private Landscape(ControlPlane plane, AwsEndpoint endpoint) {
+    this.plane = plane;
+    this.endpoint = endpoint;
+  }
+
+  /** Starts a cloud on the control plane and returns once every pod of the shop is ready. */
+  static Landscape on(ControlPlane plane) throws IOException, InterruptedException {
+    AwsEndpoint endpoint =
+        AwsEndpoint.start(
+            AwsEndpointOptions.defaults()
+                .joining(plane.adminKubeconfig())
+                .nodes(NODES, NODES)
+                .neverReady(BAD_IMAGE));
+    Landscape landscape = new Landscape(plane, endpoint);
+    try {
+      plane.apply(shop());
+      landscape.awaitShop();
+      return landscape;
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      landscape.close();
+      throw failed;
+    }
+  }
+
+  private static String shop() throws IOException {
+    try (InputStream in = Landscape.class.getResourceAsStream("shop.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private void awaitShop() throws IOException, InterruptedException {
+    try (ClusterPicture picture = ClusterPicture.of(plane.admin(), trouble -> {})) {
+      Await.until("the shop to be open", SOON, () -> open(picture));
+    }
+  }
+
+  private static boolean open(ClusterPicture picture) {
+    return picture.nodes().stream().filter(SeenNode::available).count() == NODES
+        && picture.pods().stream().filter(pod -> pod.up() && !pod.ofDaemonSet()).count()
+            == SHOP_PODS
+        && picture.pods().stream().filter(pod -> pod.up() && pod.ofDaemonSet()).count() == NODES;
+  }
+
+  /** Adds a node of another group that nothing but the DaemonSet runs on; returns its instance. */
+  String addIdleNode() {
+    return endpoint.aws().ask(Landscape::idleNode);
+  }
+
+  private static String idleNode(SimulatedCloud cloud) {
+    return cloud
+        .group(
+            "idle", group -> group.size(1).zones("eu-west-1a").bootsIn(DurationRange.seconds(1, 2)))
+        .state()
+        .instances()
+        .get(0)
+        .id();
+  }
+
+  CloudTruth truth() {
+    return CloudTruth.of(endpoint.aws(), GROUP);
+  }
+
+  URI awsUri() {
+    return endpoint.uri();
+  }
+
+  static StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create("made", "up"));
+  }
+
+  AutoScalingClient scalingClient() {
+    return AutoScalingClient.builder()
+        .region(Region.EU_WEST_1)
+        .endpointOverride(awsUri())
+        .credentialsProvider(credentials())
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  /** Closes the shop, then takes every machine away. */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    try {
+      plane.kubectl("delete", "namespace", "shop", "--wait=true", "--timeout=90s");
+    } finally {
+      endpoint.close();
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package io.evenkeel.examples.joined;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.examples.controlplane.ControlPlane;
+import io.evenkeel.examples.controlplane.KubeApi;
+import io.evenkeel.examples.controlplane.ShippedRole;
+import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.simulation.CloudInstance;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.SoftAssertions;
+
+/**
+ * Judges a run from outside: by a watch of its own, the API server's audit log, and what truly
+ * happened in the cloud. It knows the limits of the plan and nothing of how they are kept.
+ */
+final class Observer implements AutoCloseable {
+  private static final String LEASE =
+      "/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/evenkeel-upgrade";
+  private static final Set<String> WRITES =
+      Set.of(
+          "create pods/eviction",
+          "patch nodes",
+          "create leases",
+          "update leases",
+          "create selfsubjectaccessreviews");
+
+  private final KubeApi api;
+  private final CloudTruth cloud;
+  private final AuditTrail audit;
+  private final ClusterPicture picture;
+  private final Limits limits;
+  private final List<SeenPod> movable;
+  private final List<String> violations = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> lowest = new ConcurrentSkipListMap<>();
+
+  /** How many nodes may be missing, and how many instances may be added. */
+  record Limits(int maxUnavailable, int maxSurge) {}
+
+  private Observer(KubeApi api, CloudTruth cloud, AuditTrail audit, Limits limits)
+      throws IOException, InterruptedException {
+    this.api = api;
+    this.cloud = cloud;
+    this.audit = audit;
+    this.limits = limits;
+    this.picture = ClusterPicture.of(api, violations::add);
+    this.movable = picture.pods().stream().filter(pod -> !pod.ofDaemonSet()).toList();
+    picture.listen(this::look);
+  }
+
+  /** Looks from now on; the world must be at rest. */
+  static Observer of(ControlPlane plane, CloudTruth cloud, Limits limits)
+      throws IOException, InterruptedException {
+    AuditTrail audit = AuditTrail.fromNowOn(plane.auditLog(), ShippedRole.USER);
+    return new Observer(plane.admin(), cloud, audit, limits);
+  }
+
+  ClusterPicture picture() {
+    return picture;
+  }
+
+  private void look(ClusterPicture now) {
+    now.budgets().forEach(budget -> lookAt(budget, now));
+    Set<String> members = memberIds(cloud.before());
+    int available =
+        (int) now.nodes().stream().filter(node -> ofGroup(node) && node.available()).count();
+    note("available nodes", available, members.size() - limits.maxUnavailable());
+  }
+
+  private static boolean ofGroup(SeenNode node) {
+    return node.labels().containsKey(Landscape.NODE_LABEL);
+  }
+
+  private void lookAt(SeenBudget budget, ClusterPicture now) {
+    int expected = (int) movable.stream().filter(budget::covers).count();
+    int up = (int) now.pods().stream().filter(pod -> budget.covers(pod) && pod.up()).count();
+    note("ready pods of " + budget.name(), up, budget.wanted(expected));
+  }
+
+  private void note(String what, int is, int least) {
+    lowest.merge(what, is, Math::min);
+    if (is < least) {
+      violations.add("%s: %d %s, at least %d are wanted".formatted(Instant.now(), is, what, least));
+    }
+  }
+
+  /** Fails unless the run replaced everything, within every limit, and left nothing behind. */
+  void isContentWithUpgradeTo(String image) throws Exception {
+    CloudGroup before = cloud.before();
+    CloudGroup after = cloud.now();
+    SoftAssertions softly = new SoftAssertions();
+    keptEveryLimit(softly);
+    movedEveryPodOnce(softly);
+    replacedById(softly, before, after, image);
+    gaveBack(softly, before, after);
+    softly.assertAll();
+  }
+
+  /** Fails unless the run gave up without moving a pod and left everything as it was. */
+  void isContentWithRetreat() throws Exception {
+    CloudGroup before = cloud.before();
+    CloudGroup after = cloud.now();
+    SoftAssertions softly = new SoftAssertions();
+    keptEveryLimit(softly);
+    softly.assertThat(evictions()).as("evictions").isEmpty();
+    softly
+        .assertThat(after.pointer())
+        .as("what the group launches from")
+        .isEqualTo(before.pointer());
+    softly.assertThat(memberIds(after)).as("instances").isEqualTo(memberIds(before));
+    softly.assertThat(cloud.launched()).as("instances launched").isEqualTo(1);
+    gaveBack(softly, before, after);
+    softly.assertAll();
+  }
+
+  private void keptEveryLimit(SoftAssertions softly) throws IOException {
+    softly.assertThat(violations).as("what the watch has seen").isEmpty();
+    softly
+        .assertThat(cloud.most())
+        .as("most instances at once")
+        .isLessThanOrEqualTo(cloud.before().desired() + limits.maxSurge());
+    softly.assertThat(cloud.goneOtherwise()).as("instances not terminated by id").isEmpty();
+    softly.assertThat(cloud.denied()).as("calls that the cloud denied").isEmpty();
+    List<AuditTrail.Request> requests = audit.requests();
+    softly.assertThat(requests).as("requests in the audit log").isNotEmpty();
+    softly
+        .assertThat(requests.stream().filter(AuditTrail.Request::denied))
+        .as("requests that the API server denied")
+        .isEmpty();
+    softly
+        .assertThat(requests.stream().filter(AuditTrail.Request::write))
+        .as("writes")
+        .allMatch(request -> WRITES.contains(request.what()));
+  }
+
+  private void movedEveryPodOnce(SoftAssertions softly) throws IOException {
+    softly
+        .assertThat(evictions().stream().map(AuditTrail.Request::uid))
+        .as("pods evicted, by uid")
+        .containsExactlyInAnyOrderElementsOf(movable.stream().map(SeenPod::uid).toList());
+  }
+
+  private List<AuditTrail.Request> evictions() throws IOException {
+    return audit.requests().stream()
+        .filter(request -> request.eviction() && request.accepted())
+        .toList();
+  }
+
+  private void replacedById(
+      SoftAssertions softly, CloudGroup before, CloudGroup after, String image) {
+    softly
+        .assertThat(cloud.terminatedById())
+        .as("instances terminated through the group by id")
+        .isEqualTo(memberIds(before));
+    softly
+        .assertThat(after.instances())
+        .as("instances at the end")
+        .allMatch(instance -> instance.image().equals(image));
+    softly
+        .assertThat(after.pointer().template())
+        .as("launch template")
+        .isEqualTo(before.pointer().template());
+  }
+
+  private void gaveBack(SoftAssertions softly, CloudGroup before, CloudGroup after)
+      throws IOException, InterruptedException {
+    softly.assertThat(sizes(after)).as("sizes").isEqualTo(sizes(before));
+    softly.assertThat(after.present()).as("instances").isEqualTo(before.desired());
+    softly.assertThat(after.suspended()).as("suspended processes").isEqualTo(before.suspended());
+    softly.assertThat(after.tags()).as("tags").isEqualTo(before.tags());
+    softly
+        .assertThat(picture.nodes().stream().flatMap(SeenNode::leftovers))
+        .as("left on nodes")
+        .isEmpty();
+    softly.assertThat(leaseData()).as("left in the lease").isEmpty();
+  }
+
+  private Map<String, String> leaseData() throws IOException, InterruptedException {
+    var lease = Json.parse(api.get(LEASE).orThrow());
+    Map<String, String> data = new TreeMap<>(Json.strings(lease, "metadata", "annotations"));
+    String holder = Json.text(lease, "spec", "holderIdentity");
+    if (!holder.isEmpty()) {
+      data.put("holder", holder);
+    }
+    return data;
+  }
+
+  private static List<Integer> sizes(CloudGroup group) {
+    return List.of(group.min(), group.desired(), group.max());
+  }
+
+  private static Set<String> memberIds(CloudGroup group) {
+    return group.instances().stream()
+        .map(CloudInstance::id)
+        .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
+  }
+
+  /** Says in a line what was seen. */
+  String account() throws IOException {
+    return "lowest %s, most instances %d, evictions %d for %d pods, terminated by id %s"
+        .formatted(
+            lowest, cloud.most(), evictions().size(), movable.size(), cloud.terminatedById());
+  }
+
+  @Override
+  public void close() throws IOException {
+    picture.close();
+    cloud.close();
+    assertThat(violations).as("what the watch has seen until its end").isEmpty();
+  }
+}
