@@ -1,6 +1,7 @@
 package io.evenkeel;
 
 import io.evenkeel.spi.InstanceProvider;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,8 @@ import java.util.List;
  * as EKS does, with a canary. Not thread-safe; used inside the configurer that receives it.
  */
 public final class SelfDrivenGroupBuilder {
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final String name;
   private final InstanceProvider provider;
   private Target target = Target.latestImage();
@@ -77,7 +80,19 @@ public final class SelfDrivenGroupBuilder {
               "maxUnavailable and maxSurge are both zero, so that no node could ever be replaced",
               "allow at least one node of either, for example maxSurge(nodes(1))"));
     }
+    check(problems, "the canary's patience", canary.patience());
+    check(problems, "the canary's proof", canary.proof());
     return problems;
+  }
+
+  private void check(List<PlanProblem> problems, String what, Duration duration) {
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+      problems.add(
+          new PlanProblem(
+              where(),
+              what + " is " + duration,
+              "give a time from 0 to " + LONGEST.toDays() + " days"));
+    }
   }
 
   private void check(List<PlanProblem> problems, String what, Quantity quantity) {

@@ -33,6 +33,19 @@ public final class Questions {
     this.startedAt = startedAt;
   }
 
+  /** Asks how drains are to go on as such, before the run begins. */
+  public CompletionStage<Boolean> settings(GroupView group) {
+    String policy = "the drain policy of " + group.name();
+    return desk.stage(
+            policy,
+            () -> CompletableFuture.completedStage(PolicySettings.of(group.plan().drainPolicy())))
+        .thenApply(
+            settings -> {
+              group.drainsBy(settings);
+              return true;
+            });
+  }
+
   void askPolicy(Decision.AskPolicy question) {
     Pod pod = question.pod();
     GroupView group = run.group(question.group()).orElseThrow();

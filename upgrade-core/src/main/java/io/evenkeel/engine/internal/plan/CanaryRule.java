@@ -113,7 +113,7 @@ final class CanaryRule implements Rule {
     Instant limit = judged.since().plus(group.plan().canary().patience());
     Optional<Instant> well = group.canaryWellSince();
     if (well.isEmpty()) {
-      return !limit.plus(group.plan().drainPolicy().timeout()).isAfter(now)
+      return !limit.plus(group.drains().timeout()).isAfter(now)
           ? failed(
               group,
               FailureReason.CANARY_FAILED,

@@ -34,7 +34,7 @@ final class DrainRule implements Rule {
     if (run.paused() || group.census().softClosingGoesOn()) {
       return List.of();
     }
-    Slots slots = new Slots(group, Math.min(maxDraining - run.draining(), canaryCap(group)));
+    Slots slots = new Slots(group, Math.min(maxDraining - run.draining(), cap(group)));
     PriorityQueue<Member> candidates = candidates(group, run, slots);
     return candidates.isEmpty() ? List.of() : start(group, run, slots, candidates, now);
   }
@@ -165,8 +165,11 @@ final class DrainRule implements Rule {
   }
 
   /** Until the canary has passed, one node is drained to prove it. */
-  private static int canaryCap(GroupView group) {
-    if (group.marks().canary().passed() || group.census().toBeReplaced() == 0) {
+  private static int cap(GroupView group) {
+    if (group.census().toBeReplaced() == 0) {
+      return group.marks().borrowed() - group.census().replacementsUnderWay();
+    }
+    if (group.marks().canary().passed()) {
       return Integer.MAX_VALUE;
     }
     boolean oneIsUnderWay =

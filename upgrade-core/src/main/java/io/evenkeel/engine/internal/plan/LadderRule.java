@@ -7,12 +7,14 @@ import io.evenkeel.engine.internal.state.Drain;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is done with a drain that does not come to an end: it is waited for, then quarantined where
@@ -21,13 +23,12 @@ import java.util.List;
 final class LadderRule {
 
   List<Decision> decide(GroupView group, Node node, Drain drain, RunState run, Instant now) {
-    Instant since = Marks.since(node, Marks.DRAINING_SINCE).orElse(now);
-    Instant limit = since.plus(group.plan().drainPolicy().timeout());
+    Instant limit = limit(group, node, now);
     if (limit.isAfter(now)) {
       return List.of(NodeRule.wake(node, Duration.between(now, limit)));
     }
     String diagnosis = Diagnosis.of(node, drain, run);
-    if (mayQuarantine(group)) {
+    if (mayQuarantine(group, run, now)) {
       NodePatch patch = NodePatch.nothing().annotate(Marks.QUARANTINED, now.toString());
       return NodeRule.patch(node, patch, "quarantine", diagnosis);
     }
@@ -39,9 +40,20 @@ final class LadderRule {
                 Diagnosis.remedy(drain))));
   }
 
-  private static boolean mayQuarantine(GroupView group) {
-    return group.plan().drainPolicy().whenStuck() instanceof WhenStuck.Quarantine quarantine
-        && group.count(m -> m.stage() == NodeStage.QUARANTINED)
+  private static boolean mayQuarantine(GroupView group, RunState run, Instant now) {
+    return group.drains().whenStuck() instanceof WhenStuck.Quarantine quarantine
+        && group.count(m -> quarantined(group, m, run, now))
             < quarantine.atMost().roundedDown(group.base());
+  }
+
+  /** A node that is out of time and being written to is on its way into quarantine. */
+  private static boolean quarantined(GroupView group, Member member, RunState run, Instant now) {
+    Optional<Node> node = member.nodeName().flatMap(run.cluster()::node);
+    return member.stage() == NodeStage.QUARANTINED
+        || node.filter(n -> run.isBusy(n.name()) && !limit(group, n, now).isAfter(now)).isPresent();
+  }
+
+  private static Instant limit(GroupView group, Node node, Instant now) {
+    return Marks.since(node, Marks.DRAINING_SINCE).orElse(now).plus(group.drains().timeout());
   }
 }

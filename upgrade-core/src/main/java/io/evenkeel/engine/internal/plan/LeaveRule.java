@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.plan;
 
+import io.evenkeel.NodeStage;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
@@ -18,7 +19,7 @@ final class LeaveRule implements Rule {
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
     List<Decision> decisions = new ArrayList<>();
-    int remaining = group.census().toBeReplaced();
+    int remaining = group.census().toBeReplaced() - asked(group, run);
     for (Member member : group.members()) {
       if (!Leaving.ready(member, run, now) || isBusy(member, run)) {
         continue;
@@ -36,6 +37,11 @@ final class LeaveRule implements Rule {
       }
     }
     return decisions;
+  }
+
+  /** Outdated nodes whose termination is under way are not to be replaced once more. */
+  private static int asked(GroupView group, RunState run) {
+    return group.count(m -> m.toBeReplaced() && m.stage() == NodeStage.DETACHING && isBusy(m, run));
   }
 
   private static boolean isBusy(Member member, RunState run) {

@@ -29,7 +29,10 @@ final class NodeRule {
     }
     Node node = found.get();
     if (run.ending().isPresent()) {
-      return UnwindNodeRule.decide(group, member, node, run);
+      return UnwindNodeRule.decide(group, member, node, run, now);
+    }
+    if (member.replacement() && drained(member) && group.marks().borrowed() == 0) {
+      return patch(node, Cleaning.reopen(node), "reopen", "nothing is borrowed any more");
     }
     return switch (member.stage()) {
       case OUTDATED -> Marks.softClosed(node) ? closeEarly(group, node, run) : softClose(node, run);
@@ -39,6 +42,13 @@ final class NodeRule {
       case SOAKING -> soakOn(group, node, now);
       case UNSELECTED -> reopenForeign(node);
       default -> List.of();
+    };
+  }
+
+  private static boolean drained(Member member) {
+    return switch (member.stage()) {
+      case DRAINING, BLOCKED, EMPTY, SOAKING, DETACHING -> !member.leaving();
+      default -> false;
     };
   }
 
@@ -106,7 +116,7 @@ final class NodeRule {
     return decisions;
   }
 
-  private static List<Decision> soak(Node node, Instant now) {
+  static List<Decision> soak(Node node, Instant now) {
     NodePatch patch = NodePatch.nothing().annotate(Marks.SOAKING_SINCE, now.toString());
     return patch(
         node,
@@ -115,8 +125,8 @@ final class NodeRule {
         "it is empty; load balancers are to let go of it before it is terminated");
   }
 
-  private static List<Decision> soakOn(GroupView group, Node node, Instant now) {
-    Duration soak = group.plan().drainPolicy().soak();
+  static List<Decision> soakOn(GroupView group, Node node, Instant now) {
+    Duration soak = group.drains().soak();
     return Marks.since(node, Marks.SOAKING_SINCE)
         .map(since -> Duration.between(now, since.plus(soak)))
         .map(left -> List.<Decision>of(wake(node, left)))

@@ -59,13 +59,17 @@ public final class Progress {
 
   private static Optional<UpgradeEvent> stall(GroupView group, RunState run, Instant now) {
     if (!StallRule.stalled(group, run)) {
-      group.stalledSince(Optional.empty());
+      group.moves();
       return Optional.empty();
     }
-    if (group.stalledSince().isPresent()) {
+    if (group.stall().isEmpty()) {
+      group.stallsSince(now);
+    }
+    GroupView.Stall stall = group.stall().orElseThrow();
+    if (stall.told() || stall.since().plus(StallRule.GRACE).isAfter(now)) {
       return Optional.empty();
     }
-    group.stalledSince(Optional.of(now));
+    group.stallIsTold();
     return Optional.of(
         new UpgradeEvent.Waiting(now, "node group " + group.name(), StallRule.missing(group)));
   }

@@ -16,9 +16,11 @@ import java.util.Optional;
 
 /**
  * Ends a run in which nothing can go on: no drain is under way and none may start, or a replacement
- * does not become usable. What is missing has been told when it began.
+ * does not become usable. What is missing is told before.
  */
 final class StallRule implements Rule {
+  /** A stall that is over sooner than this is not worth telling. */
+  static final Duration GRACE = Duration.ofSeconds(30);
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
@@ -29,24 +31,31 @@ final class StallRule implements Rule {
           "replacement " + failed.get().label() + " did not become usable in time",
           "look at the instance's system log, then start again");
     }
-    if (group.stalledSince().isEmpty()) {
-      return List.of();
-    }
-    Duration left = Duration.between(now, group.stalledSince().get().plus(patience(group)));
-    if (left.isZero() || left.isNegative()) {
+    return group.stall().map(stall -> wait(group, stall, now)).orElse(List.of());
+  }
+
+  private static List<Decision> wait(GroupView group, GroupView.Stall stall, Instant now) {
+    Duration lasts = Duration.between(stall.since(), now);
+    if (lasts.compareTo(patience(group)) >= 0) {
       return fail(
           group,
           missing(group),
           "allow more surge, make room, or mend what keeps instances from being launched");
     }
-    return List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), left));
+    Duration next = stall.told() ? patience(group) : shorter(GRACE, patience(group));
+    return List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), next.minus(lasts)));
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   /** Returns whether nothing is under way although nodes are still to be replaced. */
   static boolean stalled(GroupView group, RunState run) {
-    return group.phase() == Phase.UPGRADE
+    return (group.phase() == Phase.UPGRADE || group.phase() == Phase.SCALE_UP)
         && !run.paused()
-        && group.census().toBeReplaced() > 0
+        && (group.marks().canary().passed() || group.canaryWellSince().isEmpty())
+        && (group.census().toBeReplaced() > 0 || group.marks().borrowed() > 0)
         && group.marks().pending().isEmpty()
         && !group.busy()
         && group.state().desired() >= wanted(group)
@@ -54,10 +63,18 @@ final class StallRule implements Rule {
   }
 
   private static int wanted(GroupView group) {
-    return group.base() + Math.min(group.surgeLimit(), group.census().toBeReplaced());
+    int surge = group.marks().canary().passed() ? group.surgeLimit() : 1;
+    return group.base()
+        + Math.min(Math.min(surge, group.surgeLimit()), group.census().toBeReplaced());
   }
 
   static String missing(GroupView group) {
+    if (group.census().toBeReplaced() == 0) {
+      return "the last "
+          + group.marks().borrowed()
+          + " borrowed nodes cannot be given back: the limits leave no node to spare, or the pods"
+          + " there find no room elsewhere";
+    }
     int lacking = group.state().desired() - group.state().present();
     return lacking > 0
         ? "waits for "

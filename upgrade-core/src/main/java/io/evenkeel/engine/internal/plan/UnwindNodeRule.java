@@ -7,26 +7,39 @@ import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.NodePatch;
+import java.time.Instant;
 import java.util.List;
 
 /** Reopens what was closed when a run ends early; what is empty and borrowed goes. */
 final class UnwindNodeRule {
   private UnwindNodeRule() {}
 
-  static List<Decision> decide(GroupView group, Member member, Node node, RunState run) {
+  static List<Decision> decide(
+      GroupView group, Member member, Node node, RunState run, Instant now) {
     if (member.leaving()) {
       return List.of();
     }
     return switch (member.stage()) {
       case QUARANTINED, TERMINATING, GONE, CLOSING -> List.of();
       case EMPTY, SOAKING, DETACHING ->
-          UnwindRule.goes(group, member) ? List.of() : clean(node, "no longer to be replaced");
+          UnwindRule.goes(group, member)
+              ? leave(group, member, node, now)
+              : clean(node, "no longer to be replaced");
       case DRAINING, BLOCKED -> returning(member, run) ? List.of() : clean(node, "it holds pods");
       case LAUNCHED, REGISTERED, READY, USABLE, FAILED ->
           Leaving.holdsNothing(member, run) && group.marks().borrowed() > 0
               ? List.of()
               : clean(node, "the run ends");
       case OUTDATED, UNSELECTED -> clean(node, "the run ends");
+    };
+  }
+
+  /** Even surge that is given back is let go of by load balancers first. */
+  private static List<Decision> leave(GroupView group, Member member, Node node, Instant now) {
+    return switch (member.stage()) {
+      case EMPTY -> NodeRule.soak(node, now);
+      case SOAKING -> NodeRule.soakOn(group, node, now);
+      default -> List.of();
     };
   }
 

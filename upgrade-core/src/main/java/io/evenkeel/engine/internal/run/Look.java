@@ -120,7 +120,10 @@ final class Look {
     Questions questions = new Questions(desk, started);
     CompletionStage<Boolean> selected = CompletableFuture.completedStage(true);
     for (GroupView group : run.groups()) {
-      selected = selected.thenCompose(done -> questions.select(group));
+      selected =
+          selected
+              .thenCompose(done -> questions.settings(group))
+              .thenCompose(done -> questions.select(group));
     }
     return selected
         .thenCompose(done -> missing())

@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.run;
 
+import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.act.Executor;
 import io.evenkeel.engine.internal.act.GroupObserver;
@@ -8,6 +9,7 @@ import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.plan.Planner;
 import io.evenkeel.engine.internal.plan.Progress;
 import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.spi.ClusterEvent;
 import io.evenkeel.spi.Timeline;
@@ -56,16 +58,29 @@ final class RunLoop {
       return;
     }
     long before = settings.stopwatch().getAsLong();
-    try {
+    if (inside) {
       input.run();
-      if (!inside) {
-        inside = true;
-        decide();
-      }
-    } finally {
+    } else {
+      inside = true;
+      guarded(input);
       inside = false;
     }
     settings.decisionTimes().accept(settings.stopwatch().getAsLong() - before);
+  }
+
+  /** A fault of ours ends the run by name; what is marked lets a later process go on. */
+  private void guarded(Runnable input) {
+    try {
+      input.run();
+      decide();
+    } catch (RuntimeException fault) {
+      LOG.error("a fault of this library ends the run", fault);
+      run.end(
+          new Ending.Failing(
+              FailureReason.INTERNAL, "a fault of this library: " + fault, "report it, please"));
+      run.giveUp("a fault of this library");
+      decide();
+    }
   }
 
   private void decide() {

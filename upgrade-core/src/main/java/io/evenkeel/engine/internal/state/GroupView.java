@@ -3,10 +3,12 @@ package io.evenkeel.engine.internal.state;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
+import io.evenkeel.WhenStuck;
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.Instance;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.model.TemplateVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +32,8 @@ public final class GroupView {
   private GroupMarks marks;
   private ResolvedTarget target;
   private Reference reference;
+  private DrainSettings drains =
+      new DrainSettings(Duration.ofMinutes(15), Duration.ofSeconds(60), WhenStuck.fail());
   private Phase phase = Phase.SET_UP;
   private Census census = Census.NONE;
   private boolean keepsOpen;
@@ -37,7 +41,7 @@ public final class GroupView {
   private boolean stepActed;
   private boolean started;
   private boolean written;
-  private Optional<Instant> stalledSince = Optional.empty();
+  private Optional<Stall> stall = Optional.empty();
   private Optional<Instant> canaryWellSince = Optional.empty();
   private Optional<String> canaryDrained = Optional.empty();
   private final GroupTally tally = new GroupTally();
@@ -54,6 +58,9 @@ public final class GroupView {
     this.target = target;
     this.reference = Reference.NONE;
   }
+
+  /** A time in which nothing is under way. */
+  public record Stall(Instant since, boolean told) {}
 
   public String name() {
     return plan.name();
@@ -90,6 +97,15 @@ public final class GroupView {
 
   void refer(Reference newReference) {
     reference = newReference;
+  }
+
+  /** Returns what the drain policy has said about drains as such. */
+  public DrainSettings drains() {
+    return drains;
+  }
+
+  public void drainsBy(DrainSettings settings) {
+    drains = settings;
   }
 
   public GroupTally tally() {
@@ -281,12 +297,22 @@ public final class GroupView {
     stepActed = acted;
   }
 
-  public Optional<Instant> stalledSince() {
-    return stalledSince;
+  /** Returns since when nothing is under way although something is to be done. */
+  public Optional<Stall> stall() {
+    return stall;
   }
 
-  public void stalledSince(Optional<Instant> since) {
-    stalledSince = since;
+  public void moves() {
+    stall = Optional.empty();
+  }
+
+  public void stallsSince(Instant since) {
+    stall = Optional.of(new Stall(since, false));
+  }
+
+  /** Notes that the stall has been told, so that it is told once. */
+  public void stallIsTold() {
+    stall = stall.map(s -> new Stall(s.since(), true));
   }
 
   public Optional<Instant> canaryWellSince() {

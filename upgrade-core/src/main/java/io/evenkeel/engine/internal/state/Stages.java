@@ -49,7 +49,7 @@ final class Stages {
     if (soaking.isEmpty()) {
       return NodeStage.EMPTY;
     }
-    Duration soak = group.plan().drainPolicy().soak();
+    Duration soak = group.drains().soak();
     return soaking.get().plus(soak).isAfter(now) ? NodeStage.SOAKING : NodeStage.DETACHING;
   }
 

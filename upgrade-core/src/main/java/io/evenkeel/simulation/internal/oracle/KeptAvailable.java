@@ -12,6 +12,8 @@ import java.util.Optional;
  * terminate one that had nothing to evict.
  */
 final class KeptAvailable implements Rule {
+  private static final String QUARANTINE = "evenkeel.io/quarantined";
+
   private final Court court;
   private final LinkedHashSet<String> going = new LinkedHashSet<>();
   private final LinkedHashSet<String> closedByUs = new LinkedHashSet<>();
@@ -47,12 +49,19 @@ final class KeptAvailable implements Rule {
 
   @Override
   public void answered(Call call, Call.Result result) {
+    if (call.act() instanceof Act.Patch patch && quarantines(patch)) {
+      going.remove(patch.node().uid()); // it is drained no more, and serves what it still holds
+    }
     if (call.act() instanceof Act.Patch patch
         && patch.patch().unschedulable().equals(Optional.of(false))
         && result != Call.Result.NOT_DONE) {
       going.remove(patch.node().uid());
       closedByUs.remove(patch.node().uid());
     }
+  }
+
+  private static boolean quarantines(Act.Patch act) {
+    return act.patch().setAnnotations().containsKey(QUARANTINE);
   }
 
   private void takes(Call call, Node node) {

@@ -1,0 +1,154 @@
+package io.evenkeel.engine;
+
+import io.evenkeel.Canary;
+import io.evenkeel.DrainPolicy;
+import io.evenkeel.NodeOrder;
+import io.evenkeel.NodeSelector;
+import io.evenkeel.Quantity;
+import io.evenkeel.UpgradePlan;
+import io.evenkeel.WhenStuck;
+import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.simulation.Oracle;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A plan that a seed makes up for a world. A <em>fair</em> one allows a surge and moves every pod;
+ * any other may hold pods, and have plug-ins that keep to no contract.
+ */
+final class RandomPlan {
+  private final RandomWorld world;
+  private final Dice dice;
+  private final boolean fair;
+  private final Quantity unavailable;
+  private final Quantity surge;
+  private final DrainPolicy policy;
+  private final Choice choice;
+
+  /** A selector, and what it selects as far as that can be said beforehand. */
+  private record Choice(NodeSelector selector, List<String> instances) {}
+
+  private RandomPlan(RandomWorld world, long seed, boolean fair) {
+    this.world = world;
+    this.dice = new Dice(~seed);
+    this.fair = fair;
+    this.surge = fair ? surge() : dice.percent(70) ? surge() : Quantity.nodes(0);
+    this.unavailable = unavailable();
+    this.policy = policy();
+    this.choice = fair || dice.percent(75) ? choice() : hostileChoice();
+  }
+
+  static RandomPlan fair(RandomWorld world, long seed) {
+    return new RandomPlan(world, seed, true);
+  }
+
+  static RandomPlan any(RandomWorld world, long seed) {
+    return new RandomPlan(world, seed, false);
+  }
+
+  /** Returns the plan, and tells the oracle what it allows. */
+  UpgradePlan under(Oracle oracle) {
+    oracle
+        .limits(RandomWorld.GROUP, unavailable, surge)
+        .selected(RandomWorld.GROUP, choice.instances())
+        .mayDelete();
+    if (!fair) {
+      oracle
+          .mayDrainSurge(); // a quarantined node is replaced by nobody, so that surge is left over
+    }
+    return UpgradePlan.builder()
+        .clusterClient(oracle.client())
+        .cloudProvider(oracle.provider())
+        .nodeGroup(
+            RandomWorld.GROUP,
+            group ->
+                group
+                    .maxUnavailable(unavailable)
+                    .maxSurge(surge)
+                    .select(choice.selector())
+                    .drain(policy)
+                    .canary(Canary.standard().provenFor(dice.seconds(0, 60))))
+        .build();
+  }
+
+  private Quantity surge() {
+    return dice.percent(70)
+        ? Quantity.nodes(dice.between(1, 4))
+        : Quantity.percent(dice.between(1, 60));
+  }
+
+  private Quantity unavailable() {
+    boolean must = surge.alwaysZero();
+    return dice.percent(60)
+        ? Quantity.nodes(dice.between(must ? 1 : 0, 3))
+        : Quantity.percent(dice.between(must ? 1 : 0, 60));
+  }
+
+  private DrainPolicy policy() {
+    int kind = dice.between(0, fair ? 1 : 6);
+    DrainPolicy policy =
+        switch (kind) {
+          case 0 -> DrainPolicy.eks();
+          case 1 -> DrainPolicy.karpenter();
+          case 2 -> DrainPolicy.kubectl();
+          case 3 -> DrainPolicy.eks().holding(pod -> pod.name().startsWith("app1"), "held");
+          case 4 -> DrainPolicy.eks().deleting(pod -> pod.name().startsWith("app0"), "deleted");
+          default -> HostilePolicy.by(dice);
+        };
+    return kind > 4
+        ? policy
+        : policy
+            .soak(dice.seconds(0, 60))
+            .timeout(Duration.ofMinutes(fair ? 60 : dice.between(1, 30)))
+            .whenStuck(
+                fair || dice.percent(50)
+                    ? WhenStuck.fail()
+                    : WhenStuck.quarantine(Quantity.nodes(dice.between(1, 2))));
+  }
+
+  private Choice choice() {
+    String zone = dice.one(world.zones);
+    Choice choice =
+        switch (dice.between(0, 5)) {
+          case 0 -> new Choice(NodeSelector.everyNode(), all());
+          case 1 -> new Choice(NodeSelector.olderThan(Duration.ofMinutes(30)), all());
+          case 2 -> new Choice(NodeSelector.label("pool", "workers"), all());
+          case 3 -> new Choice(NodeSelector.zone(zone), inZone(zone));
+          default -> new Choice(NodeSelector.outdated(), all());
+        };
+    return new Choice(ordered(choice.selector()), choice.instances());
+  }
+
+  private NodeSelector ordered(NodeSelector selector) {
+    return switch (dice.between(0, 4)) {
+      case 0 -> selector.inRandomOrder();
+      case 1 -> selector.orderedBy(NodeOrder.zoneByZone());
+      case 2 -> selector.orderedBy(NodeOrder.oldestFirst());
+      default -> selector;
+    };
+  }
+
+  private Choice hostileChoice() {
+    return new Choice(HostileSelector.by(dice), all());
+  }
+
+  private List<String> all() {
+    return instances().stream().map(CloudInstance::id).toList();
+  }
+
+  private List<String> inZone(String zone) {
+    return instances().stream()
+        .filter(instance -> instance.zone().equals(zone))
+        .map(CloudInstance::id)
+        .toList();
+  }
+
+  private List<CloudInstance> instances() {
+    return world.cloud.group(RandomWorld.GROUP).state().instances();
+  }
+
+  @Override
+  public String toString() {
+    return "unavailable " + unavailable + ", surge " + surge;
+  }
+}
