@@ -1,5 +1,6 @@
 package io.evenkeel.simulation.internal.oracle;
 
+import io.evenkeel.model.ClusterObject;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.OracleViolation.Invariant;
@@ -17,6 +18,9 @@ final class KeptAvailable implements Rule {
   private final Court court;
   private final LinkedHashSet<String> going = new LinkedHashSet<>();
   private final LinkedHashSet<String> closedByUs = new LinkedHashSet<>();
+
+  /** Nodes that the run has reopened: it knows by the answer, before it is told. */
+  private final LinkedHashSet<String> reopened = new LinkedHashSet<>();
 
   KeptAvailable(Court court) {
     this.court = court;
@@ -57,6 +61,17 @@ final class KeptAvailable implements Rule {
         && result != Call.Result.NOT_DONE) {
       going.remove(patch.node().uid());
       closedByUs.remove(patch.node().uid());
+      reopened.add(patch.node().uid());
+    }
+  }
+
+  @Override
+  public void changed(Optional<ClusterObject> before, Optional<ClusterObject> after) {
+    if (after.orElse(null) instanceof Node node
+        && node.unschedulable()
+        && before.orElse(null) instanceof Node old
+        && !old.unschedulable()) {
+      reopened.remove(node.uid());
     }
   }
 
@@ -106,7 +121,9 @@ final class KeptAvailable implements Rule {
     boolean fresh = Picture.instanceOf(node).map(group::isFresh).orElse(false);
     return node.ready()
         && !going.contains(node.uid())
-        && (!node.unschedulable() || closedByUs.contains(node.uid()))
+        && (!node.unschedulable()
+            || closedByUs.contains(node.uid())
+            || reopened.contains(node.uid()))
         && (!fresh || group.reference().metBy(node, view));
   }
 }
