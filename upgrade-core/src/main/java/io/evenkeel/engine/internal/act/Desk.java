@@ -126,7 +126,8 @@ public final class Desk {
   private void end(FailureReason reason, Decision.Write write, String why, String remedy) {
     run.end(
         new Ending.Failing(
-            reason, write.subject() + ": could not " + write.step() + ": " + why, remedy));
+            reason, write.subject() + ": could not " + write.step() + ": " + why, remedy),
+        timeline.now());
   }
 
   private static FailureReason reason(Answer.Problem<?> problem) {

@@ -58,7 +58,9 @@ public final class Executor {
     } else if (decision instanceof Decision.Tell tell) {
       desk.tell(tell.event());
     } else if (decision instanceof Decision.End end) {
-      desk.run().end(end.ending());
+      desk.run().end(end.ending(), desk.timeline().now());
+    } else if (decision instanceof Decision.GiveUp giveUp) {
+      desk.run().giveUp(giveUp.because());
     } else {
       finish.run();
     }

@@ -125,7 +125,8 @@ public final class GroupObserver {
               new Ending.Failing(
                   FailureReason.UNREACHABLE,
                   "node group " + group.name() + " cannot be observed: " + problem.because(),
-                  "restore access to the group, then start again"));
+                  "restore access to the group, then start again"),
+              desk.timeline().now());
       desk.run().giveUp("node group " + group.name() + " could not be observed");
     }
   }

@@ -119,7 +119,8 @@ final class PodWrites {
         new Ending.Failing(
             FailureReason.DENIED,
             "pod " + decision.pod().key().path() + " may not be evicted: " + answer.because(),
-            "grant " + answer.permission()));
+            "grant " + answer.permission()),
+        desk.timeline().now());
   }
 
   /** Nobody knows whether it took effect: the slot stays taken until the world has been seen. */

@@ -86,7 +86,8 @@ public final class Questions {
         fault ->
             run.end(
                 new Ending.Failing(
-                    FailureReason.PLUG_IN, fault, "mend the node selector, then start again")));
+                    FailureReason.PLUG_IN, fault, "mend the node selector, then start again"),
+                desk.timeline().now()));
   }
 
   /** Asks about all members there are, before the run begins. */

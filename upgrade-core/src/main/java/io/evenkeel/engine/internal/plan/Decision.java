@@ -162,6 +162,9 @@ public sealed interface Decision {
   /** Gives up the run's aim, and begins to clean up. */
   record End(Ending ending) implements Decision {}
 
+  /** Gives up even cleaning up. */
+  record GiveUp(String because) implements Decision {}
+
   /** Everything is done, or cleaned up. */
   record Finish() implements Decision {}
 }

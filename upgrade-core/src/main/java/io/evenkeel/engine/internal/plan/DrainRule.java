@@ -147,7 +147,7 @@ final class DrainRule implements Rule {
     return promises.isPresent();
   }
 
-  private static NodePatch closing(Node node, RunState run, Instant now) {
+  static NodePatch closing(Node node, RunState run, Instant now) {
     NodePatch patch = NodePatch.nothing().annotate(Marks.DRAINING_SINCE, now.toString());
     return node.unschedulable() ? patch : patch.cordon().annotate(Marks.CORDONED, run.runId());
   }

@@ -9,7 +9,6 @@ import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
-import io.evenkeel.model.Pod;
 import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,16 +103,18 @@ final class NodeRule {
   }
 
   private List<Decision> drain(GroupView group, Node node, RunState run, Instant now) {
-    List<Decision> decisions = new ArrayList<>();
     Drain drain = run.drainOf(node.name());
-    for (Pod pod : drain.unjudged()) {
-      if (!run.verdicts().isAsked(pod)) {
-        decisions.add(new Decision.AskPolicy(group.name(), pod));
-      }
-    }
+    List<Decision> decisions = new ArrayList<>(questions(group, drain, run));
     decisions.addAll(loadBalancers.decide(node, drain, run));
     decisions.addAll(ladder.decide(group, node, drain, run, now));
     return decisions;
+  }
+
+  static List<Decision> questions(GroupView group, Drain drain, RunState run) {
+    return drain.unjudged().stream()
+        .filter(pod -> !run.verdicts().isAsked(pod))
+        .<Decision>map(pod -> new Decision.AskPolicy(group.name(), pod))
+        .toList();
   }
 
   static List<Decision> soak(Node node, Instant now) {

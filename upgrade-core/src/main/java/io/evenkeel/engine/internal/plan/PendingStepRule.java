@@ -40,6 +40,10 @@ final class PendingStepRule implements Rule {
     }
     if (step instanceof SizeStep.Set set) {
       boolean raise = set.desiredTo() > set.desiredFrom();
+      if (!raise && group.state().present() > set.desiredTo()) {
+        return mark(
+            group, group.marks().withoutPending(), "instances have been launched meanwhile");
+      }
       return raise && run.ending().isPresent()
           ? mark(group, group.marks().withoutPending(), "the run ends")
           : List.of(

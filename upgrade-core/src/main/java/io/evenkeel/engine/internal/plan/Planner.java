@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.plan;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,19 @@ public final class Planner {
           .map(g -> groupRules.decide(g, run, now))
           .orElse(List.of());
     }
-    return over(run) ? List.of(new Decision.Finish()) : List.of();
+    return over(run) ? List.of(new Decision.Finish()) : cleaning(run, now);
+  }
+
+  /** Cleaning up does not take for ever, whatever stands in its way. */
+  private static List<Decision> cleaning(RunState run, Instant now) {
+    if (run.endingSince().isEmpty()) {
+      return List.of();
+    }
+    Duration left =
+        Duration.between(now, run.endingSince().get().plus(UnwindRule.patience(run.groups())));
+    return left.isZero() || left.isNegative()
+        ? List.of(new Decision.GiveUp("cleaning up took too long"))
+        : List.of(new Decision.Wake(new AgendaItem.OfRun(), left));
   }
 
   private static boolean active(GroupView group) {
@@ -63,6 +76,6 @@ public final class Planner {
 
   private static boolean over(RunState run) {
     return run.groups().stream()
-        .allMatch(g -> g.done() || (run.ending().isPresent() && !g.marks().present()));
+        .allMatch(g -> g.done() || (run.ending().isPresent() && !g.marks().present() && !g.busy()));
   }
 }

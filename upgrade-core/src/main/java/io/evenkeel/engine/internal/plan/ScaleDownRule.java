@@ -36,6 +36,6 @@ final class ScaleDownRule implements Rule {
         .filter(member -> member.stage() != NodeStage.QUARANTINED && !member.leaving())
         .map(Member::nodeName)
         .flatMap(name -> name.flatMap(run.cluster()::node).stream())
-        .anyMatch((Node node) -> Marks.any(node));
+        .anyMatch((Node node) -> Marks.any(node) || run.isBusy(node.name()));
   }
 }

@@ -1,13 +1,14 @@
 package io.evenkeel.engine.internal.plan;
 
-import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.NodePatch;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reopens what was closed when a run ends early; what is empty and borrowed goes. */
@@ -25,7 +26,10 @@ final class UnwindNodeRule {
           UnwindRule.goes(group, member)
               ? leave(group, member, node, now)
               : clean(node, "no longer to be replaced");
-      case DRAINING, BLOCKED -> returning(member, run) ? List.of() : clean(node, "it holds pods");
+      case DRAINING, BLOCKED ->
+          member.replacement() && UnwindRule.returns(group, run, now)
+              ? empty(group, node, run, now)
+              : clean(node, "it holds pods");
       case LAUNCHED, REGISTERED, READY, USABLE, FAILED ->
           Leaving.holdsNothing(member, run) && group.marks().borrowed() > 0
               ? List.of()
@@ -43,9 +47,12 @@ final class UnwindNodeRule {
     };
   }
 
-  private static boolean returning(Member member, RunState run) {
-    return member.replacement()
-        && run.ending().map(e -> e.surge() == Ending.Surge.RETURNED).orElse(false);
+  private static List<Decision> empty(GroupView group, Node node, RunState run, Instant now) {
+    List<Decision> decisions =
+        new ArrayList<>(NodeRule.questions(group, run.drainOf(node.name()), run));
+    Instant limit = run.endingSince().orElse(now).plus(group.drains().timeout());
+    decisions.add(NodeRule.wake(node, Duration.between(now, limit)));
+    return decisions;
   }
 
   private static List<Decision> clean(Node node, String because) {

@@ -4,15 +4,17 @@ import io.evenkeel.NodeStage;
 import io.evenkeel.engine.internal.state.Availability;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
-import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Cleans up after a run that ends before it is done: the pointer returns unless the target has
@@ -37,48 +39,63 @@ final class UnwindRule implements Rule {
       return Sizes.set(group, desired, group.state().max(), "what was not launched is not needed");
     }
     List<Decision> leaving = giveBack(group, run, now);
-    if (!leaving.isEmpty() || somethingLeaves(group, run)) {
+    if (!leaving.isEmpty() || somethingLeaves(group, run, now)) {
       return leaving;
     }
     return scaleDown.decide(group, run, now);
   }
 
   private static List<Decision> giveBack(GroupView group, RunState run, Instant now) {
-    List<Decision> closing = new ArrayList<>();
     for (Member member : group.members()) {
       boolean ready = Leaving.ready(member, run, now) && goes(group, member);
       if (ready || Leaving.uselessAndEmpty(group, member, run)) {
         return Sizes.giveBack(group, member.id(), member.label() + " is empty, and was borrowed");
       }
-      closing.addAll(close(group, member, run, now));
+    }
+    return close(group, run, now);
+  }
+
+  /** Closes surge, so that nothing lands there before it goes; as much as the limits allow. */
+  private static List<Decision> close(GroupView group, RunState run, Instant now) {
+    int wanted =
+        group.marks().borrowed() - group.count(m -> Availability.underWay(m) && !m.leaving());
+    int spare = group.spare();
+    Landing landing = new Landing(group, run);
+    List<Decision> closing = new ArrayList<>();
+    for (Member member : group.members()) {
+      if (closing.size() < wanted
+          && (spare > 0 || !member.available())
+          && mayClose(group, member, run, now)
+          && close(group, member, run, landing, now, closing)) {
+        spare -= member.available() ? 1 : 0;
+      }
     }
     return closing;
   }
 
-  /** Closes surge that holds nothing, so that nothing lands there before it goes. */
-  private static List<Decision> close(GroupView group, Member member, RunState run, Instant now) {
+  private static boolean mayClose(GroupView group, Member member, RunState run, Instant now) {
     boolean surge = member.stage() == NodeStage.USABLE || member.stage() == NodeStage.READY;
-    if (!surge || !member.replacement() || !wanted(group, member, run)) {
-      return List.of();
-    }
-    Node node = run.cluster().node(member.nodeName().orElseThrow()).orElseThrow();
-    if (run.isBusy(node.name())) {
-      return List.of();
-    }
-    NodePatch patch =
-        NodePatch.nothing()
-            .cordon()
-            .annotate(Marks.CORDONED, run.runId())
-            .annotate(Marks.DRAINING_SINCE, now.toString());
-    return List.of(
-        new Decision.StartDrain(group.name(), node, patch, List.of(), "surge is given back"));
+    return surge
+        && member.replacement()
+        && !run.isBusy(member.nodeName().orElseThrow())
+        && (returns(group, run, now) || Leaving.holdsNothing(member, run));
   }
 
-  private static boolean wanted(GroupView group, Member member, RunState run) {
-    boolean borrowed =
-        group.marks().borrowed() > group.count(m -> Availability.underWay(m) && !m.leaving());
-    boolean returning = run.ending().map(e -> e.surge() == Ending.Surge.RETURNED).orElse(false);
-    return borrowed && (returning || Leaving.holdsNothing(member, run));
+  private static boolean close(
+      GroupView group,
+      Member member,
+      RunState run,
+      Landing landing,
+      Instant now,
+      List<Decision> closing) {
+    Node node = run.cluster().node(member.nodeName().orElseThrow()).orElseThrow();
+    NodePatch patch = DrainRule.closing(node, run, now);
+    Optional<List<Room.Promise>> promises = landing.place(node);
+    promises.ifPresent(
+        p ->
+            closing.add(
+                new Decision.StartDrain(group.name(), node, patch, p, "surge is given back")));
+    return promises.isPresent();
   }
 
   /** Returns whether an emptied member is terminated although the run ends. */
@@ -100,22 +117,33 @@ final class UnwindRule implements Rule {
             || member.stage() == NodeStage.DETACHING);
   }
 
-  private static boolean somethingLeaves(GroupView group, RunState run) {
+  private static boolean somethingLeaves(GroupView group, RunState run, Instant now) {
     boolean moving =
         group.members().stream()
-            .anyMatch(m -> emptied(m) || m.stage() == NodeStage.CLOSING || returning(m, run));
+            .anyMatch(
+                m -> emptied(m) || m.stage() == NodeStage.CLOSING || returning(group, m, run, now));
     return moving
         || group.count(m -> m.stage() == NodeStage.TERMINATING && m.terminationAsked()) > 0;
   }
 
-  private static boolean returning(Member member, RunState run) {
+  private static boolean returning(GroupView group, Member member, RunState run, Instant now) {
     return member.replacement()
-        && member.stage() == NodeStage.DRAINING
-        && run.ending().map(e -> e.surge() == Ending.Surge.RETURNED).orElse(false);
+        && (member.stage() == NodeStage.DRAINING || member.stage() == NodeStage.BLOCKED)
+        && returns(group, run, now);
   }
 
   /** Returns how long an ending run may take before it stops cleaning up. */
-  static Duration patience() {
-    return Duration.ofMinutes(30);
+  static Duration patience(Collection<GroupView> groups) {
+    Duration drains = Duration.ZERO;
+    for (GroupView group : groups) {
+      drains = drains.plus(group.drains().timeout()).plus(group.drains().soak());
+    }
+    return drains.plus(Duration.ofMinutes(30));
+  }
+
+  /** Returns whether surge that holds pods is drained: for as long as a drain may take. */
+  static boolean returns(GroupView group, RunState run, Instant now) {
+    return run.ending().map(e -> e.surge() == Ending.Surge.RETURNED).orElse(false)
+        && run.endingSince().orElse(now).plus(group.drains().timeout()).isAfter(now);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -29,6 +30,7 @@ final class LeaseTaking {
   private final PlugInCalls calls;
   private final LeaseTimes times;
   private final String holder;
+  private boolean closed;
 
   LeaseTaking(
       ClusterClient cluster,
@@ -93,7 +95,15 @@ final class LeaseTaking {
             });
   }
 
+  /** Takes no lease from now on, as a process does that has died while it waited. */
+  void close() {
+    closed = true;
+  }
+
   private CompletionStage<Taken> write(Optional<LeaseRecord> seen, Map<String, String> data) {
+    if (closed) {
+      return CompletableFuture.failedStage(new CancellationException("closed while it waited"));
+    }
     Duration sent = timeline.elapsed();
     LeaseRecord wanted =
         new LeaseRecord(

@@ -174,7 +174,9 @@ public final class Run implements UpgradeRun, RunState.StageListener {
         .take(seen.lease(), data)
         .thenApply(
             taken -> {
-              begin(seen, taken, resumes);
+              if (!outcome.isDone()) {
+                begin(seen, taken, resumes);
+              }
               return true;
             });
   }
@@ -223,7 +225,8 @@ public final class Run implements UpgradeRun, RunState.StageListener {
     switch (request) {
       case "pause" -> pauseNow();
       case "resume" -> resumeNow();
-      case "cancel" -> state.end(new Ending.Cancelled("a request", Ending.Surge.STAYS));
+      case "cancel" ->
+          state.end(new Ending.Cancelled("a request", Ending.Surge.STAYS), timeline.now());
       default -> LOG.warn("a request that this version does not know was left alone: {}", request);
     }
   }
@@ -233,7 +236,8 @@ public final class Run implements UpgradeRun, RunState.StageListener {
         new Ending.Failing(
             FailureReason.LEASE_LOST,
             "the lease of this run was taken by somebody else or could not be renewed",
-            "see who holds it; this process has stopped writing"));
+            "see who holds it; this process has stopped writing"),
+        timeline.now());
     state.giveUp("the lease was lost");
   }
 
@@ -260,6 +264,9 @@ public final class Run implements UpgradeRun, RunState.StageListener {
   }
 
   private void cannotStart(Throwable fault) {
+    if (outcome.isDone()) {
+      return;
+    }
     Throwable cause = cause(fault);
     if (!(cause instanceof StartException)) {
       LOG.error("the run could not be started", cause);
@@ -301,6 +308,7 @@ public final class Run implements UpgradeRun, RunState.StageListener {
           if (!outcome.isDone()) {
             loop.stop();
             observer.close();
+            leases.close();
             lease.ifPresent(LeaseKeeper::abandon);
             feed.ifPresent(ClusterFeed::close);
             outcome.completeExceptionally(
@@ -372,7 +380,9 @@ public final class Run implements UpgradeRun, RunState.StageListener {
   }
 
   private void cancel(Ending.Surge surge) {
-    timeline.execute(() -> loop.enter(() -> state.end(new Ending.Cancelled("the caller", surge))));
+    timeline.execute(
+        () ->
+            loop.enter(() -> state.end(new Ending.Cancelled("the caller", surge), timeline.now())));
   }
 
   @Override

@@ -77,7 +77,8 @@ final class RunLoop {
       LOG.error("a fault of this library ends the run", fault);
       run.end(
           new Ending.Failing(
-              FailureReason.INTERNAL, "a fault of this library: " + fault, "report it, please"));
+              FailureReason.INTERNAL, "a fault of this library: " + fault, "report it, please"),
+          timeline.now());
       run.giveUp("a fault of this library");
       decide();
     }

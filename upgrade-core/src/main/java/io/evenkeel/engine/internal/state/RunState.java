@@ -38,6 +38,7 @@ public final class RunState {
   private boolean blind;
   private boolean paused;
   private Optional<Ending> ending = Optional.empty();
+  private Optional<Instant> endingSince = Optional.empty();
   private Optional<String> givenUp = Optional.empty();
 
   public RunState(String runId, StageListener listener) {
@@ -126,6 +127,7 @@ public final class RunState {
       touch(member);
     }
     agenda.add(new AgendaItem.OfGroup(group.name()));
+    agenda.add(new AgendaItem.OfRun());
   }
 
   /** Takes over the whole cluster; what is not in the snapshot is gone. */
@@ -407,9 +409,15 @@ public final class RunState {
     return ending;
   }
 
-  public void end(Ending reason) {
+  /** Returns when the run began to end early. */
+  public Optional<Instant> endingSince() {
+    return endingSince;
+  }
+
+  public void end(Ending reason, Instant now) {
     if (ending.isEmpty()) {
       ending = Optional.of(reason);
+      endingSince = Optional.of(now);
       touchEverything();
     }
   }
