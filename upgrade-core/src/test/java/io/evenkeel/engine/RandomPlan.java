@@ -24,6 +24,7 @@ final class RandomPlan {
   private final Quantity surge;
   private final DrainPolicy policy;
   private final Choice choice;
+  private final Canary canary;
 
   /** A selector, and what it selects as far as that can be said beforehand. */
   private record Choice(NodeSelector selector, List<String> instances) {}
@@ -36,6 +37,7 @@ final class RandomPlan {
     this.unavailable = unavailable();
     this.policy = policy();
     this.choice = fair || dice.percent(75) ? choice() : hostileChoice();
+    this.canary = Canary.standard().provenFor(dice.seconds(0, 60));
   }
 
   static RandomPlan fair(RandomWorld world, long seed) {
@@ -46,8 +48,8 @@ final class RandomPlan {
     return new RandomPlan(world, seed, false);
   }
 
-  /** Returns the plan, and tells the oracle what it allows. */
-  UpgradePlan under(Oracle oracle) {
+  /** Tells the oracle what the plan allows. */
+  void states(Oracle oracle) {
     oracle
         .limits(RandomWorld.GROUP, unavailable, surge)
         .selected(RandomWorld.GROUP, choice.instances())
@@ -56,6 +58,10 @@ final class RandomPlan {
       oracle
           .mayDrainSurge(); // a quarantined node is replaced by nobody, so that surge is left over
     }
+  }
+
+  /** Returns the plan, to be carried out under the eyes of the oracle. */
+  UpgradePlan under(Oracle oracle) {
     return UpgradePlan.builder()
         .clusterClient(oracle.client())
         .cloudProvider(oracle.provider())
@@ -67,7 +73,7 @@ final class RandomPlan {
                     .maxSurge(surge)
                     .select(choice.selector())
                     .drain(policy)
-                    .canary(Canary.standard().provenFor(dice.seconds(0, 60))))
+                    .canary(canary))
         .build();
   }
 

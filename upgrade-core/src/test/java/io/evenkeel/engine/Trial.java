@@ -4,7 +4,6 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
-import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.simulation.Oracle;
 import io.evenkeel.simulation.OracleViolation;
@@ -18,6 +17,9 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
   private static final Duration LIMIT = Duration.ofDays(2);
   private static final long STEPS = 2_000_000;
 
+  /** The latest moments, in milliseconds, for something to befall a run: some are early. */
+  private static final List<Integer> LATEST = List.of(2_000, 20_000, 200_000, 900_000);
+
   /** A world with room for everything and a plan that could be finished by hand. */
   static Trial finishable(long seed) {
     RandomWorld world = new RandomWorld(seed, true);
@@ -30,11 +32,65 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
     return of(seed, world, RandomPlan.any(world, seed));
   }
 
-  private static Trial of(long seed, RandomWorld world, RandomPlan random) {
+  /** As {@link #finishable}, by processes that crash; each is followed by another. */
+  static Trial crashing(long seed) {
+    Dice dice = new Dice(seed + 1);
+    RandomWorld world = new RandomWorld(seed, true);
+    RandomPlan plan = RandomPlan.fair(world, seed);
+    Oracle oracle = watched(world, plan, seed);
+    int crashes = dice.between(1, 3);
+    for (int i = 0; i < crashes; i++) {
+      Upgrader first = upgrader(world, "process-" + i);
+      UpgradeRun run = first.start(plan.under(oracle), new Printing());
+      passes(world.time, run, Duration.ofMillis(dice.between(0, dice.one(LATEST))));
+      if (run.outcome().toCompletableFuture().isDone()) {
+        return ended(seed, run.outcome().toCompletableFuture().join(), oracle);
+      }
+      first.close();
+      world.time.advance(dice.seconds(0, 120));
+      oracle.nextProcess();
+    }
+    UpgradeRun last = upgrader(world, "the-last").start(plan.under(oracle), new Printing());
+    return ended(seed, finish(world.time, last, seed), oracle);
+  }
+
+  /** As {@link #finishable}, but somebody cancels the run at some time. */
+  static Trial cancelled(long seed) {
+    Dice dice = new Dice(seed + 2);
+    RandomWorld world = new RandomWorld(seed, true);
+    RandomPlan plan = RandomPlan.fair(world, seed);
+    Oracle oracle = watched(world, plan, seed).mayDrainSurge();
+    UpgradeRun run = upgrader(world, "process").start(plan.under(oracle), new Printing());
+    passes(world.time, run, Duration.ofMillis(dice.between(0, dice.one(LATEST))));
+    if (dice.percent(50)) {
+      run.cancel();
+    } else {
+      run.cancelReturningSurge();
+    }
+    return ended(seed, finish(world.time, run, seed), oracle);
+  }
+
+  private static Trial of(long seed, RandomWorld world, RandomPlan plan) {
+    Oracle oracle = watched(world, plan, seed);
+    UpgradeRun run = upgrader(world, "process").start(plan.under(oracle), new Printing());
+    return ended(seed, finish(world.time, run, seed), oracle);
+  }
+
+  private static Oracle watched(RandomWorld world, RandomPlan plan, long seed) {
     Oracle oracle = world.oracle(seed);
-    UpgradePlan plan = random.under(oracle);
-    UpgradeRun run = Upgrader.on(world.time).start(plan, new Printing());
-    UpgradeOutcome outcome = finish(world.time, run, seed);
+    plan.states(oracle);
+    return oracle;
+  }
+
+  private static Upgrader upgrader(RandomWorld world, String holder) {
+    return Upgrader.builder().timeline(world.time).holder(holder).build();
+  }
+
+  private static void passes(VirtualTimeline time, UpgradeRun run, Duration duration) {
+    time.runUntil(() -> run.outcome().toCompletableFuture().isDone(), duration);
+  }
+
+  private static Trial ended(long seed, UpgradeOutcome outcome, Oracle oracle) {
     oracle.ended(outcome);
     return new Trial(seed, outcome, oracle.violations());
   }
