@@ -27,7 +27,6 @@ import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.Subscription;
 import io.evenkeel.spi.Timeline;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,63 +124,24 @@ public final class Run implements UpgradeRun, RunState.StageListener {
 
   private CompletionStage<Boolean> goOn(Look.Seen seen) {
     seen.findings().forEach(f -> reporter.tell(new UpgradeEvent.Found(timeline.now(), f)));
-    if (seen.findings().stream().anyMatch(Finding::blocks)) {
-      throw new StartException(
-          FailureReason.PREFLIGHT, blockers(seen.findings()), "see the findings", seen.findings());
-    }
-    boolean resumes = seen.resumes(PlanDigest.of(plan));
-    if (!resumes && nothingToDo()) {
-      startedAt = seen.startedAt();
+    startedAt = seen.startedAt();
+    Admission admission = Admission.of(plan, state, seen);
+    if (admission.nothingToDo()) {
       finishWith(new UpgradeOutcome.Succeeded(Summaries.of(state, startedAt, timeline.now())));
       return CompletableFuture.completedStage(true);
     }
-    if (!resumes) {
-      refuseOthersRun(seen);
-    }
-    return takeLease(seen, resumes);
-  }
-
-  private boolean nothingToDo() {
-    return state.groups().stream().allMatch(g -> g.toBeReplaced() == 0 && !g.marks().present());
-  }
-
-  private void refuseOthersRun(Look.Seen seen) {
-    boolean unfinished = seen.lease().map(l -> l.data().containsKey(LeaseTaking.RUN)).orElse(false);
-    if (unfinished) {
-      throw new StartException(
-          FailureReason.ANOTHER_RUN,
-          "run "
-              + seen.lease().orElseThrow().data().get(LeaseTaking.RUN)
-              + " of another plan has not ended on this cluster",
-          "start that plan again, which finishes it, or wait until it has ended");
-    }
-  }
-
-  private CompletionStage<Boolean> takeLease(Look.Seen seen, boolean resumes) {
-    startedAt = seen.startedAt();
-    Map<String, String> data = new LinkedHashMap<>();
-    if (resumes) {
-      data.putAll(seen.lease().orElseThrow().data());
-      state.adopt(data.getOrDefault(LeaseTaking.RUN, state.runId()));
-    }
-    data.put(LeaseTaking.RUN, state.runId());
-    data.put(LeaseTaking.DIGEST, PlanDigest.of(plan));
-    data.put(LeaseTaking.STARTED, startedAt.toString());
-    for (GroupView group : state.groups()) {
-      data.put("target." + group.name(), TargetText.write(group.target()));
-    }
     return leases
-        .take(seen.lease(), data)
+        .take(seen.lease(), admission.leaseData())
         .thenApply(
             taken -> {
               if (!outcome.isDone()) {
-                begin(seen, taken, resumes);
+                begin(seen, taken, admission.beginning());
               }
               return true;
             });
   }
 
-  private void begin(Look.Seen seen, LeaseTaking.Taken taken, boolean resumes) {
+  private void begin(Look.Seen seen, LeaseTaking.Taken taken, UpgradeEvent.Beginning beginning) {
     LeaseKeeper keeper =
         new LeaseKeeper(
             plan.clusterClient(),
@@ -194,11 +154,7 @@ public final class Run implements UpgradeRun, RunState.StageListener {
             request -> loop.enter(() -> request(request)));
     lease = Optional.of(keeper);
     keeper.start();
-    reporter.tell(
-        new UpgradeEvent.RunStarted(
-            timeline.now(),
-            state.runId(),
-            resumes ? UpgradeEvent.Beginning.RESUMED : UpgradeEvent.Beginning.NEW));
+    reporter.tell(new UpgradeEvent.RunStarted(timeline.now(), state.runId(), beginning));
     state.groups().forEach(this::tellTarget);
     feed.orElseThrow().handTo(loop::apply);
     loop.watchGroups(observer);
@@ -291,14 +247,6 @@ public final class Run implements UpgradeRun, RunState.StageListener {
     return fault instanceof CompletionException && fault.getCause() != null
         ? fault.getCause()
         : fault;
-  }
-
-  private static String blockers(List<Finding> findings) {
-    return findings.stream()
-        .filter(Finding::blocks)
-        .map(Finding::toString)
-        .reduce((a, b) -> a + "; " + b)
-        .orElse("");
   }
 
   /** Stops at once without cleaning up, as a crash does; another process may go on. */
