@@ -46,7 +46,10 @@ final class ShapeChecks {
   }
 
   private static List<Finding> suspended(AutoScalingGroup group) {
+    // What an unfinished run of ours has suspended is resumed by the one that goes on with it.
+    List<String> ours = List.of(Marks.on(group).getOrDefault("suspended", "").split(" "));
     return GroupObserver.suspended(group).stream()
+        .filter(process -> !ours.contains(process))
         .map(process -> suspended(Where.in(group), process))
         .toList();
   }

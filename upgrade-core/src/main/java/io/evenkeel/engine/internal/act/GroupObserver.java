@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Looks at groups: when something may have changed, after each of our writes, and now and then
@@ -47,6 +48,20 @@ public final class GroupObserver {
   public void close() {
     closed = true;
     subscriptions.forEach(Subscription::close);
+  }
+
+  /** Looks at the group before the run begins; a look that fails changes nothing. */
+  public CompletionStage<Boolean> lookNow(GroupView group) {
+    return desk.stage(
+            group.plan().provider().name() + " observing " + group.name(),
+            () -> group.plan().provider().observe(group.name()))
+        .handle(
+            (answer, fault) -> {
+              if (answer instanceof Answer.Ok<GroupState> ok) {
+                desk.run().observe(group, ok.result(), desk.timeline().now());
+              }
+              return true;
+            });
   }
 
   public void hint(GroupView group) {

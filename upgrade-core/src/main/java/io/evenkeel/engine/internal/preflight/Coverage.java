@@ -18,11 +18,11 @@ import java.util.TreeSet;
  */
 record Coverage(Budget budget, List<Pod> pods, List<String> workloads, int expected) {
 
-  static Coverage of(Budget budget, List<Pod> namespace, Owners owners) {
-    List<Pod> covered = namespace.stream().filter(budget::covers).toList();
+  static Coverage of(Budget budget, List<Pod> covered, Owners owners) {
     TreeSet<String> names = new TreeSet<>();
     covered.forEach(pod -> names.add(owners.nameOf(pod)));
-    return new Coverage(budget, covered, List.copyOf(names), expected(budget, covered, owners));
+    return new Coverage(
+        budget, List.copyOf(covered), List.copyOf(names), expected(budget, covered, owners));
   }
 
   /** Returns how many pods it keeps healthy when everything is up. */

@@ -9,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The pods that have not finished, by node and by namespace. */
-record PodsByPlace(Map<String, List<Pod>> byNode, Map<String, List<Pod>> byNamespace) {
+/** The pods that have not finished, by node, and by namespace and labels. */
+record PodsByPlace(
+    Map<String, List<Pod>> byNode, Map<String, Map<Map<String, String>, List<Pod>>> byLabels) {
 
   static PodsByPlace of(ClusterSnapshot snapshot) {
     return of(snapshot.pods());
@@ -18,25 +19,37 @@ record PodsByPlace(Map<String, List<Pod>> byNode, Map<String, List<Pod>> byNames
 
   static PodsByPlace of(List<Pod> pods) {
     Map<String, List<Pod>> byNode = new LinkedHashMap<>();
-    Map<String, List<Pod>> byNamespace = new LinkedHashMap<>();
+    Map<String, Map<Map<String, String>, List<Pod>>> byLabels = new LinkedHashMap<>();
     for (Pod pod : pods) {
       if (pod.finished()) {
         continue;
       }
-      byNamespace.computeIfAbsent(pod.namespace(), name -> new ArrayList<>()).add(pod);
+      byLabels
+          .computeIfAbsent(pod.namespace(), name -> new LinkedHashMap<>())
+          .computeIfAbsent(pod.meta().labels(), labels -> new ArrayList<>())
+          .add(pod);
       pod.nodeName()
           .ifPresent(node -> byNode.computeIfAbsent(node, name -> new ArrayList<>()).add(pod));
     }
-    return new PodsByPlace(byNode, byNamespace);
+    return new PodsByPlace(byNode, byLabels);
   }
 
   List<Pod> onNode(String node) {
     return byNode.getOrDefault(node, List.of());
   }
 
-  /** Returns the pods of the budget's namespace. */
-  List<Pod> in(Budget budget) {
-    return byNamespace.getOrDefault(budget.key().namespace(), List.of());
+  /** Returns the pods that the budget covers; pods of equal labels are judged once. */
+  List<Pod> coveredBy(Budget budget) {
+    List<Pod> covered = new ArrayList<>();
+    byLabels
+        .getOrDefault(budget.key().namespace(), Map.of())
+        .forEach(
+            (labels, pods) -> {
+              if (budget.selector().matches(labels)) {
+                covered.addAll(pods);
+              }
+            });
+    return covered;
   }
 
   /** Returns the pods of a node that a drain moves; those that are going already are not. */

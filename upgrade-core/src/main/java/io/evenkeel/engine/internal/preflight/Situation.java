@@ -38,8 +38,8 @@ record Situation(
     PodsByPlace leaving = PodsByPlace.of(moving);
     List<Coverage> budgets =
         snapshot.budgets().stream()
-            .filter(budget -> leaving.in(budget).stream().anyMatch(budget::covers))
-            .map(budget -> Coverage.of(budget, pods.in(budget), owners))
+            .filter(budget -> !leaving.coveredBy(budget).isEmpty())
+            .map(budget -> Coverage.of(budget, pods.coveredBy(budget), owners))
             .toList();
     return new Situation(
         plan, snapshot, groups, List.copyOf(missing), pods, owners, moving, budgets);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Takes the lease of a cluster: at once where nobody holds it, else after it has been watched for
@@ -61,18 +62,28 @@ final class LeaseTaking {
             });
   }
 
-  CompletionStage<Taken> take(Optional<LeaseRecord> seen, Map<String, String> data) {
+  /**
+   * Takes the lease.
+   *
+   * @param onWait is told why and how long it is waited for, where it is
+   */
+  CompletionStage<Taken> take(
+      Optional<LeaseRecord> seen, Map<String, String> data, Consumer<String> onWait) {
     if (seen.isEmpty() || seen.get().holder().isEmpty()) {
       return write(seen, data);
     }
+    onWait.accept(
+        "it is held by "
+            + seen.get().holder()
+            + "; it is taken in "
+            + succession(seen.get()).toSeconds()
+            + " s, unless its holder shows that it is alive");
     return watch(seen.get()).thenCompose(still -> write(Optional.of(still), data));
   }
 
   private CompletionStage<LeaseRecord> watch(LeaseRecord seen) {
     CompletableFuture<Void> waited = new CompletableFuture<>();
-    Duration theirs =
-        seen.duration().compareTo(times.duration()) > 0 ? seen.duration() : times.duration();
-    timeline.schedule(theirs.plus(times.callLimit()), () -> waited.complete(null));
+    timeline.schedule(succession(seen), () -> waited.complete(null));
     return waited
         .thenCompose(done -> read())
         .thenApply(
@@ -98,6 +109,12 @@ final class LeaseTaking {
   /** Takes no lease from now on, as a process does that has died while it waited. */
   void close() {
     closed = true;
+  }
+
+  private Duration succession(LeaseRecord seen) {
+    Duration longer =
+        seen.duration().compareTo(times.duration()) > 0 ? seen.duration() : times.duration();
+    return longer.plus(times.callLimit());
   }
 
   private CompletionStage<Taken> write(Optional<LeaseRecord> seen, Map<String, String> data) {

@@ -131,14 +131,30 @@ public final class Run implements UpgradeRun, RunState.StageListener {
       return CompletableFuture.completedStage(true);
     }
     return leases
-        .take(seen.lease(), admission.leaseData())
-        .thenApply(
-            taken -> {
-              if (!outcome.isDone()) {
-                begin(seen, taken, admission.beginning());
-              }
-              return true;
-            });
+        .take(seen.lease(), admission.leaseData(), this::tellLeaseIsWaitedFor)
+        .thenCompose(
+            taken ->
+                lookAgain()
+                    .thenApply(
+                        done -> {
+                          if (!outcome.isDone()) {
+                            begin(seen, taken, admission.beginning());
+                          }
+                          return true;
+                        }));
+  }
+
+  private void tellLeaseIsWaitedFor(String because) {
+    reporter.tell(new UpgradeEvent.Waiting(timeline.now(), "the lease of the cluster", because));
+  }
+
+  /** What a dying process has done while its lease was waited for is seen before anything else. */
+  private CompletionStage<Boolean> lookAgain() {
+    CompletionStage<Boolean> all = CompletableFuture.completedStage(true);
+    for (GroupView group : state.groups()) {
+      all = all.thenCompose(done -> observer.lookNow(group));
+    }
+    return all;
   }
 
   private void begin(Look.Seen seen, LeaseTaking.Taken taken, UpgradeEvent.Beginning beginning) {
