@@ -12,6 +12,7 @@ import io.evenkeel.report.Terminal;
 import io.evenkeel.spi.Finding;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,15 @@ final class UpgradeCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Tell every eviction, and every decision with why.")
   private boolean verbose;
 
+  @Option(
+      names = "--lease",
+      hidden = true,
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      converter = Values.ForDuration.class,
+      description = "How long this process may be silent before another one takes the run over.")
+  private Duration lease = Duration.ofSeconds(60);
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -52,7 +62,7 @@ final class UpgradeCommand implements Callable<Integer> {
     refuseToAskNobody(terminal);
     try (KubernetesCluster cluster = clusterArguments.connect();
         AutoScalingGroups cloud = cloudArguments.connect();
-        Upgrader upgrader = Upgrader.create()) {
+        Upgrader upgrader = Upgrader.builder().leaseDuration(lease).build()) {
       UpgradePlan upgrade = plan.plan(cluster, cloud);
       upgrader.status(cluster).ifPresent(new StatusReport(out(), Instant.now())::printBeforeStart);
       return yes ? run(upgrader, upgrade, terminal) : lookAskRun(upgrader, upgrade, terminal);

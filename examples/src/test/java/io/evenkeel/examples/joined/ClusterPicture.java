@@ -18,7 +18,7 @@ final class ClusterPicture implements AutoCloseable {
   private final Map<String, SeenNode> nodes = new TreeMap<>();
   private final Map<String, SeenBudget> budgets = new TreeMap<>();
   private final List<KindWatch> watches = new ArrayList<>();
-  private Consumer<ClusterPicture> listener = picture -> {};
+  private final List<Consumer<ClusterPicture>> listeners = new ArrayList<>();
 
   static ClusterPicture of(KubeApi api, Consumer<String> trouble)
       throws IOException, InterruptedException {
@@ -31,8 +31,8 @@ final class ClusterPicture implements AutoCloseable {
 
   /** Is called after every change from now on, and now. */
   synchronized void listen(Consumer<ClusterPicture> newListener) {
-    listener = newListener;
-    listener.accept(this);
+    listeners.add(newListener);
+    newListener.accept(this);
   }
 
   synchronized List<SeenPod> pods() {
@@ -57,7 +57,7 @@ final class ClusterPicture implements AutoCloseable {
       throw new IllegalStateException("the API server says " + json);
     }
     change.enter(Json.text(json, "metadata", "uid"), json, type.equals("DELETED"));
-    listener.accept(this);
+    listeners.forEach(listener -> listener.accept(this));
   }
 
   private void pod(String uid, JsonObject json, boolean gone) {

@@ -1,5 +1,7 @@
 package io.evenkeel.examples.joined;
 
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.examples.controlplane.ControlPlane;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.SoftAssertions;
@@ -64,6 +67,17 @@ final class Observer implements AutoCloseable {
 
   ClusterPicture picture() {
     return picture;
+  }
+
+  CloudTruth cloud() {
+    return cloud;
+  }
+
+  /** Returns how many of the pods that were there at first are leaving or gone. */
+  long moved(ClusterPicture now) {
+    Set<String> staying =
+        now.pods().stream().filter(pod -> !pod.leaving()).map(SeenPod::uid).collect(toSet());
+    return movable.stream().filter(pod -> !staying.contains(pod.uid())).count();
   }
 
   private void look(ClusterPicture now) {
@@ -197,9 +211,7 @@ final class Observer implements AutoCloseable {
   }
 
   private static Set<String> memberIds(CloudGroup group) {
-    return group.instances().stream()
-        .map(CloudInstance::id)
-        .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
+    return group.instances().stream().map(CloudInstance::id).collect(toCollection(TreeSet::new));
   }
 
   /** Says in a line what was seen. */

@@ -81,16 +81,21 @@ final class DrainRule implements Rule {
   }
 
   private static PriorityQueue<Member> candidates(GroupView group, RunState run, Slots slots) {
-    if (!slots.any()) {
-      return new PriorityQueue<>();
-    }
-    PriorityQueue<Member> candidates = new PriorityQueue<>(order(group));
-    for (Member member : wanted(group)) {
-      if (slots.admits(member) && member.nodeName().isPresent() && !isBusy(member, run)) {
-        candidates.add(member);
+    List<Member> candidates = new ArrayList<>();
+    if (slots.any()) {
+      for (Member member : wanted(group)) {
+        if (slots.admits(member) && member.nodeName().isPresent() && !isBusy(member, run)) {
+          candidates.add(member);
+        }
       }
     }
-    return candidates;
+    return candidates.isEmpty() ? new PriorityQueue<>() : inOrder(group, candidates);
+  }
+
+  private static PriorityQueue<Member> inOrder(GroupView group, List<Member> candidates) {
+    PriorityQueue<Member> ordered = new PriorityQueue<>(order(group));
+    ordered.addAll(candidates);
+    return ordered;
   }
 
   private static boolean isBusy(Member member, RunState run) {
