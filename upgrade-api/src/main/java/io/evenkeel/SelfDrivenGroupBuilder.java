@@ -4,6 +4,7 @@ import io.evenkeel.spi.InstanceProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Says how the nodes of a group that we replace ourselves are replaced.
@@ -30,37 +31,37 @@ public final class SelfDrivenGroupBuilder {
 
   /** Sets what the nodes must become; by default the latest image. */
   public SelfDrivenGroupBuilder to(Target newTarget) {
-    this.target = newTarget;
+    this.target = Objects.requireNonNull(newTarget, "to(..) needs a value");
     return this;
   }
 
   /** Sets which nodes are replaced and in which order; by default the outdated ones, in any. */
   public SelfDrivenGroupBuilder select(NodeSelector newSelector) {
-    this.selector = newSelector;
+    this.selector = Objects.requireNonNull(newSelector, "select(..) needs a value");
     return this;
   }
 
   /** Sets how many nodes may be missing at once; by default none. A share rounds down. */
   public SelfDrivenGroupBuilder maxUnavailable(Quantity quantity) {
-    this.maxUnavailable = quantity;
+    this.maxUnavailable = Objects.requireNonNull(quantity, "maxUnavailable(..) needs a value");
     return this;
   }
 
   /** Sets how many nodes may be added while the run lasts; by default one. A share rounds up. */
   public SelfDrivenGroupBuilder maxSurge(Quantity quantity) {
-    this.maxSurge = quantity;
+    this.maxSurge = Objects.requireNonNull(quantity, "maxSurge(..) needs a value");
     return this;
   }
 
   /** Sets what becomes of the pods; by default {@link DrainPolicy#eks()}. */
   public SelfDrivenGroupBuilder drain(DrainPolicy policy) {
-    this.drainPolicy = policy;
+    this.drainPolicy = Objects.requireNonNull(policy, "drain(..) needs a value");
     return this;
   }
 
   /** Sets how the first replacement is judged; by default {@link Canary#standard()}. */
   public SelfDrivenGroupBuilder canary(Canary newCanary) {
-    this.canary = newCanary;
+    this.canary = Objects.requireNonNull(newCanary, "canary(..) needs a value");
     return this;
   }
 

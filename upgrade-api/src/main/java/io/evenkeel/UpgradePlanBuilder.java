@@ -6,6 +6,7 @@ import io.evenkeel.spi.InstanceProvider;
 import io.evenkeel.spi.RolloutProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -25,13 +26,15 @@ public final class UpgradePlanBuilder {
 
   /** Sets the cluster; every plan needs one. */
   public UpgradePlanBuilder clusterClient(ClusterClient client) {
-    this.clusterClient = Optional.of(client);
+    this.clusterClient =
+        Optional.of(Objects.requireNonNull(client, "clusterClient(..) needs a client"));
     return this;
   }
 
   /** Sets the cloud of the groups that follow and do not name another. */
   public UpgradePlanBuilder cloudProvider(CloudProvider provider) {
-    this.defaultProvider = Optional.of(provider);
+    this.defaultProvider =
+        Optional.of(Objects.requireNonNull(provider, "cloudProvider(..) needs one"));
     return this;
   }
 

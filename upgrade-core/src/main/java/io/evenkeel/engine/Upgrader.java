@@ -24,6 +24,7 @@ public final class Upgrader implements AutoCloseable {
   private final PlugInCalls calls;
   private final RunSettings settings;
   private final Runnable closeTimeline;
+  private volatile boolean closed;
   private final List<Run> runs = new CopyOnWriteArrayList<>();
 
   Upgrader(Timeline timeline, PlugInCalls calls, RunSettings settings, Runnable closeTimeline) {
@@ -52,6 +53,9 @@ public final class Upgrader implements AutoCloseable {
    * at once; what stands against the run is in its outcome.
    */
   public UpgradeRun start(UpgradePlan plan, UpgradeListener... listeners) {
+    if (closed) {
+      throw new IllegalStateException("the upgrader is closed: start runs before close()");
+    }
     Run run = new Run(plan, timeline, calls, settings);
     for (UpgradeListener listener : listeners) {
       run.events(listener);
@@ -78,6 +82,7 @@ public final class Upgrader implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     runs.forEach(Run::abandon);
     calls.close();
     closeTimeline.run();

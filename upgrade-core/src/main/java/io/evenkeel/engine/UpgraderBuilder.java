@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 public final class UpgraderBuilder {
   private Optional<Timeline> timeline = Optional.empty();
   private LeaseTimes leaseTimes = LeaseTimes.standard();
-  private String holder = "evenkeel-" + ProcessHandle.current().pid();
+  private String holder = ProcessName.ofThisProcess();
   private Duration firstLook = Duration.ofSeconds(60);
   private LongSupplier stopwatch = () -> 0;
   private LongConsumer decisionTimes = nanos -> {};

@@ -41,7 +41,7 @@ public final class SummaryReport {
         Text.count(summary.replaced(), "node") + " replaced in " + Text.words(summary.took());
     if (outcome instanceof UpgradeOutcome.Succeeded) {
       return summary.replaced() == 0
-          ? "Upgrade succeeded: every node was already at its target, nothing was written."
+          ? "Upgrade succeeded: no selected node differs from its target, nothing was written."
           : "Upgrade succeeded: " + done + ".";
     }
     return outcome instanceof UpgradeOutcome.Stopped stopped

@@ -9,7 +9,9 @@ import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
  * what is done about answers that say no.
  */
 public final class Desk {
+  private static final Duration FENCED = Duration.ofSeconds(1);
+
   private final UpgradePlan plan;
   private final RunState run;
   private final Timeline timeline;
@@ -25,6 +29,7 @@ public final class Desk {
   private final Reporter reporter;
   private final Consumer<Runnable> inLoop;
   private final Persistence persistence = new Persistence();
+  private volatile BooleanSupplier fence = () -> true;
 
   public Desk(
       UpgradePlan plan,
@@ -67,6 +72,28 @@ public final class Desk {
                     () ->
                         then.accept(
                             fault == null ? answer : new Answer.Unknown<>(message(fault)))));
+  }
+
+  /** Calls a plug-in that writes, unless the lease has run out when the call's turn comes. */
+  <T> void write(String what, Supplier<CompletionStage<Answer<T>>> call, Consumer<Answer<T>> then) {
+    call(
+        what,
+        () ->
+            fence.getAsBoolean()
+                ? call.get()
+                : CompletableFuture.completedStage(
+                    new Answer.Throttled<>(FENCED, "the lease was about to run out")),
+        then);
+  }
+
+  /** Returns whether a write may still be sent. */
+  boolean mayWrite() {
+    return fence.getAsBoolean();
+  }
+
+  /** Sets what tells, on whatever thread, whether a write that is sent now is covered. */
+  public void fence(BooleanSupplier newFence) {
+    fence = newFence;
   }
 
   /** Calls a plug-in whose answers are of its own kind; a fault is handed over as its message. */

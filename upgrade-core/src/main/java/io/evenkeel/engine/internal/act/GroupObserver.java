@@ -70,7 +70,12 @@ public final class GroupObserver {
 
   /** Looks after a write; until then the group counts as busy. */
   void settle(GroupView group) {
-    group.occupy();
+    group.endWrite();
+    lookSoon(group);
+  }
+
+  /** Looks soon after a termination that ran beside other writes. */
+  void lookSoon(GroupView group) {
     if (looking.contains(group.name())) {
       again.add(group.name());
     } else {
@@ -100,13 +105,14 @@ public final class GroupObserver {
       return;
     }
     looking.add(group.name());
+    int begun = group.beginLook();
     desk.<GroupState>call(
         group.plan().provider().name() + " observing " + group.name(),
         () -> group.plan().provider().observe(group.name()),
-        answer -> looked(group, answer));
+        answer -> looked(group, begun, answer));
   }
 
-  private void looked(GroupView group, Answer<GroupState> answer) {
+  private void looked(GroupView group, int begun, Answer<GroupState> answer) {
     looking.remove(group.name());
     if (again.remove(group.name())) {
       look(group);
@@ -114,7 +120,7 @@ public final class GroupObserver {
     }
     if (answer instanceof Answer.Ok<GroupState> ok) {
       blindSince.remove(group.name());
-      group.release();
+      group.endLook(begun);
       desk.run().observe(group, ok.result(), desk.timeline().now());
       tell(group);
     } else {

@@ -56,7 +56,7 @@ final class GroupWrites {
         p -> p.mark(decision.group(), decision.marks().toMap()),
         g -> {
           g.remark(decision.marks());
-          if (!before.present()) {
+          if (!before.present() || before.borrowed() != decision.marks().borrowed()) {
             desk.run().touchEverything();
           }
           tellGivenBack(g, before, decision.marks());
@@ -116,8 +116,8 @@ final class GroupWrites {
 
   void createTemplate(Decision.CreateTemplate decision) {
     GroupView group = group(decision);
-    group.occupy();
-    desk.<ResolvedTarget>call(
+    group.beginWrite();
+    desk.<ResolvedTarget>write(
         what(group, decision),
         () -> provider(group).createTemplate(group.name(), group.target(), desk.run().runId()),
         answer -> created(decision, group, answer));
@@ -146,12 +146,11 @@ final class GroupWrites {
   /** Terminations that are replaced need no mark and run beside each other. */
   void terminate(Decision.Terminate decision) {
     GroupView group = desk.run().group(decision.group()).orElseThrow();
-    boolean givesBack = decision.after() == AfterTermination.GIVE_BACK;
     group.member(decision.instance()).flatMap(Member::nodeName).ifPresent(desk.run()::occupy);
-    if (givesBack || group.member(decision.instance()).flatMap(Member::nodeName).isEmpty()) {
-      group.occupy();
+    if (alone(decision, group)) {
+      group.beginWrite();
     }
-    desk.<Answer.Done>call(
+    desk.<Answer.Done>write(
         what(group, decision),
         () -> provider(group).terminate(group.name(), decision.instance(), decision.after()),
         answer -> terminated(decision, group, answer));
@@ -162,23 +161,33 @@ final class GroupWrites {
     boolean gone = answer instanceof Answer.Missing<Answer.Done>;
     if (answer instanceof Answer.Ok<Answer.Done> || gone) {
       desk.worked(decision);
+      boolean alone = alone(decision, group);
+      if (decision.after() == AfterTermination.GIVE_BACK) {
+        group.stepActed(!gone);
+      }
       group.member(decision.instance()).ifPresent(Member::terminationAccepted);
-      group.stepActed(decision.after() == AfterTermination.GIVE_BACK && !gone);
-      free(group, decision.instance());
-      observer.settle(group);
+      lookAfter(decision, group, alone);
     } else {
       desk.refused(
           decision,
           (Answer.Problem<Answer.Done>) answer,
-          () -> {
-            free(group, decision.instance());
-            observer.settle(group);
-          });
+          () -> lookAfter(decision, group, alone(decision, group)));
     }
   }
 
-  private void free(GroupView group, String instance) {
-    group.member(instance).flatMap(Member::nodeName).ifPresent(desk.run()::release);
+  private void lookAfter(Decision.Terminate decision, GroupView group, boolean alone) {
+    group.member(decision.instance()).flatMap(Member::nodeName).ifPresent(desk.run()::release);
+    if (alone) {
+      observer.settle(group);
+    } else {
+      observer.lookSoon(group);
+    }
+  }
+
+  /** A termination that changes the size, or that no node shows, is the group's one write. */
+  private static boolean alone(Decision.Terminate decision, GroupView group) {
+    return decision.after() == AfterTermination.GIVE_BACK
+        || group.member(decision.instance()).flatMap(Member::nodeName).isEmpty();
   }
 
   private void write(
@@ -186,8 +195,8 @@ final class GroupWrites {
       java.util.function.Function<InstanceProvider, CompletionStage<Answer<Answer.Done>>> call,
       Consumer<GroupView> onSuccess) {
     GroupView group = group(decision);
-    group.occupy();
-    desk.<Answer.Done>call(
+    group.beginWrite();
+    desk.<Answer.Done>write(
         what(group, decision),
         () -> call.apply(provider(group)),
         answer -> {

@@ -20,7 +20,7 @@ public final class InlineCalls implements PlugInCalls {
     PendingCall<T> pending = new PendingCall<>(what, timeline, limit, () -> {});
     try {
       pending.follow(call.get());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       pending.fail(fault);
     }
     return pending.result();

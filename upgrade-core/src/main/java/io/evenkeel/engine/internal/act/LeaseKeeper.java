@@ -25,10 +25,10 @@ public final class LeaseKeeper {
   private final Consumer<String> onRequest;
   private final ArrayDeque<Write> queue = new ArrayDeque<>();
   private LeaseRecord lease;
-  private Duration validUntil;
+  private volatile Duration validUntil;
   private boolean writing;
-  private boolean lost;
-  private boolean closed;
+  private volatile boolean lost;
+  private volatile boolean closed;
 
   private record Write(
       java.util.function.UnaryOperator<LeaseRecord> change, CompletableFuture<Boolean> done) {}
@@ -134,8 +134,7 @@ public final class LeaseKeeper {
         .whenComplete(
             (answer, fault) -> {
               writing = false;
-              if (answer instanceof Answer.Ok<LeaseRecord> ok
-                  && ok.result().holder().equals(lease.holder())) {
+              if (answer instanceof Answer.Ok<LeaseRecord> ok && isStillOurs(ok.result())) {
                 lease = ok.result();
                 takeRequests();
                 queue.addFirst(write);
@@ -147,6 +146,13 @@ public final class LeaseKeeper {
                 retryLater(write);
               }
             });
+  }
+
+  /** A lease that has run out once is not ours any more, whoever is named in it. */
+  private boolean isStillOurs(LeaseRecord found) {
+    return found.holder().equals(lease.holder())
+        && found.transitions() == lease.transitions()
+        && timeline.elapsed().compareTo(validUntil) <= 0;
   }
 
   private void takeRequests() {

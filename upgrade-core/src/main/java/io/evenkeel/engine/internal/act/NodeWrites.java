@@ -24,16 +24,12 @@ final class NodeWrites {
       desk.run().room().promise(promise);
     }
     desk.run().close(decision.node().name());
-    desk.run()
-        .group(decision.group())
-        .filter(group -> group.marks().canary() instanceof CanaryMark.Judged)
-        .ifPresent(group -> group.canaryDrains(decision.node().name()));
     write(decision, decision.node(), decision.patch());
   }
 
   private void write(Decision.Write decision, Node node, NodePatch patch) {
     desk.run().occupy(node.name());
-    desk.<Node>call(
+    desk.<Node>write(
         desk.plan().clusterClient().name() + " patching node " + node.name(),
         () -> desk.plan().clusterClient().patch(node, patch),
         answer -> written(decision, node, answer));
@@ -42,6 +38,7 @@ final class NodeWrites {
   private void written(Decision.Write decision, Node node, Answer<Node> answer) {
     if (answer instanceof Answer.Ok<Node> ok) {
       desk.worked(decision);
+      noteProof(decision, node);
       desk.run().put(ok.result());
       desk.run().release(node.name());
     } else if (answer instanceof Answer.Missing<Node>) {
@@ -50,6 +47,16 @@ final class NodeWrites {
     } else {
       undo(decision);
       desk.refused(decision, (Answer.Problem<Node>) answer, () -> desk.run().release(node.name()));
+    }
+  }
+
+  /** The first node that is drained while the canary is judged is what proves it. */
+  private void noteProof(Decision.Write decision, Node node) {
+    if (decision instanceof Decision.StartDrain drain) {
+      desk.run()
+          .group(drain.group())
+          .filter(group -> group.marks().canary() instanceof CanaryMark.Judged)
+          .ifPresent(group -> group.canaryDrains(node.name()));
     }
   }
 

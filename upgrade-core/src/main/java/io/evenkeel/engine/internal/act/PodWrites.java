@@ -11,6 +11,7 @@ import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.EvictionAnswer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Evictions and deletions; each is charged to its budget before it is sent. */
@@ -30,7 +31,11 @@ final class PodWrites {
     run.charge(decision.pod());
     desk.raw(
         desk.plan().clusterClient().name() + " evicting pod " + decision.pod().key().path(),
-        () -> send(decision),
+        () ->
+            desk.mayWrite()
+                ? send(decision)
+                : CompletableFuture.completedStage(
+                    new EvictionAnswer.Throttled(SECOND_LOOK, "the lease was about to run out")),
         answer -> answered(decision, answer),
         fault -> answered(decision, new EvictionAnswer.Failed(fault)));
   }

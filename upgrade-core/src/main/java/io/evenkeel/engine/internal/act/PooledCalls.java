@@ -62,7 +62,7 @@ public final class PooledCalls implements PlugInCalls {
   private static <T> void run(Supplier<CompletionStage<T>> call, PendingCall<T> pending) {
     try {
       pending.follow(call.get());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       pending.fail(fault);
     }
   }

@@ -27,7 +27,7 @@ public final class Reporter {
     for (Guarded guarded : listeners) {
       try {
         guarded.listener().onEvent(event);
-      } catch (RuntimeException fault) {
+      } catch (RuntimeException | Error fault) {
         if (guarded.reported().compareAndSet(false, true)) {
           LOG.warn("a listener failed; it is told what follows all the same", fault);
         }

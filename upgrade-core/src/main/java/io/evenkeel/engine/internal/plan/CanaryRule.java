@@ -70,6 +70,9 @@ final class CanaryRule implements Rule {
 
   private static List<Decision> order(
       GroupView group, RunState run, CanaryMark.Launching launching, Instant now) {
+    if (run.paused()) {
+      return List.of();
+    }
     if (group.surgeLimit() > 0) {
       int wanted = group.base() + 1;
       return group.state().desired() < wanted

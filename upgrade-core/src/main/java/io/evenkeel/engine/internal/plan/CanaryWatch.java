@@ -39,10 +39,15 @@ final class CanaryWatch {
     if (drained.isEmpty()) {
       return nothingToDrain(group, run);
     }
-    return !drained.get().stage().equals(NodeStage.DRAINING)
-        && !drained.get().stage().equals(NodeStage.CLOSING)
-        && !drained.get().stage().equals(NodeStage.BLOCKED)
+    return isEmptied(drained.get())
         && newPodsAreReady(run, drainingSince(drained.get(), run).orElse(judged.since()));
+  }
+
+  private static boolean isEmptied(Member member) {
+    return switch (member.stage()) {
+      case EMPTY, SOAKING, DETACHING, TERMINATING -> true;
+      default -> false;
+    };
   }
 
   /** The node that was drained to prove the canary; an earlier process may have begun that. */
@@ -52,7 +57,7 @@ final class CanaryWatch {
         .filter(
             m ->
                 group.canaryDrained().isPresent()
-                    ? m.nodeName().equals(group.canaryDrained())
+                    ? Optional.of(m.label()).equals(group.canaryDrained())
                     : Availability.underWay(m) && !m.leaving() || m.stage() == NodeStage.BLOCKED)
         .findFirst();
   }
@@ -71,6 +76,9 @@ final class CanaryWatch {
   }
 
   private static boolean newPodsAreReady(RunState run, Instant since) {
+    if (run.cluster().anyUnboundSince(since)) {
+      return false;
+    }
     for (Node node : run.cluster().nodes()) {
       for (Pod pod : run.cluster().podsOn(node.name())) {
         boolean started = pod.meta().createdAt().isAfter(since) && ClusterView.movable(pod);

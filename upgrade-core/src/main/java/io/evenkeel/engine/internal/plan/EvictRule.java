@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.Disposition;
+import io.evenkeel.NodeStage;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.BudgetLedger;
 import io.evenkeel.engine.internal.state.Drain;
@@ -61,8 +62,18 @@ final class EvictRule {
 
   private static boolean isDue(Pod pod, RunState run) {
     return !pod.terminating()
+        && mayLeave(pod, run)
         && run.verdicts().of(pod).isPresent()
         && !(pod.systemCritical() && drain(pod, run).ordinaryPodsRemain());
+  }
+
+  private static boolean mayLeave(Pod pod, RunState run) {
+    return pod.nodeName()
+        .flatMap(run::placeOf)
+        .map(RunState.Place::member)
+        .filter(m -> m.stage() == NodeStage.DRAINING || m.stage() == NodeStage.BLOCKED)
+        .filter(m -> run.ending().isEmpty() || m.replacement())
+        .isPresent();
   }
 
   private static Drain drain(Pod pod, RunState run) {
@@ -71,7 +82,10 @@ final class EvictRule {
 
   /** A pod that is not Ready is evicted beside the budget, where the API server allows it. */
   private static boolean costsNoSlot(Pod pod, RunState run) {
-    if (pod.ready()) {
+    // A deletion asks no budget at the API server, so that it always takes a slot of ours.
+    boolean deleted =
+        run.verdicts().of(pod).filter(Disposition.Delete.class::isInstance).isPresent();
+    if (pod.ready() || deleted) {
       return false;
     }
     return run.budgets().covering(pod).stream().allMatch(EvictRule::letsUnhealthyGo);

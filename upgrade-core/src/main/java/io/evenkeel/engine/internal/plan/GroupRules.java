@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.Phase;
+import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
 import java.time.Instant;
@@ -31,7 +32,9 @@ final class GroupRules {
       return List.of(new Decision.AskSelector(group.name()));
     }
     if (run.ending().isPresent()) {
-      return group.marks().present() ? exclusive(group, run, now, pendingStep, unwind) : List.of();
+      return group.marks().present()
+          ? exclusive(group, run, now, UnwindRule::returnPointer, pendingStep, unwind)
+          : List.of();
     }
     List<Decision> decisions = new ArrayList<>(writes(group, run, now));
     if (group.phase() == Phase.SCALE_UP || group.phase() == Phase.UPGRADE) {
@@ -73,7 +76,9 @@ final class GroupRules {
     boolean toDo =
         group.census().toBeReplaced() > 0
             || group.census().outdatedUnderWay() > 0
-            || group.marks().borrowed() > 0;
+            || group.census().unprovenReplacements() > 0
+            || group.marks().borrowed() > 0
+            || canaryIsOut(group);
     if (!toDo && group.marks().present()) {
       return Phase.SCALE_DOWN;
     }
@@ -81,6 +86,11 @@ final class GroupRules {
       return Phase.SET_UP;
     }
     return group.marks().canary().passed() ? Phase.UPGRADE : Phase.SCALE_UP;
+  }
+
+  private static boolean canaryIsOut(GroupView group) {
+    return group.marks().canary() instanceof CanaryMark.Launching
+        || group.marks().canary() instanceof CanaryMark.Judged;
   }
 
   private static boolean ready(GroupView group, RunState run) {

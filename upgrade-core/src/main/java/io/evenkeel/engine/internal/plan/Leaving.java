@@ -22,12 +22,14 @@ final class Leaving {
     return member.stage() == NodeStage.DETACHING
         && !member.leaving()
         && member.nodeName().map(n -> !run.cluster().hasVolumes(n)).orElse(true)
+        && closed(member, run)
         && settled(member, run, now);
   }
 
   /** Returns whether nothing would be lost with the instance now, whatever has been announced. */
   static boolean mayGo(GroupView group, Member member, RunState run) {
     return !member.leaving()
+        && !member.nodeName().map(run::isBusy).orElse(false)
         && (member.stage() == NodeStage.DETACHING || uselessAndEmpty(group, member, run));
   }
 
@@ -49,6 +51,11 @@ final class Leaving {
       case LAUNCHED, REGISTERED, FAILED -> true;
       default -> false;
     };
+  }
+
+  /** A node that somebody has opened again may have been given pods that we do not see yet. */
+  private static boolean closed(Member member, RunState run) {
+    return member.nodeName().flatMap(run.cluster()::node).map(Node::unschedulable).orElse(true);
   }
 
   private static boolean settled(Member member, RunState run, Instant now) {

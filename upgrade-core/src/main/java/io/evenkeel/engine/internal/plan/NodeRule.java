@@ -37,9 +37,10 @@ final class NodeRule {
       case OUTDATED -> Marks.softClosed(node) ? closeEarly(group, node, run) : softClose(node, run);
       case LAUNCHED, REGISTERED, READY, USABLE -> fresh(group, member, node, run, now);
       case DRAINING, BLOCKED -> drain(group, node, run, now);
-      case EMPTY -> soak(node, now);
-      case SOAKING -> soakOn(group, node, now);
-      case UNSELECTED -> reopenForeign(node);
+      case EMPTY -> node.unschedulable() ? soak(node, now) : closeAgain(node, run);
+      case SOAKING -> node.unschedulable() ? soakOn(group, node, now) : closeAgain(node, run);
+      case DETACHING -> node.unschedulable() ? List.of() : closeAgain(node, run);
+      case UNSELECTED -> reopenForeign(member, node);
       default -> List.of();
     };
   }
@@ -49,6 +50,14 @@ final class NodeRule {
       case DRAINING, BLOCKED, EMPTY, SOAKING, DETACHING -> !member.leaving();
       default -> false;
     };
+  }
+
+  private static List<Decision> closeAgain(Node node, RunState run) {
+    return patch(
+        node,
+        NodePatch.nothing().cordon().annotate(Marks.CORDONED, run.runId()),
+        "close again",
+        "somebody has opened it, and it is about to go");
   }
 
   private static List<Decision> softClose(Node node, RunState run) {
@@ -105,8 +114,9 @@ final class NodeRule {
   private List<Decision> drain(GroupView group, Node node, RunState run, Instant now) {
     Drain drain = run.drainOf(node.name());
     List<Decision> decisions = new ArrayList<>(questions(group, drain, run));
-    decisions.addAll(loadBalancers.decide(node, drain, run));
-    decisions.addAll(ladder.decide(group, node, drain, run, now));
+    List<Decision> leaving = loadBalancers.decide(node, drain, run);
+    // One write to the node at a time: the ladder is looked at again once this one is answered.
+    decisions.addAll(leaving.isEmpty() ? ladder.decide(group, node, drain, run, now) : leaving);
     return decisions;
   }
 
@@ -135,8 +145,8 @@ final class NodeRule {
   }
 
   /** A node that is not to be replaced after all, but was marked by an earlier process. */
-  private static List<Decision> reopenForeign(Node node) {
-    return Marks.softClosed(node)
+  private static List<Decision> reopenForeign(Member member, Node node) {
+    return member.role() == Member.Role.BYSTANDER && Marks.any(node)
         ? patch(node, Cleaning.of(node), "reopen", "it is not to be replaced")
         : List.of();
   }

@@ -23,17 +23,23 @@ import java.util.Optional;
 final class UnwindRule implements Rule {
   private final ScaleDownRule scaleDown = new ScaleDownRule();
 
+  /** Before all else nothing is launched any more from a target that has not proven itself. */
+  static List<Decision> returnPointer(GroupView group, RunState run, Instant now) {
+    boolean armed =
+        !group.marks().canary().passed()
+            && !group.state().pointer().equals(CanaryRule.original(group));
+    return armed
+        ? List.of(
+            new Decision.Point(
+                group.name(),
+                group.state().pointer(),
+                CanaryRule.original(group),
+                "the target has not proven itself"))
+        : List.of();
+  }
+
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
-    if (!group.marks().canary().passed()
-        && !group.state().pointer().equals(CanaryRule.original(group))) {
-      return List.of(
-          new Decision.Point(
-              group.name(),
-              group.state().pointer(),
-              CanaryRule.original(group),
-              "the target has not proven itself"));
-    }
     if (group.marks().borrowed() > 0 && group.state().present() < group.state().desired()) {
       int desired = Math.max(group.state().present(), group.base());
       return Sizes.set(group, desired, group.state().max(), "what was not launched is not needed");

@@ -11,6 +11,7 @@ import io.evenkeel.spi.LeaseRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What follows from the first look: whether a run may begin, and as whose. */
@@ -33,8 +34,11 @@ final class Admission {
    * @throws StartException if a finding forbids it, or a run of another plan has not ended
    */
   static Admission of(UpgradePlan plan, RunState run, Look.Seen seen) {
-    refuseBlockers(seen.findings());
     Admission admission = new Admission(plan, run, seen);
+    if (!admission.resumes) {
+      // What an earlier process has begun is finished or cleaned up, whatever has come up since.
+      refuseBlockers(seen.findings());
+    }
     if (!admission.nothingToDo() && !admission.resumes) {
       refuseOthers(seen);
     }
@@ -51,16 +55,17 @@ final class Admission {
   }
 
   /** Returns what is kept beside the lease; a resumed run goes on under the id that it had. */
-  Map<String, String> leaseData() {
+  Map<String, String> leaseData(Optional<LeaseRecord> latest) {
     Map<String, String> data = new LinkedHashMap<>();
     if (resumes) {
-      data.putAll(seen.lease().orElseThrow().data());
+      latest.ifPresent(lease -> data.putAll(lease.data()));
       run.adopt(data.getOrDefault(LeaseTaking.RUN, run.runId()));
     }
     data.put(LeaseTaking.RUN, run.runId());
     data.put(LeaseTaking.DIGEST, PlanDigest.of(plan));
     data.put(LeaseTaking.STARTED, seen.startedAt().toString());
     for (GroupView group : run.groups()) {
+      TargetText.read(data.getOrDefault("target." + group.name(), "")).ifPresent(group::retarget);
       data.put("target." + group.name(), TargetText.write(group.target()));
     }
     return data;

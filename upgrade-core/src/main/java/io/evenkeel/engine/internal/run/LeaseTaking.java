@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Takes the lease of a cluster: at once where nobody holds it, else after it has been watched for
@@ -65,12 +66,15 @@ final class LeaseTaking {
   /**
    * Takes the lease.
    *
+   * @param data makes what is kept beside the lease, given what was there last
    * @param onWait is told why and how long it is waited for, where it is
    */
   CompletionStage<Taken> take(
-      Optional<LeaseRecord> seen, Map<String, String> data, Consumer<String> onWait) {
+      Optional<LeaseRecord> seen,
+      Function<Optional<LeaseRecord>, Map<String, String>> data,
+      Consumer<String> onWait) {
     if (seen.isEmpty() || seen.get().holder().isEmpty()) {
-      return write(seen, data);
+      return write(seen, data.apply(seen));
     }
     onWait.accept(
         "it is held by "
@@ -78,7 +82,8 @@ final class LeaseTaking {
             + "; it is taken in "
             + succession(seen.get()).toSeconds()
             + " s, unless its holder shows that it is alive");
-    return watch(seen.get()).thenCompose(still -> write(Optional.of(still), data));
+    return watch(seen.get())
+        .thenCompose(still -> write(Optional.of(still), data.apply(Optional.of(still))));
   }
 
   private CompletionStage<LeaseRecord> watch(LeaseRecord seen) {

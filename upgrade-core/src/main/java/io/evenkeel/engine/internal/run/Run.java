@@ -131,7 +131,7 @@ public final class Run implements UpgradeRun, RunState.StageListener {
       return CompletableFuture.completedStage(true);
     }
     return leases
-        .take(seen.lease(), admission.leaseData(), this::tellLeaseIsWaitedFor)
+        .take(seen.lease(), admission::leaseData, this::tellLeaseIsWaitedFor)
         .thenCompose(
             taken ->
                 lookAgain()
@@ -169,6 +169,7 @@ public final class Run implements UpgradeRun, RunState.StageListener {
             () -> loop.enter(this::leaseLost),
             request -> loop.enter(() -> request(request)));
     lease = Optional.of(keeper);
+    desk.fence(keeper::safeToWrite);
     keeper.start();
     reporter.tell(new UpgradeEvent.RunStarted(timeline.now(), state.runId(), beginning));
     state.groups().forEach(this::tellTarget);

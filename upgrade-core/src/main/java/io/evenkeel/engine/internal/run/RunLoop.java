@@ -62,8 +62,11 @@ final class RunLoop {
       input.run();
     } else {
       inside = true;
-      guarded(input);
-      inside = false;
+      try {
+        guarded(input);
+      } finally {
+        inside = false;
+      }
     }
     settings.decisionTimes().accept(settings.stopwatch().getAsLong() - before);
   }

@@ -16,6 +16,7 @@ public final class Census {
   private int unjudged;
   private int outdatedUnderWay;
   private int replacementsUnderWay;
+  private int unprovenReplacements;
   private boolean softClosingGoesOn;
 
   private Census() {}
@@ -32,6 +33,7 @@ public final class Census {
     unjudged += member.role() == Member.Role.UNJUDGED && !member.leaving() ? 1 : 0;
     boolean underWay = Availability.underWay(member) || member.stage() == NodeStage.BLOCKED;
     outdatedUnderWay += underWay && member.outdated() ? 1 : 0;
+    unprovenReplacements += unproven(member) ? 1 : 0;
     replacementsUnderWay += underWay && member.replacement() ? 1 : 0;
     if (member.stage() == NodeStage.FAILED && failed.isEmpty()) {
       failed = Optional.of(member);
@@ -39,6 +41,13 @@ public final class Census {
     if (member.outdated() && member.stage() == NodeStage.OUTDATED && group.inCluster(member)) {
       countOutdated(member);
     }
+  }
+
+  private static boolean unproven(Member member) {
+    return switch (member.stage()) {
+      case LAUNCHED, REGISTERED, READY, FAILED -> member.replacement() && !member.leaving();
+      default -> false;
+    };
   }
 
   private void countOutdated(Member member) {
@@ -70,6 +79,11 @@ public final class Census {
 
   public int outdatedUnderWay() {
     return outdatedUnderWay;
+  }
+
+  /** Returns how many replacements are not usable yet, or not any more. */
+  public int unprovenReplacements() {
+    return unprovenReplacements;
   }
 
   public int replacementsUnderWay() {

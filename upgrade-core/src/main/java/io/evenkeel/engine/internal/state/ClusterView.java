@@ -103,6 +103,12 @@ public final class ClusterView {
     return unbound.values().stream().anyMatch(pod -> pod.meta().createdAt().isBefore(instant));
   }
 
+  /** Returns whether a pod that was made since that instant has no node yet. */
+  public boolean anyUnboundSince(Instant instant) {
+    return unbound.values().stream()
+        .anyMatch(pod -> movable(pod) && pod.meta().createdAt().isAfter(instant));
+  }
+
   public Collection<Pod> podsIn(String namespace) {
     return podsByNamespace.getOrDefault(namespace, Map.of()).values();
   }

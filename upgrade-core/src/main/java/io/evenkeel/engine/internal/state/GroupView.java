@@ -38,6 +38,8 @@ public final class GroupView {
   private Census census = Census.NONE;
   private boolean keepsOpen;
   private boolean busy;
+  private boolean writing;
+  private int lookFrom;
   private boolean stepActed;
   private boolean started;
   private boolean written;
@@ -160,7 +162,10 @@ public final class GroupView {
   }
 
   void drop(String instanceId) {
-    members.remove(instanceId);
+    Member gone = members.remove(instanceId);
+    if (gone != null && canaryDrained.equals(Optional.of(gone.label()))) {
+      canaryDrained = Optional.empty();
+    }
     nodeless.remove(instanceId);
   }
 
@@ -280,12 +285,29 @@ public final class GroupView {
     return busy;
   }
 
-  public void occupy() {
+  /** Notes that a write to the group is under way. */
+  public void beginWrite() {
+    writing = true;
     busy = true;
+    lookFrom++;
   }
 
-  public void release() {
-    busy = false;
+  /** Notes that the write has been answered; the group is busy until a look begun since is over. */
+  public void endWrite() {
+    writing = false;
+    busy = true;
+    lookFrom++;
+  }
+
+  /** Returns what a look that begins now has to hand back when it is over. */
+  public int beginLook() {
+    return lookFrom;
+  }
+
+  public void endLook(int begun) {
+    if (!writing && begun == lookFrom) {
+      busy = false;
+    }
   }
 
   /** Returns whether this process has carried out the pending step; only a crash leaves it open. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** One instance of a group, with what the run knows of it. */
 public final class Member {
   private Instance instance;
+  private String label;
   private Optional<String> nodeName = Optional.empty();
   private Role role = Role.UNJUDGED;
   private int rank = Integer.MAX_VALUE;
@@ -18,9 +19,11 @@ public final class Member {
   private boolean softClosed;
   private int movablePods;
   private Optional<Instant> usableSince = Optional.empty();
+  private Optional<Instant> lostUsability = Optional.empty();
 
   Member(Instance instance, Instant firstSeen) {
     this.instance = instance;
+    this.label = instance.id();
     this.firstSeen = firstSeen;
   }
 
@@ -52,13 +55,18 @@ public final class Member {
     return nodeName;
   }
 
-  void joinedAs(Optional<String> name) {
-    nodeName = name;
+  void joinedAs(String name) {
+    nodeName = Optional.of(name);
+    label = name;
+  }
+
+  void parted() {
+    nodeName = Optional.empty();
   }
 
   /** Returns how messages name this: by its node where it has one. */
   public String label() {
-    return nodeName.orElse(instance.id());
+    return label;
   }
 
   public Role role() {
@@ -126,6 +134,16 @@ public final class Member {
 
   public Optional<Instant> usableSince() {
     return usableSince;
+  }
+
+  /** Returns since when it is not usable: since it was launched, or since it was so last. */
+  public Instant unusableSince() {
+    return lostUsability.orElse(since());
+  }
+
+  void lostUsability(Instant when) {
+    usableSince = Optional.empty();
+    lostUsability = Optional.of(when);
   }
 
   void usable(Optional<Instant> since) {

@@ -220,15 +220,26 @@ public final class RunState {
 
   private void join(GroupView group, Member member) {
     Optional<String> node = Optional.ofNullable(nodeOfInstance.get(member.id()));
-    member.nodeName().filter(n -> node.isEmpty()).ifPresent(n -> touchNode(n));
-    if (node.isPresent()) {
-      member.joinedAs(node);
-      places.put(node.get(), new Place(group, member));
-      group.hasNode(member, cluster.node(node.get()).isPresent());
-      touchNode(node.get());
-    } else if (member.nodeName().flatMap(cluster::node).isEmpty()
-        && member.nodeName().isPresent()) {
-      agenda.add(new AgendaItem.OfNode(member.nodeName().get()));
+    if (node.isEmpty()) {
+      part(group, member);
+      return;
+    }
+    member.joinedAs(node.get());
+    places.put(node.get(), new Place(group, member));
+    group.hasNode(member, cluster.node(node.get()).isPresent());
+    touchNode(node.get());
+  }
+
+  /** The member's node is gone; another one may come under its name. */
+  private void part(GroupView group, Member member) {
+    group.hasNode(member, false);
+    if (member.nodeName().isPresent()) {
+      String name = member.nodeName().get();
+      member.parted();
+      placeOf(name).filter(place -> place.member() == member).ifPresent(p -> places.remove(name));
+      Drain drain = drains.remove(name);
+      requeue(drain == null ? List.of() : drain.movable(), List.of());
+      agenda.add(new AgendaItem.OfGroup(group.name()));
     }
   }
 
@@ -325,7 +336,6 @@ public final class RunState {
     listener.moved(place.group(), member, before, after);
     if (after == NodeStage.GONE) {
       place.group().drop(member.id());
-      member.nodeName().ifPresent(places::remove);
     }
   }
 

@@ -21,7 +21,8 @@ final class Stages {
       boolean over = member.instance().state() == Instance.State.TERMINATED && node.isEmpty();
       return over ? NodeStage.GONE : NodeStage.TERMINATING;
     }
-    if (node.isPresent() && node.get().hasAnnotation(Marks.DRAINING_SINCE)) {
+    boolean ours = member.outdated() || member.replacement();
+    if (ours && node.isPresent() && node.get().hasAnnotation(Marks.DRAINING_SINCE)) {
       return drained(group, node.get(), now);
     }
     return switch (member.role()) {
@@ -64,8 +65,10 @@ final class Stages {
       }
       return NodeStage.USABLE;
     }
-    member.usable(Optional.empty());
-    if (!member.since().plus(group.plan().canary().patience()).isAfter(now)) {
+    if (member.usableSince().isPresent()) {
+      member.lostUsability(now);
+    }
+    if (!member.unusableSince().plus(group.plan().canary().patience()).isAfter(now)) {
       return NodeStage.FAILED;
     }
     if (node.isEmpty()) {
