@@ -76,8 +76,8 @@ class JoinedUpgradeTest {
 
       // then
       System.err.println("joined upgrade: " + observer.account());
-      assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
       observer.isContentWithUpgradeTo(Landscape.NEW_IMAGE);
+      assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
       assertThat(autoscaler.removed()).as("removed by the autoscaler").containsExactly(idle);
       assertThat(autoscaler.failures()).isEmpty();
     }

@@ -99,8 +99,9 @@ final class Observer implements AutoCloseable {
   }
 
   private void note(String what, int is, int least) {
-    lowest.merge(what, is, Math::min);
-    if (is < least) {
+    int before = lowest.getOrDefault(what, Integer.MAX_VALUE);
+    lowest.put(what, Math.min(before, is));
+    if (is < least && is < before) {
       violations.add("%s: %d %s, at least %d are wanted".formatted(Instant.now(), is, what, least));
     }
   }
