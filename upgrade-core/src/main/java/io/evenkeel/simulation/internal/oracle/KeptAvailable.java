@@ -9,10 +9,11 @@ import java.util.Optional;
 
 /**
  * A voluntary step that takes an available node away leaves as many available as the plan wants, by
- * what the run has been told. The first eviction from a node is such a step, and the request to
- * terminate one that had nothing to evict.
+ * what the run has been told. The mark that begins a drain is such a step, and the first eviction
+ * from a node or the request to terminate it where there was no such mark.
  */
 final class KeptAvailable implements Rule {
+  private static final String DRAIN = "evenkeel.io/draining-since";
   private static final String QUARANTINE = "evenkeel.io/quarantined";
 
   private final Court court;
@@ -30,6 +31,9 @@ final class KeptAvailable implements Rule {
   public void sent(Call call) {
     if (call.act() instanceof Act.Patch patch) {
       closes(call, patch);
+      if (patch.patch().setAnnotations().containsKey(DRAIN)) {
+        call.views().get(0).node(patch.node().name()).ifPresent(node -> takes(call, node));
+      }
     } else {
       taken(call.act(), call.views().get(0)).ifPresent(node -> takes(call, node));
     }
