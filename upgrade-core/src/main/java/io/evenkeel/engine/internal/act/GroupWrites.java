@@ -57,6 +57,7 @@ final class GroupWrites {
         g -> {
           g.remark(decision.marks());
           if (!before.present() || before.borrowed() != decision.marks().borrowed()) {
+            // Whether a node stays or goes depends on what is borrowed.
             desk.run().touchEverything();
           }
           tellGivenBack(g, before, decision.marks());

@@ -33,13 +33,16 @@ final class NodeRule {
     if (member.replacement() && drained(member) && group.marks().borrowed() == 0) {
       return patch(node, Cleaning.reopen(node), "reopen", "nothing is borrowed any more");
     }
+    NodePatch again = drained(member) ? drainedAnew(member, node, run) : NodePatch.nothing();
+    if (!again.isNothing()) {
+      return patch(node, again, "close again", "pods have come back to it, or may");
+    }
     return switch (member.stage()) {
       case OUTDATED -> Marks.softClosed(node) ? closeEarly(group, node, run) : softClose(node, run);
       case LAUNCHED, REGISTERED, READY, USABLE -> fresh(group, member, node, run, now);
       case DRAINING, BLOCKED -> drain(group, node, run, now);
-      case EMPTY -> node.unschedulable() ? soak(node, now) : closeAgain(node, run);
-      case SOAKING -> node.unschedulable() ? soakOn(group, node, now) : closeAgain(node, run);
-      case DETACHING -> node.unschedulable() ? List.of() : closeAgain(node, run);
+      case EMPTY -> soak(node, now);
+      case SOAKING -> soakOn(group, node, now);
       case UNSELECTED -> reopenForeign(member, node);
       default -> List.of();
     };
@@ -52,12 +55,16 @@ final class NodeRule {
     };
   }
 
-  private static List<Decision> closeAgain(Node node, RunState run) {
-    return patch(
-        node,
-        NodePatch.nothing().cordon().annotate(Marks.CORDONED, run.runId()),
-        "close again",
-        "somebody has opened it, and it is about to go");
+  /** Somebody has opened a node that is drained, or pods have landed there after it was empty. */
+  private static NodePatch drainedAnew(Member member, Node node, RunState run) {
+    boolean holdsPods = member.stage() == NodeStage.DRAINING || member.stage() == NodeStage.BLOCKED;
+    NodePatch patch =
+        node.unschedulable()
+            ? NodePatch.nothing()
+            : NodePatch.nothing().cordon().annotate(Marks.CORDONED, run.runId());
+    return holdsPods && node.hasAnnotation(Marks.SOAKING_SINCE)
+        ? patch.removeAnnotation(Marks.SOAKING_SINCE)
+        : patch;
   }
 
   private static List<Decision> softClose(Node node, RunState run) {

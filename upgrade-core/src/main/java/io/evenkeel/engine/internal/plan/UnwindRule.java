@@ -4,6 +4,7 @@ import io.evenkeel.NodeStage;
 import io.evenkeel.engine.internal.state.Availability;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
@@ -48,7 +49,19 @@ final class UnwindRule implements Rule {
     if (!leaving.isEmpty() || somethingLeaves(group, run, now)) {
       return leaving;
     }
-    return scaleDown.decide(group, run, now);
+    List<Decision> rest = cleanRest(group, run);
+    return rest.isEmpty() ? scaleDown.decide(group, run, now) : rest;
+  }
+
+  /** What cannot go within the limits stays, without our marks; the outcome names it. */
+  private static List<Decision> cleanRest(GroupView group, RunState run) {
+    return group.members().stream()
+        .filter(m -> m.stage() != NodeStage.QUARANTINED && !m.leaving())
+        .flatMap(m -> m.nodeName().flatMap(run.cluster()::node).stream())
+        .filter((Node node) -> Marks.any(node) && !run.isBusy(node.name()))
+        .<Decision>map(
+            node -> new Decision.PatchNode(node, Cleaning.of(node), "remove marks", "the run ends"))
+        .toList();
   }
 
   private static List<Decision> giveBack(GroupView group, RunState run, Instant now) {

@@ -65,6 +65,11 @@ public final class Marks {
   }
 
   /** Returns whether anything of ours is on the node. */
+  /** Returns whether the node is being drained; one in quarantine is drained no more. */
+  static boolean drained(Node node) {
+    return node.hasAnnotation(DRAINING_SINCE) && !node.hasAnnotation(QUARANTINED);
+  }
+
   public static boolean any(Node node) {
     return softClosed(node) || node.meta().annotations().keySet().stream().anyMatch(Marks::ours);
   }

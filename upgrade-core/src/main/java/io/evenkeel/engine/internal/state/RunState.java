@@ -270,8 +270,7 @@ public final class RunState {
   }
 
   private void refreshNode(String name, Place place, Instant now) {
-    boolean drained =
-        cluster.node(name).map(n -> n.hasAnnotation(Marks.DRAINING_SINCE)).orElse(false);
+    boolean drained = cluster.node(name).map(Marks::drained).orElse(false);
     Drain old = drains.remove(name);
     if (drained) {
       drains.put(name, look(name));
