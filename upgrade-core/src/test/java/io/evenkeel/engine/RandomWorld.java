@@ -67,7 +67,9 @@ final class RandomWorld {
 
   private void workloads() {
     if (dice.percent(70)) {
-      cluster.daemonSet("agent", agent -> agent.requests(50, 64).startsIn(s(1), s(5)));
+      DurationRange starts = range(1, 40);
+      cluster.daemonSet(
+          "agent", agent -> agent.requests(50, 64).startsIn(starts.from(), starts.to()));
     }
     int cores = kind ? size * 700 : size * 1300;
     int workloads = dice.between(1, 5);
@@ -128,9 +130,5 @@ final class RandomWorld {
   private DurationRange range(int least, int most) {
     int from = dice.between(least, most);
     return DurationRange.seconds(from, dice.between(from, most));
-  }
-
-  private static Duration s(int seconds) {
-    return Duration.ofSeconds(seconds);
   }
 }

@@ -1,7 +1,6 @@
 package io.evenkeel.engine;
 
 import io.evenkeel.FailureReason;
-import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
@@ -21,19 +20,19 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
   private static final List<Integer> LATEST = List.of(2_000, 20_000, 200_000, 900_000);
 
   /** A world with room for everything and a plan that could be finished by hand. */
-  static Trial finishable(long seed) {
+  static Trial finishable(long seed, UpgradeListener... listeners) {
     RandomWorld world = new RandomWorld(seed, true);
-    return of(seed, world, RandomPlan.fair(world, seed));
+    return of(seed, world, RandomPlan.fair(world, seed), listeners);
   }
 
   /** A world as cramped as chance wants it, and a plan with plug-ins of any kind. */
-  static Trial ofAnyKind(long seed) {
+  static Trial ofAnyKind(long seed, UpgradeListener... listeners) {
     RandomWorld world = new RandomWorld(seed, false);
-    return of(seed, world, RandomPlan.any(world, seed));
+    return of(seed, world, RandomPlan.any(world, seed), listeners);
   }
 
   /** As {@link #finishable}, by processes that crash; each is followed by another. */
-  static Trial crashing(long seed) {
+  static Trial crashing(long seed, UpgradeListener... listeners) {
     Dice dice = new Dice(seed + 1);
     RandomWorld world = new RandomWorld(seed, true);
     RandomPlan plan = RandomPlan.fair(world, seed);
@@ -41,7 +40,7 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
     int crashes = dice.between(1, 3);
     for (int i = 0; i < crashes; i++) {
       Upgrader first = upgrader(world, "process-" + i);
-      UpgradeRun run = first.start(plan.under(oracle), new Printing());
+      UpgradeRun run = first.start(plan.under(oracle), listeners);
       passes(world.time, run, Duration.ofMillis(dice.between(0, dice.one(LATEST))));
       if (run.outcome().toCompletableFuture().isDone()) {
         return ended(seed, run.outcome().toCompletableFuture().join(), oracle);
@@ -50,17 +49,17 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
       world.time.advance(dice.seconds(0, 120));
       oracle.nextProcess();
     }
-    UpgradeRun last = upgrader(world, "the-last").start(plan.under(oracle), new Printing());
+    UpgradeRun last = upgrader(world, "the-last").start(plan.under(oracle), listeners);
     return ended(seed, finish(world.time, last, seed), oracle);
   }
 
   /** As {@link #finishable}, but somebody cancels the run at some time. */
-  static Trial cancelled(long seed) {
+  static Trial cancelled(long seed, UpgradeListener... listeners) {
     Dice dice = new Dice(seed + 2);
     RandomWorld world = new RandomWorld(seed, true);
     RandomPlan plan = RandomPlan.fair(world, seed);
     Oracle oracle = watched(world, plan, seed).mayDrainSurge();
-    UpgradeRun run = upgrader(world, "process").start(plan.under(oracle), new Printing());
+    UpgradeRun run = upgrader(world, "process").start(plan.under(oracle), listeners);
     passes(world.time, run, Duration.ofMillis(dice.between(0, dice.one(LATEST))));
     if (dice.percent(50)) {
       run.cancel();
@@ -70,9 +69,20 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
     return ended(seed, finish(world.time, run, seed), oracle);
   }
 
-  private static Trial of(long seed, RandomWorld world, RandomPlan plan) {
+  /** A world in which others terminate, lose, close and silence nodes at any time. */
+  static Trial disturbed(long seed, UpgradeListener... listeners) {
+    RandomWorld world = new RandomWorld(seed, true);
+    RandomPlan plan = RandomPlan.any(world, seed);
     Oracle oracle = watched(world, plan, seed);
-    UpgradeRun run = upgrader(world, "process").start(plan.under(oracle), new Printing());
+    new Others(world, new Dice(seed + 3)).begin();
+    UpgradeRun run = upgrader(world, "process").start(plan.under(oracle), listeners);
+    return ended(seed, finish(world.time, run, seed), oracle);
+  }
+
+  private static Trial of(
+      long seed, RandomWorld world, RandomPlan plan, UpgradeListener... listeners) {
+    Oracle oracle = watched(world, plan, seed);
+    UpgradeRun run = upgrader(world, "process").start(plan.under(oracle), listeners);
     return ended(seed, finish(world.time, run, seed), oracle);
   }
 
@@ -111,16 +121,6 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
       }
     }
     return outcome.join();
-  }
-
-  /** Prints what happens, for a person who replays a seed. */
-  private static final class Printing implements UpgradeListener {
-    @Override
-    public void onEvent(UpgradeEvent event) {
-      if (Boolean.getBoolean("evenkeel.print")) {
-        System.out.println(event);
-      }
-    }
   }
 
   boolean failedFor(FailureReason reason) {
