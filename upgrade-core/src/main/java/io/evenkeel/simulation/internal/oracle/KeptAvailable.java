@@ -69,13 +69,16 @@ final class KeptAvailable implements Rule {
     }
   }
 
+  /** Whether by the answer or by the watch, the run learns of it only after it has happened. */
   @Override
   public void changed(Optional<ClusterObject> before, Optional<ClusterObject> after) {
-    if (after.orElse(null) instanceof Node node
-        && node.unschedulable()
-        && before.orElse(null) instanceof Node old
-        && !old.unschedulable()) {
-      reopened.remove(node.uid());
+    if (after.orElse(null) instanceof Node node && before.orElse(null) instanceof Node old) {
+      if (node.unschedulable() && !old.unschedulable()) {
+        reopened.remove(node.uid());
+      }
+      if (old.hasAnnotation(DRAIN) && !node.hasAnnotation(DRAIN)) {
+        going.remove(node.uid());
+      }
     }
   }
 
