@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.DrainPolicy;
 import io.evenkeel.FailureReason;
+import io.evenkeel.NodeStage;
+import io.evenkeel.Phase;
 import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.WhenStuck;
 import io.evenkeel.model.Node;
@@ -277,6 +280,45 @@ class ScenarioTest {
     // then
     assertThat(loud.end(disturbed)).isEqualTo(outcome);
     assertThat(loud.world.cluster.history().hash()).isEqualTo(quiet.world.cluster.history().hash());
+  }
+
+  @Test
+  void several_groups_are_upgraded_one_after_another() {
+    // given
+    World world = World.shop();
+    world.cloud.group("others", group -> group.size(2).max(2).template("lt-others", World.OLD));
+    world.cluster.settle();
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(world.cluster.client())
+            .cloudProvider(world.cloud.provider())
+            .nodeGroup(World.GROUP, group -> group.maxSurge(Quantity.nodes(2)))
+            .nodeGroup("others", group -> group.maxSurge(Quantity.nodes(1)))
+            .build();
+
+    // when
+    UpgradeOutcome outcome = Trial.finish(world.time, world.start(plan), 1);
+
+    // then
+    assertThat(outcome.succeeded()).isTrue();
+    assertThat(outcome.summary().replaced()).isEqualTo(8);
+    assertThat(world.events).filteredOn(ScenarioTest::endsFirstGroup).hasSize(1);
+    int ended =
+        world.events.indexOf(
+            world.events.stream().filter(ScenarioTest::endsFirstGroup).findFirst().orElseThrow());
+    assertThat(world.events.subList(0, ended)).noneMatch(ScenarioTest::drainsSecondGroup);
+  }
+
+  private static boolean endsFirstGroup(UpgradeEvent event) {
+    return event instanceof UpgradeEvent.PhaseStarted started
+        && started.group().equals(World.GROUP)
+        && started.phase() == Phase.DONE;
+  }
+
+  private static boolean drainsSecondGroup(UpgradeEvent event) {
+    return event instanceof UpgradeEvent.NodeMoved moved
+        && moved.group().equals("others")
+        && moved.to() == NodeStage.DRAINING;
   }
 
   private static FailureReason reason(UpgradeOutcome outcome) {
