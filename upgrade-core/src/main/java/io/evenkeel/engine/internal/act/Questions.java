@@ -83,11 +83,14 @@ public final class Questions {
         selector(group),
         () -> CompletableFuture.completedStage(Selection.of(group, candidates(group, members))),
         selection -> selected(group, members, selection),
-        fault ->
-            run.end(
-                new Ending.Failing(
-                    FailureReason.PLUG_IN, fault, "mend the node selector, then start again"),
-                desk.timeline().now()));
+        fault -> {
+          // What was launched for this run is that, whether or not the selector can say so.
+          selected(group, members, new Selection(List.of()));
+          run.end(
+              new Ending.Failing(
+                  FailureReason.PLUG_IN, fault, "mend the node selector, then start again"),
+              desk.timeline().now());
+        });
   }
 
   /** Asks about all members there are, before the run begins. */
