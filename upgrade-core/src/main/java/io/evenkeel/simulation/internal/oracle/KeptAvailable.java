@@ -76,10 +76,14 @@ final class KeptAvailable implements Rule {
       if (node.unschedulable() && !old.unschedulable()) {
         reopened.remove(node.uid());
       }
-      if (old.hasAnnotation(DRAIN) && !node.hasAnnotation(DRAIN)) {
+      if (drained(old) && !drained(node)) {
         going.remove(node.uid());
       }
     }
+  }
+
+  private static boolean drained(Node node) {
+    return node.hasAnnotation(DRAIN) && !node.hasAnnotation(QUARANTINE);
   }
 
   private static boolean quarantines(Act.Patch act) {
