@@ -11,7 +11,11 @@ import net.jqwik.api.statistics.Statistics;
 /** However a run is cut short: the limits hold, and what was borrowed is given back or named. */
 class EndingsPropertyTest {
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(
+      tries = 300,
+      seed = Trial.SEED,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.OFF)
   void after_crashes_at_any_moment_the_next_process_finishes(@ForAll long seed) {
     // when
     Trial trial = Trial.crashing(seed);
@@ -22,7 +26,11 @@ class EndingsPropertyTest {
     assertThat(trial.outcome().succeeded()).as(trial.describe()).isTrue();
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(
+      tries = 300,
+      seed = Trial.SEED,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.OFF)
   void a_run_that_is_cancelled_at_any_moment_clears_up_after_itself(@ForAll long seed) {
     // when
     Trial trial = Trial.cancelled(seed);
