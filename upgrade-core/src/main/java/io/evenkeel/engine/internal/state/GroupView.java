@@ -1,7 +1,6 @@
 package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.GroupPlan;
-import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
 import io.evenkeel.WhenStuck;
 import io.evenkeel.model.GroupState;
@@ -352,10 +351,5 @@ public final class GroupView {
 
   public void canaryDrains(String node) {
     canaryDrained = Optional.of(node);
-  }
-
-  public boolean allIn(NodeStage... stages) {
-    List<NodeStage> wanted = List.of(stages);
-    return members.values().stream().allMatch(m -> wanted.contains(m.stage()));
   }
 }

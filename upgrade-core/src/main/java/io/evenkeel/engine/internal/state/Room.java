@@ -38,10 +38,6 @@ public final class Room {
                 .minus(promised.getOrDefault(name, Resources.NONE)));
   }
 
-  public boolean hasPromise(String podUid) {
-    return byPod.containsKey(podUid);
-  }
-
   public void promise(Promise promise) {
     if (byPod.putIfAbsent(promise.podUid(), promise) == null) {
       promised.merge(promise.node(), promise.amount(), Resources::plus);
