@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.NodeStage;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeListener;
+import io.evenkeel.campaign.internal.Trial;
 import io.evenkeel.engine.internal.state.Lifecycle;
 import io.evenkeel.engine.internal.state.Lifecycle.Transition;
 import io.evenkeel.simulation.BootedInstance;

@@ -7,6 +7,7 @@ import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.campaign.internal.Trial;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.InstanceProvider;
 import java.lang.reflect.InvocationTargetException;

@@ -13,6 +13,7 @@ import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.WhenStuck;
+import io.evenkeel.campaign.internal.Trial;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.BootedInstance;

@@ -7,6 +7,7 @@ import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.campaign.internal.Trial;
 import io.evenkeel.model.Node;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.Oracle;

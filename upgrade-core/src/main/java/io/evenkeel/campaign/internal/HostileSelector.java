@@ -1,4 +1,4 @@
-package io.evenkeel.engine;
+package io.evenkeel.campaign.internal;
 
 import io.evenkeel.Candidate;
 import io.evenkeel.NodeOrder;
@@ -6,7 +6,7 @@ import io.evenkeel.NodeSelector;
 import java.util.Optional;
 
 /** Node selectors that keep to no contract. */
-final class HostileSelector implements NodeSelector {
+public final class HostileSelector implements NodeSelector {
   private final Dice dice;
   private final int manner;
 

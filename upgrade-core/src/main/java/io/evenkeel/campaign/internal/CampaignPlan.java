@@ -1,4 +1,4 @@
-package io.evenkeel.engine;
+package io.evenkeel.campaign.internal;
 
 import io.evenkeel.Canary;
 import io.evenkeel.DrainPolicy;
@@ -16,8 +16,8 @@ import java.util.List;
  * A plan that a seed makes up for a world. A <em>fair</em> one allows a surge and moves every pod;
  * any other may hold pods, and have plug-ins that keep to no contract.
  */
-final class RandomPlan {
-  private final RandomWorld world;
+public final class CampaignPlan {
+  private final CampaignWorld world;
   private final Dice dice;
   private final boolean fair;
   private final Quantity unavailable;
@@ -29,7 +29,7 @@ final class RandomPlan {
   /** A selector, and what it selects as far as that can be said beforehand. */
   private record Choice(NodeSelector selector, List<String> instances) {}
 
-  private RandomPlan(RandomWorld world, long seed, boolean fair) {
+  private CampaignPlan(CampaignWorld world, long seed, boolean fair) {
     this.world = world;
     this.dice = new Dice(~seed);
     this.fair = fair;
@@ -40,19 +40,19 @@ final class RandomPlan {
     this.canary = Canary.standard().provenFor(dice.seconds(0, 60));
   }
 
-  static RandomPlan fair(RandomWorld world, long seed) {
-    return new RandomPlan(world, seed, true);
+  static CampaignPlan fair(CampaignWorld world, long seed) {
+    return new CampaignPlan(world, seed, true);
   }
 
-  static RandomPlan any(RandomWorld world, long seed) {
-    return new RandomPlan(world, seed, false);
+  static CampaignPlan any(CampaignWorld world, long seed) {
+    return new CampaignPlan(world, seed, false);
   }
 
   /** Tells the oracle what the plan allows. */
   void states(Oracle oracle) {
     oracle
-        .limits(RandomWorld.GROUP, unavailable, surge)
-        .selected(RandomWorld.GROUP, choice.instances())
+        .limits(CampaignWorld.GROUP, unavailable, surge)
+        .selected(CampaignWorld.GROUP, choice.instances())
         .mayDelete();
     if (!fair) {
       oracle
@@ -66,7 +66,7 @@ final class RandomPlan {
         .clusterClient(oracle.client())
         .cloudProvider(oracle.provider())
         .nodeGroup(
-            RandomWorld.GROUP,
+            CampaignWorld.GROUP,
             group ->
                 group
                     .maxUnavailable(unavailable)
@@ -150,7 +150,7 @@ final class RandomPlan {
   }
 
   private List<CloudInstance> instances() {
-    return world.cloud.group(RandomWorld.GROUP).state().instances();
+    return world.cloud.group(CampaignWorld.GROUP).state().instances();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.evenkeel.engine;
+package io.evenkeel.campaign.internal;
 
 import io.evenkeel.Disposition;
 import io.evenkeel.DrainPolicy;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Drain policies that keep to no contract: they throw, answer nothing, or change their mind. */
-final class HostilePolicy implements DrainPolicy {
+public final class HostilePolicy implements DrainPolicy {
   private final Dice dice;
   private final int manner;
 

@@ -1,4 +1,4 @@
-package io.evenkeel.engine;
+package io.evenkeel.campaign.internal;
 
 import io.evenkeel.simulation.BudgetShape;
 import io.evenkeel.simulation.ClusterSettings;
@@ -16,7 +16,7 @@ import java.util.List;
  * that could never allow anything, so that a fair plan can be finished in it; any other may be as
  * cramped as chance wants it.
  */
-final class RandomWorld {
+public final class CampaignWorld {
   static final String GROUP = "workers";
 
   final VirtualTimeline time = new VirtualTimeline();
@@ -27,7 +27,7 @@ final class RandomWorld {
   private final Dice dice;
   private final boolean kind;
 
-  RandomWorld(long seed, boolean kind) {
+  CampaignWorld(long seed, boolean kind) {
     this.dice = new Dice(seed);
     this.kind = kind;
     this.size = dice.between(2, 8);

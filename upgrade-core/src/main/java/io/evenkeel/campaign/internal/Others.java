@@ -1,4 +1,4 @@
-package io.evenkeel.engine;
+package io.evenkeel.campaign.internal;
 
 import io.evenkeel.model.Node;
 import io.evenkeel.simulation.CloudInstance;
@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** Other people and accidents in a world: they act now and then, on any node. */
-final class Others {
-  private final RandomWorld world;
+public final class Others {
+  private final CampaignWorld world;
   private final Dice dice;
 
-  Others(RandomWorld world, Dice dice) {
+  Others(CampaignWorld world, Dice dice) {
     this.world = world;
     this.dice = dice;
   }
@@ -26,7 +26,7 @@ final class Others {
 
   private void act() {
     List<CloudInstance> instances =
-        world.cloud.group(RandomWorld.GROUP).state().instances().stream()
+        world.cloud.group(CampaignWorld.GROUP).state().instances().stream()
             .filter(instance -> instance.asModel().state().countsAgainstSize())
             .toList();
     List<Node> nodes = world.cluster.nodes();
@@ -39,11 +39,11 @@ final class Others {
       case 0, 5, 6 ->
           world
               .cloud
-              .group(RandomWorld.GROUP)
+              .group(CampaignWorld.GROUP)
               .terminate(
                   instance.id(),
                   dice.percent(50) ? AfterTermination.REPLACE : AfterTermination.GIVE_BACK);
-      case 1 -> world.cloud.group(RandomWorld.GROUP).loseMachine(instance.id());
+      case 1 -> world.cloud.group(CampaignWorld.GROUP).loseMachine(instance.id());
       case 2 -> world.cluster.edit().patch(node, NodePatch.nothing().cordon());
       case 3 -> world.cluster.edit().patch(node, NodePatch.nothing().uncordon());
       default -> silence(node);

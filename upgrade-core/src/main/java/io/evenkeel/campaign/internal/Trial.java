@@ -1,9 +1,10 @@
-package io.evenkeel.engine;
+package io.evenkeel.campaign.internal;
 
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.engine.Upgrader;
 import io.evenkeel.simulation.Oracle;
 import io.evenkeel.simulation.OracleViolation;
 import io.evenkeel.simulation.VirtualTimeline;
@@ -12,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** One run of a made-up plan in a made-up world, and what the oracle says about it. */
-record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations) {
+public record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations) {
   /** One seed for every build, so that a build that was green stays green; jqwik prints it. */
-  static final String SEED = "20261122";
+  public static final String SEED = "20261122";
 
   private static final Duration LIMIT = Duration.ofDays(2);
   private static final long STEPS = 2_000_000;
@@ -23,22 +24,22 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
   private static final List<Integer> LATEST = List.of(2_000, 20_000, 200_000, 900_000);
 
   /** A world with room for everything and a plan that could be finished by hand. */
-  static Trial finishable(long seed, UpgradeListener... listeners) {
-    RandomWorld world = new RandomWorld(seed, true);
-    return of(seed, world, RandomPlan.fair(world, seed), listeners);
+  public static Trial finishable(long seed, UpgradeListener... listeners) {
+    CampaignWorld world = new CampaignWorld(seed, true);
+    return of(seed, world, CampaignPlan.fair(world, seed), listeners);
   }
 
   /** A world as cramped as chance wants it, and a plan with plug-ins of any kind. */
-  static Trial ofAnyKind(long seed, UpgradeListener... listeners) {
-    RandomWorld world = new RandomWorld(seed, false);
-    return of(seed, world, RandomPlan.any(world, seed), listeners);
+  public static Trial ofAnyKind(long seed, UpgradeListener... listeners) {
+    CampaignWorld world = new CampaignWorld(seed, false);
+    return of(seed, world, CampaignPlan.any(world, seed), listeners);
   }
 
   /** As {@link #finishable}, by processes that crash; each is followed by another. */
-  static Trial crashing(long seed, UpgradeListener... listeners) {
+  public static Trial crashing(long seed, UpgradeListener... listeners) {
     Dice dice = new Dice(seed + 1);
-    RandomWorld world = new RandomWorld(seed, true);
-    RandomPlan plan = RandomPlan.fair(world, seed);
+    CampaignWorld world = new CampaignWorld(seed, true);
+    CampaignPlan plan = CampaignPlan.fair(world, seed);
     Oracle oracle = watched(world, plan, seed);
     int crashes = dice.between(1, 3);
     for (int i = 0; i < crashes; i++) {
@@ -57,10 +58,10 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
   }
 
   /** As {@link #finishable}, but somebody cancels the run at some time. */
-  static Trial cancelled(long seed, UpgradeListener... listeners) {
+  public static Trial cancelled(long seed, UpgradeListener... listeners) {
     Dice dice = new Dice(seed + 2);
-    RandomWorld world = new RandomWorld(seed, true);
-    RandomPlan plan = RandomPlan.fair(world, seed);
+    CampaignWorld world = new CampaignWorld(seed, true);
+    CampaignPlan plan = CampaignPlan.fair(world, seed);
     Oracle oracle = watched(world, plan, seed).mayDrainSurge();
     UpgradeRun run = upgrader(world, "process").start(plan.under(oracle), listeners);
     passes(world.time, run, Duration.ofMillis(dice.between(0, dice.one(LATEST))));
@@ -73,9 +74,9 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
   }
 
   /** A world in which others terminate, lose, close and silence nodes at any time. */
-  static Trial disturbed(long seed, UpgradeListener... listeners) {
-    RandomWorld world = new RandomWorld(seed, true);
-    RandomPlan plan = RandomPlan.any(world, seed);
+  public static Trial disturbed(long seed, UpgradeListener... listeners) {
+    CampaignWorld world = new CampaignWorld(seed, true);
+    CampaignPlan plan = CampaignPlan.any(world, seed);
     Oracle oracle = watched(world, plan, seed);
     new Others(world, new Dice(seed + 3)).begin();
     UpgradeRun run = upgrader(world, "process").start(plan.under(oracle), listeners);
@@ -83,19 +84,19 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
   }
 
   private static Trial of(
-      long seed, RandomWorld world, RandomPlan plan, UpgradeListener... listeners) {
+      long seed, CampaignWorld world, CampaignPlan plan, UpgradeListener... listeners) {
     Oracle oracle = watched(world, plan, seed);
     UpgradeRun run = upgrader(world, "process").start(plan.under(oracle), listeners);
     return ended(seed, finish(world.time, run, seed), oracle);
   }
 
-  private static Oracle watched(RandomWorld world, RandomPlan plan, long seed) {
+  private static Oracle watched(CampaignWorld world, CampaignPlan plan, long seed) {
     Oracle oracle = world.oracle(seed);
     plan.states(oracle);
     return oracle;
   }
 
-  private static Upgrader upgrader(RandomWorld world, String holder) {
+  private static Upgrader upgrader(CampaignWorld world, String holder) {
     return Upgrader.builder().timeline(world.time).holder(holder).build();
   }
 
@@ -109,7 +110,7 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
   }
 
   /** Lets time pass until the run is over; one that hangs fails, whatever it waits for. */
-  static UpgradeOutcome finish(VirtualTimeline time, UpgradeRun run, long seed) {
+  public static UpgradeOutcome finish(VirtualTimeline time, UpgradeRun run, long seed) {
     CompletableFuture<UpgradeOutcome> outcome = run.outcome().toCompletableFuture();
     Duration end = time.elapsed().plus(LIMIT);
     for (long steps = 0; !outcome.isDone(); steps++) {
@@ -126,17 +127,17 @@ record Trial(long seed, UpgradeOutcome outcome, List<OracleViolation> violations
     return outcome.join();
   }
 
-  boolean failedFor(FailureReason reason) {
+  public boolean failedFor(FailureReason reason) {
     return outcome instanceof UpgradeOutcome.Failed failed && failed.reason() == reason;
   }
 
   /** Returns how it ended, in a word or two. */
-  String ending() {
+  public String ending() {
     String kind = outcome.getClass().getSimpleName();
     return outcome instanceof UpgradeOutcome.Failed failed ? kind + " " + failed.reason() : kind;
   }
 
-  String describe() {
+  public String describe() {
     return "seed " + seed + ": " + outcome;
   }
 }
