@@ -19,4 +19,7 @@ public sealed interface CloudFault {
 
   /** The request is served, and no answer ever comes. */
   record NeverAnswer() implements CloudFault {}
+
+  /** The request arrives that much later than usual, and is served then. */
+  record Late(Duration by) implements CloudFault {}
 }

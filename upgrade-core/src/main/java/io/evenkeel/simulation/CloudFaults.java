@@ -48,6 +48,14 @@ public final class CloudFaults {
     return next(action, times, new CloudFault.LoseRequest());
   }
 
+  /**
+   * Lets the next calls of the action arrive that much later, and be served then: whoever sent one
+   * may long have given it up, or have lost the lease.
+   */
+  public CloudFaults delayRequests(String action, int times, Duration by) {
+    return next(action, times, new CloudFault.Late(by));
+  }
+
   /** Does that to the next calls of the action. */
   public CloudFaults next(String action, int times, CloudFault fault) {
     Deque<CloudFault> queue = queued.computeIfAbsent(action, name -> new ArrayDeque<>());

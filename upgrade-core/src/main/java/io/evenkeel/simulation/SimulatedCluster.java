@@ -188,7 +188,7 @@ public final class SimulatedCluster {
 
   /** Returns what goes wrong with the calls of {@link #client()}: nothing unless asked for. */
   public ClusterFaults faults() {
-    return core.faults();
+    return new ClusterFaults(core.faults());
   }
 
   /** Breaks every watch for that long. */

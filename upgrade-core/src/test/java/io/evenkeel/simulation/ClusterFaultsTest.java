@@ -67,6 +67,47 @@ class ClusterFaultsTest extends ClusterFixture {
   }
 
   @Test
+  void aRequestMayArriveLongAfterItsSenderHasGivenItUp() {
+    // given
+    cluster.faults().delayRequests(PATCH, 1, seconds(100));
+
+    // when
+    CompletionStage<Answer<Node>> answer = cordon();
+    timeline.advance(seconds(99));
+
+    // then
+    assertThat(cluster.node("n1").unschedulable()).isFalse();
+
+    // when
+    timeline.advance(seconds(2));
+
+    // then
+    assertThat(cluster.node("n1").unschedulable()).isTrue();
+    assertThat(answer.toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void aConflictLeavesEverythingAsItIs() {
+    // given
+    cluster.faults().conflict(PATCH, 1);
+
+    // when / then
+    assertThat(answerOf(cordon())).isInstanceOf(Answer.Conflict.class);
+    assertThat(cluster.node("n1").unschedulable()).isFalse();
+  }
+
+  @Test
+  void allWritesMayFailForAWhile() {
+    // given
+    cluster.faults().during(seconds(60), call -> true, new ClusterFault.LoseRequest());
+
+    // when / then
+    assertThat(answerOf(cordon())).isInstanceOf(Answer.Unknown.class);
+    timeline.advance(seconds(60));
+    assertThat(answerOf(cordon()).value()).isPresent();
+  }
+
+  @Test
   void aSilentNodeLosesItsPodsAfterFiveMinutesAndMayComeBackBefore() {
     // given
     cluster.edit().silence("n1");

@@ -142,6 +142,23 @@ class SimulatedCloudProviderTest {
   }
 
   @Test
+  void servesARequestThatArrivesLongAfterItWasSent() {
+    // given
+    cloud
+        .faults()
+        .delayRequests("autoscaling:UpdateAutoScalingGroup", 1, Duration.ofSeconds(100));
+
+    // when
+    provider.resize("workers", new Resize(6, 10, 8, 10));
+    timeline.advance(Duration.ofSeconds(99));
+
+    // then
+    assertThat(group.state().desired()).isEqualTo(6);
+    timeline.advance(Duration.ofSeconds(2));
+    assertThat(group.state().desired()).isEqualTo(8);
+  }
+
+  @Test
   void tellsWhyALaunchFailedUntilOneSucceeds() {
     // given
     List.of("a", "b", "c").forEach(zone -> cloud.zoneHasCapacity(zone, false));

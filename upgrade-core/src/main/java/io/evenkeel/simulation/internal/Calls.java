@@ -7,6 +7,8 @@ import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,13 +19,14 @@ final class Calls {
 
   private final Timeline timeline;
   private final CloudFaults faults;
-  private final SeededStream random;
+  private final Seeds chance;
+  private final Map<String, Seeds> chances = new LinkedHashMap<>();
   private DurationRange duration = DurationRange.exactly(Duration.ofMillis(50));
 
-  Calls(Timeline timeline, CloudFaults faults, SeededStream random) {
+  Calls(Timeline timeline, CloudFaults faults, Seeds chance) {
     this.timeline = timeline;
     this.faults = faults;
-    this.random = random;
+    this.chance = chance;
   }
 
   void take(DurationRange range) {
@@ -34,10 +37,15 @@ final class Calls {
     CompletableFuture<Answer<T>> stage = new CompletableFuture<>();
     timeline.execute(
         () -> {
-          Duration half = random.within(duration).dividedBy(2);
+          Duration half = chanceOf(action).next(duration).dividedBy(2);
           timeline.schedule(half, () -> serve(action, request, stage, half));
         });
     return stage;
+  }
+
+  /** Each action draws for itself, so that more calls of one do not change those of another. */
+  private Seeds chanceOf(String action) {
+    return chances.computeIfAbsent(action, chance::stream);
   }
 
   private <T> void serve(
@@ -48,9 +56,15 @@ final class Calls {
     Optional<CloudFault> fault = faults.take(action);
     if (fault.isPresent() && fault.get() instanceof CloudFault.NeverAnswer) {
       attempt(request);
-      return;
+    } else if (fault.isPresent() && fault.get() instanceof CloudFault.Late late) {
+      timeline.schedule(late.by(), () -> answer(attempt(request), stage, half));
+    } else {
+      answer(
+          fault.isPresent() ? faulty(action, fault.get(), request) : attempt(request), stage, half);
     }
-    Answer<T> answer = fault.isPresent() ? faulty(action, fault.get(), request) : attempt(request);
+  }
+
+  private <T> void answer(Answer<T> answer, CompletableFuture<Answer<T>> stage, Duration half) {
     timeline.schedule(half, () -> stage.complete(answer));
   }
 

@@ -56,7 +56,7 @@ public final class CloudWorld {
     this.machines = new Machines(this);
     this.scaling = new Scaling(this);
     this.views = new GroupViews(this);
-    this.calls = new Calls(timeline, faults, SeededStream.of(seed, "calls"));
+    this.calls = new Calls(timeline, faults, new Seeds(seed).stream("calls"));
     this.provider = new SimulatedInstanceProvider(this, calls, views);
   }
 
@@ -164,7 +164,7 @@ public final class CloudWorld {
         new GroupBook(
             settings,
             template.named(template.latestVersion()),
-            SeededStream.of(seed, "boot/" + settings.name()));
+            new Seeds(seed).stream("boot/" + settings.name()));
     groups.put(settings.name(), group);
     machines.startWith(group, settings.size());
     return new GroupOperations(this, group);

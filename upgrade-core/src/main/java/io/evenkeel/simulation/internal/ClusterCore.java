@@ -13,7 +13,6 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.model.PodShare;
 import io.evenkeel.model.Service;
 import io.evenkeel.model.Workload;
-import io.evenkeel.simulation.ClusterFaults;
 import io.evenkeel.simulation.ClusterSettings;
 import io.evenkeel.simulation.History;
 import io.evenkeel.simulation.Truth;
@@ -37,7 +36,7 @@ public final class ClusterCore {
   private final WatchHub watches;
   private final ApiServer server;
   private final ClusterClient client;
-  private final ClusterFaults faults = new ClusterFaults();
+  private final FaultBook faults;
 
   public ClusterCore(Timeline timeline, ClusterSettings settings) {
     world = new World(timeline, settings);
@@ -52,6 +51,7 @@ public final class ClusterCore {
     new Scheduler(world);
     watches = new WatchHub(world);
     server = new ApiServer(world, deletion);
+    faults = new FaultBook(world);
     client = new SimulatedClient(world, server, watches, faults);
   }
 
@@ -59,7 +59,7 @@ public final class ClusterCore {
     return client;
   }
 
-  public ClusterFaults faults() {
+  public FaultBook faults() {
     return faults;
   }
 

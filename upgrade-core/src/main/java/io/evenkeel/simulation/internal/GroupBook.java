@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupBook {
 
   final GroupSettings settings;
-  final SeededStream bootTimes;
+  final Seeds bootTimes;
   int min;
   int max;
   int desired;
@@ -27,12 +27,15 @@ final class GroupBook {
   Optional<String> recentFailure = Optional.empty();
   int peak;
 
+  /** How many instances were launched so far. */
+  int launches;
+
   /** Launched above desired, to be followed by a termination in the fullest zone. */
   final TreeSet<String> rebalancing = new TreeSet<>();
 
   private @Nullable CloudGroup snapshot;
 
-  GroupBook(GroupSettings settings, TemplateVersion pointer, SeededStream bootTimes) {
+  GroupBook(GroupSettings settings, TemplateVersion pointer, Seeds bootTimes) {
     this.settings = settings;
     this.bootTimes = bootTimes;
     this.min = settings.min();

@@ -19,13 +19,13 @@ final class Machines {
   private static final DurationRange UNTIL_IN_SERVICE = DurationRange.seconds(4, 9);
 
   private final CloudWorld world;
-  private final SeededStream ids;
+  private final Seeds ids;
   private final Activities activities;
   private int launched;
 
   Machines(CloudWorld world) {
     this.world = world;
-    this.ids = SeededStream.of(world.seed, "instance-ids");
+    this.ids = new Seeds(world.seed).stream("instance-ids");
     this.activities = new Activities(world);
   }
 
@@ -55,8 +55,10 @@ final class Machines {
     world.log.add(
         Kind.LAUNCHED, group.name(), instance.id, "in zone " + zone + " from " + instance.template);
     ScalingActivity activity = activities.launching(group, instance, cause);
-    Duration boot = group.bootTimes.within(group.settings.boot());
-    Duration service = shorter(group.bootTimes.within(UNTIL_IN_SERVICE), boot);
+    String launch = "launch " + ++group.launches;
+    Duration boot = group.bootTimes.draw(group.settings.boot(), launch);
+    Duration service =
+        shorter(group.bootTimes.draw(UNTIL_IN_SERVICE, launch + " in service"), boot);
     world.timeline.schedule(service, () -> serve(group, instance, activity));
     world.timeline.schedule(boot, () -> boot(group, instance));
     return Optional.of(instance);
@@ -69,7 +71,7 @@ final class Machines {
     group.changed();
     world.log.add(Kind.TERMINATING, group.name(), instance.id, cause);
     ScalingActivity activity = activities.terminating(group, instance, cause);
-    Duration delay = group.bootTimes.within(group.settings.shutdown());
+    Duration delay = group.bootTimes.draw(group.settings.shutdown(), instance.id);
     world.timeline.schedule(delay, () -> vanish(group, instance, activity));
   }
 
@@ -128,7 +130,7 @@ final class Machines {
 
   private String nextId() {
     launched++;
-    return String.format("i-%05x%012x", launched, ids.nextLong() & 0xFFFF_FFFF_FFFFL);
+    return String.format("i-%05x%012x", launched, ids.next() & 0xFFFF_FFFF_FFFFL);
   }
 
   /** Each zone has a subnet of its own. */

@@ -3,7 +3,6 @@ package io.evenkeel.simulation.internal;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Workload;
-import io.evenkeel.simulation.ClusterFaults;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.ClusterEvent;
@@ -28,7 +27,7 @@ final class SimulatedClient implements ClusterClient {
   private final WatchHub watches;
   private final ClientCalls calls;
 
-  SimulatedClient(World world, ApiServer server, WatchHub watches, ClusterFaults faults) {
+  SimulatedClient(World world, ApiServer server, WatchHub watches, FaultBook faults) {
     this.world = world;
     this.server = server;
     this.watches = watches;

@@ -4,6 +4,7 @@ import io.evenkeel.aws.simulated.AwsCall;
 import io.evenkeel.simulation.CloudFault;
 import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.SimulatedCloud;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,11 +54,31 @@ public final class Service {
       long wait = Math.max(1, throttle.retryAfter().toSeconds());
       return ((Reply.Answered) reply).with("Retry-After", String.valueOf(wait));
     }
+    if (fault instanceof CloudFault.Late late) {
+      return late(routed, late.by());
+    }
     if (!(fault instanceof CloudFault.LoseRequest)) {
       routed.work().serve();
     }
     log(routed, "lost");
     return fault instanceof CloudFault.NeverAnswer ? new Reply.Silent() : new Reply.Dropped();
+  }
+
+  /** The connection is long gone when the request is served; nobody hears the answer. */
+  private Reply late(Routed routed, Duration by) {
+    cloud
+        .timeline()
+        .schedule(
+            by,
+            () -> {
+              try {
+                routed.work().serve();
+                log(routed, "late");
+              } catch (AwsError | CloudRejection tooLate) {
+                log(routed, "too late: " + tooLate.getMessage());
+              }
+            });
+    return new Reply.Silent();
   }
 
   private Reply failed(Routed routed, AwsError error) {
