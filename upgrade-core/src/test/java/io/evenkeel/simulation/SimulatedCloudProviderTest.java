@@ -144,9 +144,7 @@ class SimulatedCloudProviderTest {
   @Test
   void servesARequestThatArrivesLongAfterItWasSent() {
     // given
-    cloud
-        .faults()
-        .delayRequests("autoscaling:UpdateAutoScalingGroup", 1, Duration.ofSeconds(100));
+    cloud.faults().delayRequests("autoscaling:UpdateAutoScalingGroup", 1, Duration.ofSeconds(100));
 
     // when
     provider.resize("workers", new Resize(6, 10, 8, 10));
