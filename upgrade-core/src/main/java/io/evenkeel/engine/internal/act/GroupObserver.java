@@ -70,7 +70,7 @@ public final class GroupObserver {
 
   /** Looks after a write; until then the group counts as busy. */
   void settle(GroupView group) {
-    group.endWrite();
+    group.work().endWrite();
     lookSoon(group);
   }
 
@@ -105,7 +105,7 @@ public final class GroupObserver {
       return;
     }
     looking.add(group.name());
-    int begun = group.beginLook();
+    int begun = group.work().beginLook();
     desk.<GroupState>call(
         group.plan().provider().name() + " observing " + group.name(),
         () -> group.plan().provider().observe(group.name()),
@@ -120,7 +120,7 @@ public final class GroupObserver {
     }
     if (answer instanceof Answer.Ok<GroupState> ok) {
       blindSince.remove(group.name());
-      group.endLook(begun);
+      group.work().endLook(begun);
       desk.run().observe(group, ok.result(), desk.timeline().now());
       tell(group);
     } else {

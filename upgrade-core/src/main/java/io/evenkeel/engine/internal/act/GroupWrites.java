@@ -31,7 +31,10 @@ final class GroupWrites {
   }
 
   void resize(Decision.ResizeGroup decision) {
-    write(decision, p -> p.resize(decision.group(), decision.resize()), g -> g.stepActed(true));
+    write(
+        decision,
+        p -> p.resize(decision.group(), decision.resize()),
+        g -> g.work().stepActed(true));
   }
 
   void point(Decision.Point decision) {
@@ -117,7 +120,7 @@ final class GroupWrites {
 
   void createTemplate(Decision.CreateTemplate decision) {
     GroupView group = group(decision);
-    group.beginWrite();
+    group.work().beginWrite();
     desk.<ResolvedTarget>write(
         what(group, decision),
         () -> provider(group).createTemplate(group.name(), group.target(), desk.run().runId()),
@@ -149,7 +152,7 @@ final class GroupWrites {
     GroupView group = desk.run().group(decision.group()).orElseThrow();
     group.member(decision.instance()).flatMap(Member::nodeName).ifPresent(desk.run()::occupy);
     if (alone(decision, group)) {
-      group.beginWrite();
+      group.work().beginWrite();
     }
     desk.<Answer.Done>write(
         what(group, decision),
@@ -164,7 +167,7 @@ final class GroupWrites {
       desk.worked(decision);
       boolean alone = alone(decision, group);
       if (decision.after() == AfterTermination.GIVE_BACK) {
-        group.stepActed(!gone);
+        group.work().stepActed(!gone);
       }
       group.member(decision.instance()).ifPresent(Member::terminationAccepted);
       lookAfter(decision, group, alone);
@@ -196,7 +199,7 @@ final class GroupWrites {
       java.util.function.Function<InstanceProvider, CompletionStage<Answer<Answer.Done>>> call,
       Consumer<GroupView> onSuccess) {
     GroupView group = group(decision);
-    group.beginWrite();
+    group.work().beginWrite();
     desk.<Answer.Done>write(
         what(group, decision),
         () -> call.apply(provider(group)),

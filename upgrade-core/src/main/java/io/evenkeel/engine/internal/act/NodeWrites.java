@@ -56,7 +56,7 @@ final class NodeWrites {
       desk.run()
           .group(drain.group())
           .filter(group -> group.marks().canary() instanceof CanaryMark.Judged)
-          .ifPresent(group -> group.canaryDrains(node.name()));
+          .ifPresent(group -> group.proof().drains(node.name()));
     }
   }
 

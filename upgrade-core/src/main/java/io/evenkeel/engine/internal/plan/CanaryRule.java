@@ -114,7 +114,7 @@ final class CanaryRule implements Rule {
           "the canary " + canary.get().label() + " did not become usable in time");
     }
     Instant limit = judged.since().plus(group.plan().canary().patience());
-    Optional<Instant> well = group.canaryWellSince();
+    Optional<Instant> well = group.proof().wellSince();
     if (well.isEmpty()) {
       return !limit.plus(group.drains().timeout()).isAfter(now)
           ? failed(

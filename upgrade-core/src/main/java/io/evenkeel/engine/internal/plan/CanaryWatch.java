@@ -28,9 +28,9 @@ final class CanaryWatch {
         group.member(judged.instance()).map(m -> m.stage() == NodeStage.USABLE).orElse(false)
             && proofIsComplete(group, run, judged);
     if (!well) {
-      group.canaryWellSince(Optional.empty());
-    } else if (group.canaryWellSince().isEmpty()) {
-      group.canaryWellSince(Optional.of(now));
+      group.proof().wellSince(Optional.empty());
+    } else if (group.proof().wellSince().isEmpty()) {
+      group.proof().wellSince(Optional.of(now));
     }
   }
 
@@ -56,8 +56,8 @@ final class CanaryWatch {
         .filter(Member::outdated)
         .filter(
             m ->
-                group.canaryDrained().isPresent()
-                    ? Optional.of(m.label()).equals(group.canaryDrained())
+                group.proof().drained().isPresent()
+                    ? Optional.of(m.label()).equals(group.proof().drained())
                     : Availability.underWay(m) && !m.leaving() || m.stage() == NodeStage.BLOCKED)
         .findFirst();
   }

@@ -178,7 +178,7 @@ final class DrainRule implements Rule {
       return Integer.MAX_VALUE;
     }
     boolean oneIsUnderWay =
-        group.canaryDrained().isPresent() || group.census().outdatedUnderWay() > 0;
+        group.proof().drained().isPresent() || group.census().outdatedUnderWay() > 0;
     boolean inPlace = group.surgeLimit() == 0 && group.marks().canary() instanceof CanaryMark.None;
     return !oneIsUnderWay && (inPlace || canaryUsable(group)) ? 1 : 0;
   }

@@ -27,7 +27,7 @@ final class PendingStepRule implements Rule {
     return switch (step.seenIn(group.state())) {
       case TOOK_EFFECT -> mark(group, group.marks().counted(step), "the group shows the new size");
       case OVERTAKEN ->
-          group.stepActed()
+          group.work().stepActed()
               ? mark(group, group.marks().counted(step), "it was carried out, and others went on")
               : mark(group, group.marks().withoutPending(), "others changed the group meanwhile");
       case NOT_YET -> carryOut(group, run, step);
@@ -35,7 +35,7 @@ final class PendingStepRule implements Rule {
   }
 
   private static List<Decision> carryOut(GroupView group, RunState run, SizeStep step) {
-    if (group.stepActed()) {
+    if (group.work().stepActed()) {
       return List.of(new Decision.Observe(group.name(), group.plan().provider().observeEvery()));
     }
     if (step instanceof SizeStep.Set set) {

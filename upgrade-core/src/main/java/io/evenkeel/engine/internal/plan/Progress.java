@@ -5,6 +5,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.engine.internal.state.Stall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class Progress {
     if (group.stall().isEmpty()) {
       group.stallsSince(now);
     }
-    GroupView.Stall stall = group.stall().orElseThrow();
+    Stall stall = group.stall().orElseThrow();
     if (stall.told() || stall.since().plus(StallRule.GRACE).isAfter(now)) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.engine.internal.state.Stall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ final class StallRule implements Rule {
     return group.stall().map(stall -> wait(group, stall, now)).orElse(List.of());
   }
 
-  private static List<Decision> wait(GroupView group, GroupView.Stall stall, Instant now) {
+  private static List<Decision> wait(GroupView group, Stall stall, Instant now) {
     Duration lasts = Duration.between(stall.since(), now);
     if (lasts.compareTo(patience(group)) >= 0) {
       return fail(
@@ -54,7 +55,7 @@ final class StallRule implements Rule {
   static boolean stalled(GroupView group, RunState run) {
     return (group.phase() == Phase.UPGRADE || group.phase() == Phase.SCALE_UP)
         && !run.paused()
-        && (group.marks().canary().passed() || group.canaryWellSince().isEmpty())
+        && (group.marks().canary().passed() || group.proof().wellSince().isEmpty())
         && (group.census().toBeReplaced() > 0 || group.marks().borrowed() > 0)
         && group.marks().pending().isEmpty()
         && !group.busy()

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** Everything that is read before the first write; it fills the state and writes nothing. */
 final class Look {
@@ -51,13 +50,17 @@ final class Look {
    * @param startedAt when the run began, which for a resumed one was in another process
    */
   record Seen(
-      Optional<LeaseRecord> lease, Instant startedAt, Questions questions, List<Finding> findings) {
+      ClusterFeed feed,
+      Optional<LeaseRecord> lease,
+      Instant startedAt,
+      Questions questions,
+      List<Finding> findings) {
     boolean resumes(String digest) {
       return lease.map(l -> digest.equals(l.data().get(LeaseTaking.DIGEST))).orElse(false);
     }
   }
 
-  CompletionStage<Seen> take(ClusterFeed feed, Function<RunState, Desk> desks) {
+  CompletionStage<Seen> take(ClusterFeed feed, Desk desk) {
     return feed.first()
         .thenCompose(
             snapshot ->
@@ -67,7 +70,7 @@ final class Look {
                         lease ->
                             surveys(lease)
                                 .thenCompose(
-                                    groups -> judge(snapshot, lease, groups, desks.apply(run)))));
+                                    groups -> judge(feed, snapshot, lease, groups, desk))));
   }
 
   private CompletionStage<List<Survey.Surveyed>> surveys(Optional<LeaseRecord> lease) {
@@ -110,6 +113,7 @@ final class Look {
   }
 
   private CompletionStage<Seen> judge(
+      ClusterFeed feed,
       ClusterSnapshot snapshot,
       Optional<LeaseRecord> lease,
       List<Survey.Surveyed> surveyed,
@@ -130,7 +134,8 @@ final class Look {
         .thenApply(
             missing -> {
               run.groups().forEach(run::refer);
-              return new Seen(lease, started, questions, findings(snapshot, surveyed, missing));
+              return new Seen(
+                  feed, lease, started, questions, findings(snapshot, surveyed, missing));
             });
   }
 

@@ -4,16 +4,12 @@ import io.evenkeel.GroupPlan;
 import io.evenkeel.Phase;
 import io.evenkeel.WhenStuck;
 import io.evenkeel.model.GroupState;
-import io.evenkeel.model.Instance;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.model.TemplateVersion;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -24,8 +20,10 @@ public final class GroupView {
   private static final int SAMPLED_ABOVE = 100;
 
   private final GroupPlan.SelfDriven plan;
-  private final Map<String, Member> members = new LinkedHashMap<>();
-  private final Map<String, Member> nodeless = new LinkedHashMap<>();
+  private final Members members = new Members();
+  private final GroupWork work = new GroupWork();
+  private final Proof proof = new Proof();
+  private final GroupTally tally = new GroupTally();
   private final TemplateVersion launchesFrom;
   private GroupState state;
   private GroupMarks marks;
@@ -36,16 +34,9 @@ public final class GroupView {
   private Phase phase = Phase.SET_UP;
   private Census census = Census.NONE;
   private boolean keepsOpen;
-  private boolean busy;
-  private boolean writing;
-  private int lookFrom;
-  private boolean stepActed;
   private boolean started;
   private boolean written;
   private Optional<Stall> stall = Optional.empty();
-  private Optional<Instant> canaryWellSince = Optional.empty();
-  private Optional<String> canaryDrained = Optional.empty();
-  private final GroupTally tally = new GroupTally();
 
   public GroupView(
       GroupPlan.SelfDriven plan,
@@ -59,9 +50,6 @@ public final class GroupView {
     this.target = target;
     this.reference = Reference.NONE;
   }
-
-  /** A time in which nothing is under way. */
-  public record Stall(Instant since, boolean told) {}
 
   public String name() {
     return plan.name();
@@ -120,28 +108,7 @@ public final class GroupView {
       // What this process has written itself it knows better than a cloud that may lag.
       marks = GroupMarks.parse(observed.marks());
     }
-    List<Member> touched = new ArrayList<>();
-    Map<String, Instance> there = new LinkedHashMap<>();
-    for (Instance instance : observed.instances()) {
-      there.put(instance.id(), instance);
-      Member member = members.get(instance.id());
-      if (member == null) {
-        member = new Member(instance, now);
-        members.put(instance.id(), member);
-        nodeless.put(instance.id(), member);
-        touched.add(member);
-      } else if (!member.instance().equals(instance)) {
-        member.observe(instance);
-        touched.add(member);
-      }
-    }
-    for (Member member : members.values()) {
-      if (!there.containsKey(member.id())
-          && member.instance().state() != Instance.State.TERMINATED) {
-        member.observe(member.instance().withState(Instance.State.TERMINATED));
-        touched.add(member);
-      }
-    }
+    List<Member> touched = members.observe(observed, now);
     tally.observe(surplus());
     return touched;
   }
@@ -149,35 +116,27 @@ public final class GroupView {
   public void remark(GroupMarks newMarks) {
     marks = newMarks;
     written = true;
-    stepActed = false;
+    work.stepActed(false);
   }
 
   public Collection<Member> members() {
-    return members.values();
+    return members.all();
   }
 
   public Optional<Member> member(String instanceId) {
-    return Optional.ofNullable(members.get(instanceId));
+    return members.member(instanceId);
   }
 
   void drop(String instanceId) {
-    Member gone = members.remove(instanceId);
-    if (gone != null && canaryDrained.equals(Optional.of(gone.label()))) {
-      canaryDrained = Optional.empty();
-    }
-    nodeless.remove(instanceId);
+    members.drop(instanceId).ifPresent(gone -> proof.gone(gone.label()));
   }
 
   void hasNode(Member member, boolean present) {
-    if (present) {
-      nodeless.remove(member.id());
-    } else {
-      nodeless.put(member.id(), member);
-    }
+    members.hasNode(member, present);
   }
 
   boolean inCluster(Member member) {
-    return !nodeless.containsKey(member.id());
+    return members.inCluster(member);
   }
 
   /**
@@ -199,12 +158,12 @@ public final class GroupView {
 
   /** Returns the members that have no node in the cluster. */
   List<Member> nodeless() {
-    return new ArrayList<>(nodeless.values());
+    return members.nodeless();
   }
 
   public int count(Predicate<Member> which) {
     int count = 0;
-    for (Member member : members.values()) {
+    for (Member member : members()) {
       if (which.test(member)) {
         count++;
       }
@@ -279,43 +238,14 @@ public final class GroupView {
     started = true;
   }
 
+  /** Returns the write to the group that may be under way. */
+  public GroupWork work() {
+    return work;
+  }
+
   /** Returns whether a write to the group is under way or has not been observed yet. */
   public boolean busy() {
-    return busy;
-  }
-
-  /** Notes that a write to the group is under way. */
-  public void beginWrite() {
-    writing = true;
-    busy = true;
-    lookFrom++;
-  }
-
-  /** Notes that the write has been answered; the group is busy until a look begun since is over. */
-  public void endWrite() {
-    writing = false;
-    busy = true;
-    lookFrom++;
-  }
-
-  /** Returns what a look that begins now has to hand back when it is over. */
-  public int beginLook() {
-    return lookFrom;
-  }
-
-  public void endLook(int begun) {
-    if (!writing && begun == lookFrom) {
-      busy = false;
-    }
-  }
-
-  /** Returns whether this process has carried out the pending step; only a crash leaves it open. */
-  public boolean stepActed() {
-    return stepActed;
-  }
-
-  public void stepActed(boolean acted) {
-    stepActed = acted;
+    return work.busy();
   }
 
   /** Returns since when nothing is under way although something is to be done. */
@@ -336,20 +266,8 @@ public final class GroupView {
     stall = stall.map(s -> new Stall(s.since(), true));
   }
 
-  public Optional<Instant> canaryWellSince() {
-    return canaryWellSince;
-  }
-
-  public void canaryWellSince(Optional<Instant> since) {
-    canaryWellSince = since;
-  }
-
-  /** Returns the node that was drained to prove the canary. */
-  public Optional<String> canaryDrained() {
-    return canaryDrained;
-  }
-
-  public void canaryDrains(String node) {
-    canaryDrained = Optional.of(node);
+  /** Returns how far the canary has been proven. */
+  public Proof proof() {
+    return proof;
   }
 }

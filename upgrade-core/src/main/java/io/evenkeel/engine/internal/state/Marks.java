@@ -4,6 +4,7 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.Taint;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 
 /** The names of all that a run writes down on nodes, and how it is read back. */
@@ -25,6 +26,17 @@ public final class Marks {
   /** The label that takes a node out of cloud load balancers. */
   public static final String EXCLUDE_FROM_LOAD_BALANCERS =
       "node.kubernetes.io/exclude-from-external-load-balancers";
+
+  private static final List<String> ANNOTATIONS =
+      List.of(
+          RUN,
+          CORDONED,
+          DRAINING_SINCE,
+          SOAKING_SINCE,
+          RUNG,
+          QUARANTINED,
+          SCALE_DOWN_KEPT,
+          LEFT_LOAD_BALANCERS);
 
   private Marks() {}
 
@@ -64,17 +76,13 @@ public final class Marks {
     }
   }
 
-  /** Returns whether anything of ours is on the node. */
   /** Returns whether the node is being drained; one in quarantine is drained no more. */
   static boolean drained(Node node) {
     return node.hasAnnotation(DRAINING_SINCE) && !node.hasAnnotation(QUARANTINED);
   }
 
+  /** Returns whether anything of ours is on the node. */
   public static boolean any(Node node) {
-    return softClosed(node) || node.meta().annotations().keySet().stream().anyMatch(Marks::ours);
-  }
-
-  static boolean ours(String annotation) {
-    return annotation.startsWith("evenkeel.io/") && !annotation.equals("evenkeel.io/boots");
+    return softClosed(node) || ANNOTATIONS.stream().anyMatch(node::hasAnnotation);
   }
 }

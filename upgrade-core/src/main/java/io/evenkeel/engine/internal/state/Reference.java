@@ -101,7 +101,6 @@ public final class Reference {
         shared.retainAll(own);
       }
     }
-    shared.removeIf(Marks::ours);
     shared.remove(Marks.EXCLUDE_FROM_LOAD_BALANCERS);
     return shared;
   }

@@ -9,14 +9,18 @@ import java.util.Optional;
 
 /** Reads the stage of a node off the world: the instance, the node, its marks and its pods. */
 final class Stages {
-  private final RunState run;
+  private final ClusterView cluster;
+  private final Drains drains;
+  private final NodeWork work;
 
-  Stages(RunState run) {
-    this.run = run;
+  Stages(ClusterView cluster, Drains drains, NodeWork work) {
+    this.cluster = cluster;
+    this.drains = drains;
+    this.work = work;
   }
 
   NodeStage of(GroupView group, Member member, Instant now) {
-    Optional<Node> node = member.nodeName().flatMap(run.cluster()::node);
+    Optional<Node> node = member.nodeName().flatMap(cluster::node);
     if (member.leaving()) {
       boolean over = member.instance().state() == Instance.State.TERMINATED && node.isEmpty();
       return over ? NodeStage.GONE : NodeStage.TERMINATING;
@@ -34,14 +38,14 @@ final class Stages {
   }
 
   private boolean closing(Member member) {
-    return member.nodeName().map(run::isClosing).orElse(false);
+    return member.nodeName().map(work::isClosing).orElse(false);
   }
 
   private NodeStage drained(GroupView group, Node node, Instant now) {
     if (node.hasAnnotation(Marks.QUARANTINED)) {
       return NodeStage.QUARANTINED;
     }
-    Drain drain = run.drainOf(node.name());
+    Drain drain = drains.of(node.name());
     if (!drain.done()) {
       boolean moving = !drain.movable().isEmpty() || !drain.going().isEmpty();
       return moving || !drain.unjudged().isEmpty() ? NodeStage.DRAINING : NodeStage.BLOCKED;
@@ -58,7 +62,7 @@ final class Stages {
     Optional<String> lack =
         node.isEmpty()
             ? Optional.of("it has not joined the cluster")
-            : group.reference().lacks(node.get(), run.cluster());
+            : group.reference().lacks(node.get(), cluster);
     if (lack.isEmpty()) {
       if (member.usableSince().isEmpty()) {
         member.usable(Optional.of(now));

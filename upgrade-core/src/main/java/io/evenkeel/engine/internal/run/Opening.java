@@ -1,0 +1,160 @@
+package io.evenkeel.engine.internal.run;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.act.Executor;
+import io.evenkeel.engine.internal.act.LeaseKeeper;
+import io.evenkeel.engine.internal.act.TargetText;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.spi.Finding;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** The beginning of a run: the first look, the lease, and that the loop begins to decide. */
+final class Opening {
+  private final RunParts parts;
+  private final LeaseTaking leases;
+  private final Requests requests;
+  private final Closing closing;
+
+  Opening(RunParts parts, LeaseTaking leases, Requests requests, Closing closing) {
+    this.parts = parts;
+    this.leases = leases;
+    this.requests = requests;
+    this.closing = closing;
+  }
+
+  void start() {
+    look()
+        .thenCompose(this::goOn)
+        .whenComplete(
+            (started, fault) -> {
+              if (fault != null) {
+                closing.cannotStart(fault);
+              }
+            });
+  }
+
+  /** Only looks, and says what was found. */
+  CompletionStage<List<Finding>> preflight() {
+    return look()
+        .handle(
+            (seen, fault) -> {
+              closing.closeFeed();
+              return fault == null ? seen.findings() : findings(Closing.cause(fault));
+            });
+  }
+
+  private static List<Finding> findings(Throwable cause) {
+    if (cause instanceof StartException start) {
+      return List.of(
+          Finding.blocker(
+              start.reason().name(), "plan", String.valueOf(start.getMessage()), start.remedy()));
+    }
+    throw new CompletionException(cause);
+  }
+
+  private CompletionStage<Look.Seen> look() {
+    ClusterFeed feed =
+        new ClusterFeed(
+            parts.plan().clusterClient(), parts.timeline(), parts.settings().firstLook());
+    closing.holds(feed);
+    return new Look(parts.plan(), parts.state(), parts.timeline(), parts.calls(), leases)
+        .take(feed, parts.desk());
+  }
+
+  private CompletionStage<Boolean> goOn(Look.Seen seen) {
+    seen.findings().forEach(f -> tell(new UpgradeEvent.Found(parts.timeline().now(), f)));
+    closing.startedAt(seen.startedAt());
+    Admission admission = Admission.of(parts.plan(), parts.state(), seen);
+    if (admission.nothingToDo()) {
+      closing.nothingToDo();
+      return CompletableFuture.completedStage(true);
+    }
+    return leases
+        .take(seen.lease(), admission::leaseData, this::tellLeaseIsWaitedFor)
+        .thenCompose(taken -> lookAgain().thenApply(done -> begin(seen, taken, admission)));
+  }
+
+  private void tellLeaseIsWaitedFor(String because) {
+    tell(new UpgradeEvent.Waiting(parts.timeline().now(), "the lease of the cluster", because));
+  }
+
+  /** What a dying process has done while its lease was waited for is seen before anything else. */
+  private CompletionStage<Boolean> lookAgain() {
+    CompletionStage<Boolean> all = CompletableFuture.completedStage(true);
+    for (GroupView group : parts.state().groups()) {
+      all = all.thenCompose(done -> parts.observer().lookNow(group));
+    }
+    return all;
+  }
+
+  private boolean begin(Look.Seen seen, LeaseTaking.Taken taken, Admission admission) {
+    if (closing.over()) {
+      return false;
+    }
+    LeaseKeeper keeper = keeper(taken);
+    closing.holds(keeper);
+    parts.desk().fence(keeper::safeToWrite);
+    keeper.start();
+    tell(
+        new UpgradeEvent.RunStarted(
+            parts.timeline().now(), parts.state().runId(), admission.beginning()));
+    parts.state().groups().forEach(this::tellTarget);
+    seen.feed().handTo(parts.loop()::apply);
+    parts.loop().watchGroups(parts.observer());
+    parts
+        .loop()
+        .begin(
+            new Executor(
+                parts.desk(),
+                parts.observer(),
+                seen.questions(),
+                keeper::safeToWrite,
+                (group, target) -> keeper.put(Map.of("target." + group, TargetText.write(target))),
+                closing::finish));
+    return true;
+  }
+
+  private LeaseKeeper keeper(LeaseTaking.Taken taken) {
+    return new LeaseKeeper(
+        parts.plan().clusterClient(),
+        parts.timeline(),
+        parts.calls(),
+        parts.settings().leaseTimes(),
+        taken.lease(),
+        taken.validUntil(),
+        () -> parts.loop().enter(this::leaseLost),
+        request -> parts.loop().enter(() -> requests.take(request)));
+  }
+
+  private void tellTarget(GroupView group) {
+    tell(
+        new UpgradeEvent.TargetPinned(
+            parts.timeline().now(),
+            group.name(),
+            group.target().description(),
+            group.toBeReplaced(),
+            group.state().present()));
+  }
+
+  private void leaseLost() {
+    parts
+        .state()
+        .end(
+            new Ending.Failing(
+                FailureReason.LEASE_LOST,
+                "the lease of this run was taken by somebody else or could not be renewed",
+                "see who holds it; this process has stopped writing"),
+            parts.timeline().now());
+    parts.state().giveUp("the lease was lost");
+  }
+
+  private void tell(UpgradeEvent event) {
+    parts.reporter().tell(event);
+  }
+}

@@ -1,0 +1,104 @@
+package io.evenkeel.engine.internal.run;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradePlan;
+import io.evenkeel.engine.internal.act.Desk;
+import io.evenkeel.engine.internal.act.GroupObserver;
+import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.act.Reporter;
+import io.evenkeel.engine.internal.plan.Planner;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Lifecycle;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import io.evenkeel.spi.Timeline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one run is made of, put together: its state, its loop, and those who act and observe. */
+final class RunParts implements RunState.StageListener {
+  private static final Logger LOG = LoggerFactory.getLogger(RunParts.class);
+
+  private final UpgradePlan plan;
+  private final Timeline timeline;
+  private final PlugInCalls calls;
+  private final RunSettings settings;
+  private final Reporter reporter = new Reporter();
+  private final RunState state;
+  private final RunLoop loop;
+  private final Desk desk;
+  private final GroupObserver observer;
+
+  private RunParts(
+      UpgradePlan plan, Timeline timeline, PlugInCalls calls, RunSettings settings, String runId) {
+    this.plan = plan;
+    this.timeline = timeline;
+    this.calls = calls;
+    this.settings = settings;
+    this.state = new RunState(runId, this);
+    this.loop =
+        new RunLoop(state, new Planner(plan.maxDrainingNodes()), timeline, reporter, settings);
+    this.desk = new Desk(plan, state, timeline, calls, reporter, loop::enter);
+    this.observer = new GroupObserver(desk);
+  }
+
+  static RunParts of(UpgradePlan plan, Timeline timeline, PlugInCalls calls, RunSettings settings) {
+    String runId = "run-" + Long.toString(timeline.now().toEpochMilli(), 36);
+    return new RunParts(plan, timeline, calls, settings, runId);
+  }
+
+  UpgradePlan plan() {
+    return plan;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  PlugInCalls calls() {
+    return calls;
+  }
+
+  RunSettings settings() {
+    return settings;
+  }
+
+  Reporter reporter() {
+    return reporter;
+  }
+
+  RunState state() {
+    return state;
+  }
+
+  RunLoop loop() {
+    return loop;
+  }
+
+  Desk desk() {
+    return desk;
+  }
+
+  GroupObserver observer() {
+    return observer;
+  }
+
+  @Override
+  public void moved(GroupView group, Member member, NodeStage from, NodeStage to) {
+    if (!Lifecycle.allows(from, to)) {
+      LOG.warn("{} moved from {} to {}, which was not foreseen", member.label(), from, to);
+    }
+    if (to == NodeStage.GONE && member.outdated()) {
+      group.tally().replacedOne();
+    }
+    reporter.tell(
+        new UpgradeEvent.NodeMoved(timeline.now(), group.name(), member.label(), from, to));
+  }
+
+  @Override
+  public void nodeCameOrWent(Node node) {
+    state.groups().stream().filter(g -> !g.done()).forEach(observer::hint);
+  }
+}

@@ -1,0 +1,63 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.model.Pod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is left to do on each node that is being drained, and so who waits for which budget. */
+final class Drains {
+  private final ClusterView cluster;
+  private final BudgetBook budgets;
+  private final Verdicts verdicts;
+  private final Map<String, Drain> drains = new LinkedHashMap<>();
+
+  Drains(ClusterView cluster, BudgetBook budgets, Verdicts verdicts) {
+    this.cluster = cluster;
+    this.budgets = budgets;
+    this.verdicts = verdicts;
+  }
+
+  Drain of(String node) {
+    return drains.computeIfAbsent(node, none -> new Drain());
+  }
+
+  /** Looks at the pods of the node anew; those that may leave queue for their budgets. */
+  void refresh(String node) {
+    boolean drained = cluster.node(node).map(Marks::drained).orElse(false);
+    Drain old = drains.remove(node);
+    if (drained) {
+      drains.put(node, look(node));
+    }
+    requeue(old == null ? List.of() : old.movable(), drained ? of(node).movable() : List.of());
+  }
+
+  /** The node is drained no more, whatever its marks say. */
+  void forget(String node) {
+    Drain drain = drains.remove(node);
+    requeue(drain == null ? List.of() : drain.movable(), List.of());
+  }
+
+  private Drain look(String node) {
+    Drain drain = new Drain();
+    for (Pod pod : cluster.podsOn(node)) {
+      if (ClusterView.movable(pod)) {
+        drain.add(pod, verdicts.of(pod));
+      }
+    }
+    return drain;
+  }
+
+  private void requeue(List<Pod> before, List<Pod> after) {
+    before.forEach(pod -> budgets.ledgerOf(pod).ifPresent(ledger -> ledger.dequeue(pod.uid())));
+    for (Pod pod : after) {
+      budgets
+          .ledgerOf(pod)
+          .ifPresent(
+              ledger -> {
+                ledger.enqueue(pod.uid());
+                budgets.touch(ledger.key());
+              });
+    }
+  }
+}

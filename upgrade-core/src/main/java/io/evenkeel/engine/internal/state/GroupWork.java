@@ -1,0 +1,51 @@
+package io.evenkeel.engine.internal.state;
+
+/**
+ * The one write to a group that may be under way: the group is busy until a look that was begun
+ * after its answer is over.
+ */
+public final class GroupWork {
+  private boolean busy;
+  private boolean writing;
+  private int lookFrom;
+  private boolean stepActed;
+
+  /** Returns whether a write to the group is under way or has not been observed yet. */
+  public boolean busy() {
+    return busy;
+  }
+
+  /** Notes that a write to the group is under way. */
+  public void beginWrite() {
+    writing = true;
+    busy = true;
+    lookFrom++;
+  }
+
+  /** Notes that the write has been answered; the group is busy until a look begun since is over. */
+  public void endWrite() {
+    writing = false;
+    busy = true;
+    lookFrom++;
+  }
+
+  /** Returns what a look that begins now has to hand back when it is over. */
+  public int beginLook() {
+    return lookFrom;
+  }
+
+  public void endLook(int begun) {
+    if (!writing && begun == lookFrom) {
+      busy = false;
+    }
+  }
+
+  /** Returns whether this process has carried out the pending step; only a crash leaves it open. */
+  public boolean stepActed() {
+    return stepActed;
+  }
+
+  public void stepActed(boolean acted) {
+    stepActed = acted;
+  }
+}

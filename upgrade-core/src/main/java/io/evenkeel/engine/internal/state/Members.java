@@ -1,0 +1,79 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.model.GroupState;
+import io.evenkeel.model.Instance;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The instances of a group that this run has seen and not yet seen go, with or without a node. */
+final class Members {
+  private final Map<String, Member> byId = new LinkedHashMap<>();
+  private final Map<String, Member> nodeless = new LinkedHashMap<>();
+
+  /** Takes over what the cloud shows now and returns the members that are new or have changed. */
+  List<Member> observe(GroupState observed, Instant now) {
+    List<Member> touched = new ArrayList<>();
+    Map<String, Instance> there = new LinkedHashMap<>();
+    for (Instance instance : observed.instances()) {
+      there.put(instance.id(), instance);
+      observe(instance, now).ifPresent(touched::add);
+    }
+    for (Member member : byId.values()) {
+      if (!there.containsKey(member.id())
+          && member.instance().state() != Instance.State.TERMINATED) {
+        member.observe(member.instance().withState(Instance.State.TERMINATED));
+        touched.add(member);
+      }
+    }
+    return touched;
+  }
+
+  private Optional<Member> observe(Instance instance, Instant now) {
+    Member known = byId.get(instance.id());
+    if (known == null) {
+      Member member = new Member(instance, now);
+      byId.put(instance.id(), member);
+      nodeless.put(instance.id(), member);
+      return Optional.of(member);
+    }
+    boolean changed = !known.instance().equals(instance);
+    known.observe(instance);
+    return changed ? Optional.of(known) : Optional.empty();
+  }
+
+  Collection<Member> all() {
+    return byId.values();
+  }
+
+  Optional<Member> member(String instanceId) {
+    return Optional.ofNullable(byId.get(instanceId));
+  }
+
+  /** Forgets a member that is gone and returns it. */
+  Optional<Member> drop(String instanceId) {
+    nodeless.remove(instanceId);
+    return Optional.ofNullable(byId.remove(instanceId));
+  }
+
+  void hasNode(Member member, boolean present) {
+    if (present) {
+      nodeless.remove(member.id());
+    } else {
+      nodeless.put(member.id(), member);
+    }
+  }
+
+  boolean inCluster(Member member) {
+    return !nodeless.containsKey(member.id());
+  }
+
+  /** Returns the members that have no node in the cluster. */
+  List<Member> nodeless() {
+    return new ArrayList<>(nodeless.values());
+  }
+}
