@@ -1,6 +1,6 @@
 package io.evenkeel.campaign.internal;
 
-import io.evenkeel.simulation.internal.SeededStream;
+import io.evenkeel.simulation.internal.Seeds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +15,7 @@ public final class Dice {
 
   /** Returns the dice of that name under that seed; others that draw more do not change it. */
   public static Dice of(long seed, String stream) {
-    return new Dice(SeededStream.of(seed, stream).nextLong());
+    return new Dice(new Seeds(seed).stream(stream).next());
   }
 
   /** Returns a number from the least to the most, both included. */
