@@ -1,0 +1,184 @@
+package io.evenkeel.campaign.internal;
+
+import io.evenkeel.campaign.internal.CrashPoint.Moment;
+import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.Timeline;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plug-ins of one process, which is cut off from the world at a crash point: from then on
+ * nothing that it sends arrives, and nothing that happens reaches it. What has been sent takes
+ * effect all the same.
+ *
+ * <p>Side effects are the calls that write; reads are not counted. The process itself is to be
+ * ended by {@code crash}, which runs as a task of its own right after the cut.
+ */
+public final class CrashingProcess {
+  private static final List<String> READS =
+      List.of(
+          "readLease",
+          "missingPermissions",
+          "serverVersion",
+          "observe",
+          "launchesFrom",
+          "inspect",
+          "resolve");
+
+  private final Timeline time;
+  private final Optional<CrashPoint> point;
+  private final Runnable crash;
+  private final List<String> effects = new ArrayList<>();
+  private boolean dead;
+
+  private CrashingProcess(Timeline time, Optional<CrashPoint> point, Runnable crash) {
+    this.time = time;
+    this.point = point;
+    this.crash = crash;
+  }
+
+  /** Returns a process that dies there, if it ever comes there. */
+  public static CrashingProcess at(CrashPoint point, Timeline time, Runnable crash) {
+    return new CrashingProcess(time, Optional.of(point), crash);
+  }
+
+  /** Returns a process that dies only when it is told to. */
+  public static CrashingProcess lasting(Timeline time, Runnable crash) {
+    return new CrashingProcess(time, Optional.empty(), crash);
+  }
+
+  public ClusterClient client(ClusterClient honest) {
+    return port(ClusterClient.class, honest);
+  }
+
+  public InstanceProvider provider(InstanceProvider honest) {
+    return port(InstanceProvider.class, honest);
+  }
+
+  /** Returns the side effects that were asked for, in order, by the name of their method. */
+  public List<String> effects() {
+    return List.copyOf(effects);
+  }
+
+  /** Returns whether it is cut off. */
+  public boolean isDead() {
+    return dead;
+  }
+
+  /** Cuts the process off, now. */
+  public void die() {
+    if (!dead) {
+      dead = true;
+      time.execute(crash);
+    }
+  }
+
+  private <T> T port(Class<T> port, T honest) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (proxy, method, arguments) -> call(honest, method, arguments)));
+  }
+
+  private Object call(Object honest, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    if (!CompletionStage.class.isAssignableFrom(method.getReturnType())) {
+      return invoke(honest, method, arguments);
+    }
+    if (dead) {
+      return new CompletableFuture<>();
+    }
+    if (READS.contains(method.getName())) {
+      return whileAlive((CompletionStage<?>) invoke(honest, method, arguments));
+    }
+    effects.add(method.getName());
+    return effect(() -> (CompletionStage<?>) invoke(honest, method, arguments));
+  }
+
+  private interface Request {
+    CompletionStage<?> send() throws Throwable;
+  }
+
+  private Object effect(Request request) throws Throwable {
+    int number = effects.size();
+    if (diesAt(number, Moment.BEFORE_THE_REQUEST)) {
+      die();
+      return new CompletableFuture<>();
+    }
+    CompletionStage<?> answer = request.send();
+    if (diesAt(number, Moment.AFTER_THE_REQUEST)) {
+      die();
+    }
+    if (diesAt(number, Moment.AFTER_THE_EFFECT)) {
+      answer.whenComplete((value, fault) -> die());
+    }
+    CompletionStage<?> heard = whileAlive(answer);
+    if (diesAt(number, Moment.AFTER_THE_ANSWER)) {
+      answer.whenComplete((value, fault) -> time.execute(this::die));
+    }
+    return heard;
+  }
+
+  private boolean diesAt(int number, Moment moment) {
+    return point.isPresent() && point.get().equals(new CrashPoint(number, moment));
+  }
+
+  /** Passes the answer on unless the process is dead by then. */
+  private <T> CompletionStage<T> whileAlive(CompletionStage<T> answer) {
+    CompletableFuture<T> heard = new CompletableFuture<>();
+    answer.whenComplete(
+        (value, fault) -> {
+          if (dead) {
+            return;
+          }
+          if (fault == null) {
+            heard.complete(value);
+          } else {
+            heard.completeExceptionally(fault);
+          }
+        });
+    return heard;
+  }
+
+  private Object invoke(Object honest, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(honest, arguments == null ? new Object[0] : guarded(arguments));
+    } catch (InvocationTargetException fault) {
+      throw fault.getCause();
+    }
+  }
+
+  /** A dead process is told nothing. */
+  private Object[] guarded(Object[] arguments) {
+    Object[] guarded = arguments.clone();
+    for (int i = 0; i < guarded.length; i++) {
+      if (guarded[i] instanceof Consumer<?> listener) {
+        guarded[i] = guard(listener);
+      } else if (guarded[i] instanceof Runnable hint) {
+        guarded[i] = (Runnable) () -> runIfAlive(hint);
+      }
+    }
+    return guarded;
+  }
+
+  private <T> Consumer<T> guard(Consumer<T> listener) {
+    return event -> runIfAlive(() -> listener.accept(event));
+  }
+
+  private void runIfAlive(Runnable act) {
+    if (!dead) {
+      act.run();
+    }
+  }
+}
