@@ -76,8 +76,6 @@ class CrashingProcessTest {
 
   private UpgradeOutcome next() {
     return Trial.finish(
-        world.time,
-        Scene.upgrader(world, "second").start(world.plan(group -> {})),
-        1);
+        world.time, Scene.upgrader(world, "second").start(world.plan(group -> {})), 1);
   }
 }
