@@ -34,6 +34,12 @@ public sealed interface Answer<T> {
   /** We are not allowed to; the permission names verb and resource, or the cloud's action. */
   record Denied<T>(String permission, String because) implements Problem<T> {}
 
+  /**
+   * Nobody knows us at the moment: our credentials have expired, or new ones cannot be had. Nothing
+   * was written, and asking again later may work.
+   */
+  record Unauthenticated<T>(String because) implements Problem<T> {}
+
   /** Asked too often; nothing was written, and asking again after the wait may work. */
   record Throttled<T>(Duration retryAfter, String because) implements Problem<T> {}
 

@@ -83,6 +83,17 @@ class FailedCallsTest {
   }
 
   @Test
+  void expiredCredentialsAreNoDenialSinceTheyMayBeRenewed() {
+    // given
+    aws.fails("DescribeAutoScalingGroups", 403, "ExpiredToken", "The security token is expired");
+    // when
+    var answer = answer(provider.observe("workers"));
+    // then
+    assertThat(answer).isInstanceOf(Answer.Unauthenticated.class);
+    assertThat(aws.operations()).hasSize(1);
+  }
+
+  @Test
   void aWriteIsOneAttempt() {
     // given
     theGroupIsThere().fails("UpdateAutoScalingGroup", 400, "Throttling", "Rate exceeded");

@@ -30,6 +30,8 @@ public record BootedInstance(
     BECOMES_READY,
     /** The node registers and stays NotReady. */
     NEVER_READY,
+    /** The node becomes Ready, but keeps the taint of one that is not initialized. */
+    NEVER_USABLE,
     /** No node ever registers. */
     NEVER_REGISTERS
   }

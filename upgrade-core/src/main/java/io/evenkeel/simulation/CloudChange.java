@@ -16,7 +16,16 @@ public record CloudChange(Instant at, Kind kind, String group, String subject, S
     IN_SERVICE,
     BOOTED,
     STANDBY,
+    /** The machine has stopped, whoever stopped it. */
+    STOPPED,
+    /** EC2 says that it will take a machine back, or may. */
+    NOTICE,
+    /** The group has noticed that an instance is not well. */
     UNHEALTHY,
+    /** A hook holds an instance back. */
+    HELD,
+    DETACHED,
+    PROTECTED,
     TERMINATING,
     TERMINATED,
     LAUNCH_FAILED,
@@ -28,7 +37,10 @@ public record CloudChange(Instant at, Kind kind, String group, String subject, S
     UNTAGGED,
     TEMPLATE_CREATED,
     IMAGE_RECOMMENDED,
-    ZONE_CAPACITY
+    ZONE_CAPACITY,
+    /** What may be had has changed: a quota, addresses, a machine type. */
+    SUPPLY,
+    DELETED
   }
 
   @Override

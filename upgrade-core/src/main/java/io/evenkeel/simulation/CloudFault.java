@@ -22,4 +22,10 @@ public sealed interface CloudFault {
 
   /** The request arrives that much later than usual, and is served then. */
   record Late(Duration by) implements CloudFault {}
+
+  /** The request is answered as if it had been served, but nothing is done; writes only. */
+  record PretendSuccess() implements CloudFault {}
+
+  /** The caller's credentials have expired, or cannot be had; nothing is done. */
+  record Expired() implements CloudFault {}
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.simulation;
 
+import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,13 +15,17 @@ import java.util.TreeSet;
  * autoscaling:TerminateInstanceInAutoScalingGroup}, {@code ec2:*} or {@code *}; none unless asked
  * for.
  *
- * <p>Each call of an action takes the next fault that was queued for it. Call on the timeline's
- * thread.
+ * <p>A call is first denied where it is, then takes the next fault that was queued for it, then
+ * meets what lasts, then the limit of its rate; of several names the closest comes first. Call on
+ * the timeline's thread.
  */
 public final class CloudFaults {
 
   private final TreeSet<String> denied = new TreeSet<>();
   private final Map<String, Deque<CloudFault>> queued = new LinkedHashMap<>();
+  private final Map<String, CloudFault> lasting = new LinkedHashMap<>();
+  private final Map<String, TokenBucket> limits = new LinkedHashMap<>();
+  private long met;
 
   /** Denies every call of the action until it is allowed again. */
   public CloudFaults deny(String action) {
@@ -65,16 +70,100 @@ public final class CloudFaults {
     return this;
   }
 
+  /** Does that to every call of the action until it is lifted. */
+  public CloudFaults lasting(String action, CloudFault fault) {
+    lasting.put(action, fault);
+    return this;
+  }
+
+  /** Ends what lasts for the action, what is still queued for it, and the limit of its rate. */
+  public CloudFaults lift(String action) {
+    lasting.remove(action);
+    queued.remove(action);
+    limits.remove(action);
+    return this;
+  }
+
+  /**
+   * Throttles calls of the action beyond a rate: a bucket holds so many tokens, is filled again by
+   * so many each second, and each call takes one.
+   */
+  public CloudFaults limit(String action, Timeline timeline, int tokens, double perSecond) {
+    limits.put(action, new TokenBucket(timeline, tokens, perSecond));
+    return this;
+  }
+
+  /** Returns how many calls have met a fault so far. */
+  public long met() {
+    return met;
+  }
+
   /** Takes the fault that meets the call which is being made now. */
   public Optional<CloudFault> take(String action) {
-    List<String> names = List.of(action, action.replaceFirst(":.*", ":*"), "*");
+    if (denied.isEmpty() && queued.isEmpty() && lasting.isEmpty() && limits.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<CloudFault> fault = find(namesOf(action));
+    met += fault.isPresent() ? 1 : 0;
+    return fault;
+  }
+
+  private static List<String> namesOf(String action) {
+    int service = action.indexOf(':');
+    return service < 0
+        ? List.of(action, "*")
+        : List.of(action, action.substring(0, service) + ":*", "*");
+  }
+
+  private Optional<CloudFault> find(List<String> names) {
     if (names.stream().anyMatch(denied::contains)) {
       return Optional.of(new CloudFault.Deny());
     }
+    for (String name : names) {
+      Deque<CloudFault> queue = queued.get(name);
+      if (queue != null && !queue.isEmpty()) {
+        return Optional.of(queue.remove());
+      }
+    }
     return names.stream()
-        .map(queued::get)
-        .filter(queue -> queue != null && !queue.isEmpty())
+        .map(lasting::get)
+        .filter(fault -> fault != null)
         .findFirst()
-        .map(Deque::remove);
+        .or(() -> names.stream().flatMap(name -> overrun(name).stream()).findFirst());
+  }
+
+  private Optional<CloudFault> overrun(String name) {
+    TokenBucket bucket = limits.get(name);
+    return bucket == null ? Optional.empty() : bucket.take();
+  }
+
+  /** How many calls may be made now. */
+  private static final class TokenBucket {
+    private final Timeline timeline;
+    private final int most;
+    private final double perSecond;
+    private double tokens;
+    private Duration filledAt;
+
+    TokenBucket(Timeline timeline, int most, double perSecond) {
+      this.timeline = timeline;
+      this.most = most;
+      this.perSecond = perSecond;
+      this.tokens = most;
+      this.filledAt = timeline.elapsed();
+    }
+
+    Optional<CloudFault> take() {
+      Duration now = timeline.elapsed();
+      double passed = now.minus(filledAt).toMillis() / 1000.0;
+      tokens = Math.min(most, tokens + passed * perSecond);
+      filledAt = now;
+      if (tokens >= 1) {
+        tokens--;
+        return Optional.empty();
+      }
+      long wait = (long) Math.ceil((1 - tokens) / perSecond * 1000);
+      return Optional.of(new CloudFault.Throttle(Duration.ofMillis(wait)));
+    }
   }
 }

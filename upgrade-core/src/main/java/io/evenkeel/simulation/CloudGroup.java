@@ -31,6 +31,11 @@ public record CloudGroup(
     instances = List.copyOf(instances);
   }
 
+  /** Returns the same group, with other instances. */
+  public CloudGroup withInstances(List<CloudInstance> others) {
+    return new CloudGroup(name, min, max, desired, zones, pointer, suspended, tags, others);
+  }
+
   /** Returns how many instances are pending, in service or standby. */
   public int present() {
     return (int) instances.stream().filter(i -> i.asModel().state().countsAgainstSize()).count();

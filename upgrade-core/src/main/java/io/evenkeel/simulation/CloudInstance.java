@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param booted whether its machine has booted and was handed to the cluster
  * @param tags those of the group that were propagated when it was launched
  * @param healthy what the group's health check thinks of it
+ * @param running whether its machine is on, which the group may not have noticed
+ * @param kept whether it is protected from scale-in
  */
 public record CloudInstance(
     String id,
@@ -27,12 +29,34 @@ public record CloudInstance(
     String privateIp,
     boolean booted,
     boolean healthy,
+    boolean running,
+    boolean kept,
     Optional<Instant> terminatedAt,
     Map<String, String> tags) {
 
   /** Copies the tags in their order. */
   public CloudInstance {
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+  }
+
+  /** Returns the same instance, in another state. */
+  public CloudInstance withState(LifecycleState other) {
+    return new CloudInstance(
+        id,
+        group,
+        zone,
+        other,
+        template,
+        image,
+        type,
+        launchedAt,
+        privateIp,
+        booted,
+        healthy,
+        running,
+        kept,
+        terminatedAt,
+        tags);
   }
 
   /** Returns the instance in the words of the model. */

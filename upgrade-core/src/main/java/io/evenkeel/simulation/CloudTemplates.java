@@ -28,6 +28,9 @@ public interface CloudTemplates {
   LaunchTemplate.Version addVersion(
       String idOrName, TemplateContent content, String description, String token);
 
+  /** Takes the template away; launching from it fails from now on. */
+  void delete(String idOrName);
+
   /** Changes which version {@code $Default} means. */
   void makeDefault(String idOrName, int number);
 }

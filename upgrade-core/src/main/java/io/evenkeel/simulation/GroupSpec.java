@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * States an Auto Scaling group of a simulated cloud.
@@ -29,6 +30,7 @@ public final class GroupSpec {
   private boolean strictZones;
   private final List<CloudGroup.Tag> tags = new ArrayList<>();
   private final Map<String, String> labels = new LinkedHashMap<>();
+  private final GroupOptions options = new GroupOptions();
 
   GroupSpec(String name) {
     this.name = name;
@@ -104,6 +106,12 @@ public final class GroupSpec {
     return this;
   }
 
+  /** States what the group does by itself beyond keeping its size. */
+  public GroupSpec options(Consumer<GroupOptions> statement) {
+    statement.accept(options);
+    return this;
+  }
+
   GroupSettings settings() {
     int limit = max < 0 ? size : max;
     if (zones.isEmpty() || min < 0 || min > size || size > limit) {
@@ -132,6 +140,7 @@ public final class GroupSpec {
         age,
         strictZones,
         tags,
-        labels);
+        labels,
+        options.habits());
   }
 }

@@ -6,6 +6,7 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Resources;
+import io.evenkeel.model.Taint;
 import io.evenkeel.simulation.internal.ClusterCore;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ final class Joins implements NodeLink {
   private static final String KUBELET_VERSION = "v1.36.0";
   private static final String DISK_DRIVER = "ebs.csi.aws.com";
   private static final String TYPE_LABEL = "node.kubernetes.io/instance-type";
+
+  private static final Taint UNINITIALIZED =
+      new Taint("node.cloudprovider.kubernetes.io/uninitialized", "true", Taint.Effect.NO_SCHEDULE);
 
   private final ClusterCore core;
   private final SimulatedCluster.MachineTypes types;
@@ -38,10 +42,13 @@ final class Joins implements NodeLink {
             .instance(machine.instanceId(), machine.providerId())
             .label(TYPE_LABEL, machine.type());
     machine.nodeLabels().forEach(shape::label);
+    if (machine.joining() == BootedInstance.Joining.NEVER_USABLE) {
+      shape.taint(UNINITIALIZED);
+    }
     core.join(
         machine.instanceId(),
         node(shape, types.of(machine.type())),
-        machine.joining() == BootedInstance.Joining.BECOMES_READY);
+        machine.joining() != BootedInstance.Joining.NEVER_READY);
   }
 
   @Override

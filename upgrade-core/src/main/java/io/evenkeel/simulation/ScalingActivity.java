@@ -7,7 +7,8 @@ import java.util.Optional;
  * Something that a group did to itself: a launch or a termination.
  *
  * @param instance id of the instance; empty where none came to be
- * @param cause why, as a sentence
+ * @param cause why, in the sentences that Auto Scaling uses, such as {@code At .. a user request
+ *     ..}
  * @param message what went wrong; empty where nothing did
  */
 public record ScalingActivity(
@@ -37,6 +38,12 @@ public record ScalingActivity(
     public String label() {
       return label;
     }
+  }
+
+  /** Returns the same activity, failed since then for that reason. */
+  public ScalingActivity failed(Instant when, String why) {
+    return new ScalingActivity(
+        id, group, instance, Status.FAILED, description, cause, why, startedAt, Optional.of(when));
   }
 
   /** Returns the same activity, successful since then. */

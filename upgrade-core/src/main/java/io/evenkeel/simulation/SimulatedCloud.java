@@ -117,8 +117,36 @@ public final class SimulatedCloud {
 
   /** Says whether machines can be had in that zone; they can until it is said otherwise. */
   public SimulatedCloud zoneHasCapacity(String zone, boolean available) {
-    world.zoneHasCapacity(zone, available);
+    world.supply().zone(zone, available);
     return this;
+  }
+
+  /** Says whether machines of that type can be had in that zone. */
+  public SimulatedCloud typeHasCapacity(String zone, String type, boolean available) {
+    world.supply().type(zone, type, available);
+    return this;
+  }
+
+  /** Lets all machines together have at most so many virtual cores; no limit at first. */
+  public SimulatedCloud coreQuota(int cores) {
+    world.supply().quota(cores);
+    return this;
+  }
+
+  /** Returns how many virtual cores the machines have that were launched and are not gone. */
+  public int coresUsed() {
+    return world.supply().coresUsed();
+  }
+
+  /** Lets a zone's subnet have so many addresses, used ones included; no limit at first. */
+  public SimulatedCloud subnetAddresses(String zone, int most) {
+    world.supply().addresses(zone, most);
+    return this;
+  }
+
+  /** Returns how many addresses of a zone's subnet are used. */
+  public int addressesUsed(String zone) {
+    return world.supply().addressesUsed(zone);
   }
 
   /** Lets each call of the provider take that long, there and back; 50 ms at first. */
@@ -130,6 +158,12 @@ public final class SimulatedCloud {
   /** Shows the groups to callers as they were that long ago; zero at first. */
   public SimulatedCloud describesLag(Duration lag) {
     world.describesLag(lag);
+    return this;
+  }
+
+  /** Shows groups and instances as an eventually consistent cloud does; at once at first. */
+  public SimulatedCloud consistency(DescribeConsistency consistency) {
+    world.consistency(consistency);
     return this;
   }
 

@@ -2,6 +2,7 @@ package io.evenkeel.simulation;
 
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.spi.AfterTermination;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -43,18 +44,52 @@ public interface SimulatedGroup {
   /** Asks that the instance go. */
   void terminate(String instanceId, AfterTermination after);
 
-  /** Takes the machine away without a word, as a spot interruption or a broken host does. */
+  /**
+   * Takes the machine away without a word to the group, as an operator does who terminates it
+   * through EC2; the group's health check finds out.
+   */
   void loseMachine(String instanceId);
 
   /** Takes an instance out of service, or puts it back; desired does not change. */
   void standby(String instanceId, boolean aside);
+
+  /** Lets the instance go with its machine running on; the group may launch another. */
+  void detach(String instanceId, AfterTermination after);
+
+  /** Protects an instance from being chosen when the group shrinks by itself, or no longer. */
+  void protect(String instanceId, boolean kept);
+
+  /** Says how an instance is that the group's checks may see otherwise. */
+  void declareHealth(String instanceId, boolean healthy);
+
+  /** Says how an instance goes on that a hook holds back. */
+  void completeHook(String instanceId, LifecycleHook.Result result);
+
+  /** Lets the wait of an instance that a hook holds back start again. */
+  void heartbeat(String instanceId);
 
   /** Switches processes off, such as {@code Launch} or {@code AZRebalance}. */
   void suspend(List<String> processes);
 
   void resume(List<String> processes);
 
+  /** Sets limits and desired size after that time, unless {@code ScheduledActions} is off then. */
+  void schedule(Duration after, int min, int max, int desired);
+
+  /** Sets desired as an alarm's policy does, within the limits, unless alarms are off. */
+  void alarm(int desired);
+
   void tag(String key, String value, boolean propagated);
 
   void untag(String key);
+
+  /**
+   * Deletes the group; with force its instances are terminated.
+   *
+   * @throws CloudRejection where it has instances and is not forced
+   */
+  void delete(boolean force);
+
+  /** Returns what may befall its instances. */
+  GroupAccidents accidents();
 }

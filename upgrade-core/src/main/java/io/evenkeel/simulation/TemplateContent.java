@@ -24,4 +24,8 @@ public record TemplateContent(String image, String type, Map<String, String> oth
   public TemplateContent withImage(String newImage) {
     return new TemplateContent(newImage, type, other);
   }
+
+  public TemplateContent withType(String newType) {
+    return newType.equals(type) ? this : new TemplateContent(image, newType, other);
+  }
 }

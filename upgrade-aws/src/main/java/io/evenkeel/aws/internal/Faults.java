@@ -36,12 +36,16 @@ final class Faults {
           "UnauthorizedException",
           "AuthFailure",
           "OptInRequired",
-          "InvalidClientTokenId",
-          "UnrecognizedClientException",
-          "ExpiredToken",
-          "ExpiredTokenException",
           "MissingAuthenticationToken",
           "SignatureDoesNotMatch");
+
+  private static final List<String> UNAUTHENTICATED =
+      List.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "RequestExpired",
+          "InvalidClientTokenId",
+          "UnrecognizedClientException");
 
   /** Auto Scaling has no code of its own for what does not exist. */
   private static final Pattern NOT_FOUND = Pattern.compile("(name|Id) not found");
@@ -55,6 +59,11 @@ final class Faults {
   /** Something else is being done to the same thing; it will be over soon. */
   static boolean busy(AwsServiceException e) {
     return BUSY.contains(code(e));
+  }
+
+  /** Credentials have expired or were replaced; new ones may come. */
+  static boolean unauthenticated(AwsServiceException e) {
+    return UNAUTHENTICATED.contains(code(e));
   }
 
   static boolean denied(AwsServiceException e) {

@@ -41,6 +41,9 @@ final class Problems {
     if (Faults.busy(e)) {
       return throttled(Faults.retryAfter(e).orElse(BUSY), because);
     }
+    if (Faults.unauthenticated(e)) {
+      return new Answer.Unauthenticated<>(because);
+    }
     if (Faults.denied(e)) {
       return new Answer.Denied<>(permission(action, e), because);
     }
@@ -58,8 +61,9 @@ final class Problems {
 
   private static Problem<?> client(Action action, SdkClientException e) {
     if (Faults.withoutCredentials(e)) {
-      return new Answer.Denied<>(
-          action.permission(), "there are no AWS credentials; set a profile, a role or variables");
+      return new Answer.Unauthenticated<>(
+          action.operation()
+              + " was not asked: there are no AWS credentials; set a profile, a role or variables");
     }
     return new Answer.Unknown<>(action.operation() + " got no answer: " + e.getMessage());
   }

@@ -3,6 +3,7 @@ package io.evenkeel.simulation.internal;
 import io.evenkeel.simulation.CloudChange.Kind;
 import io.evenkeel.simulation.ScalingActivity;
 import io.evenkeel.simulation.ScalingActivity.Status;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Writes the scaling activities of groups. */
@@ -15,44 +16,40 @@ final class Activities {
     this.world = world;
   }
 
-  ScalingActivity launching(GroupBook group, InstanceBook instance, String cause) {
+  String launching(GroupBook group, InstanceBook instance, String cause) {
     return start(group, instance.id, "Launching a new EC2 instance: " + instance.id, cause);
   }
 
-  ScalingActivity terminating(GroupBook group, InstanceBook instance, String cause) {
+  String terminating(GroupBook group, InstanceBook instance, String cause) {
     return start(group, instance.id, "Terminating EC2 instance: " + instance.id, cause);
   }
 
+  /** Tells of a launch that came to nothing at all. */
   void failedLaunch(GroupBook group, String zone, String cause, String message) {
-    group.recentFailure = Optional.of(message);
-    var now = world.timeline.now();
-    group.activities.add(
-        new ScalingActivity(
-            nextId(),
-            group.name(),
-            "",
-            Status.FAILED,
-            "Launching a new EC2 instance.  Status Reason: " + message,
-            cause,
-            message,
-            now,
-            Optional.of(now)));
-    group.changed();
+    String id = start(group, "", "Launching a new EC2 instance.  Status Reason: " + message, cause);
+    fail(group, id, message);
     world.log.add(Kind.LAUNCH_FAILED, group.name(), zone, message);
   }
 
-  void finish(GroupBook group, ScalingActivity activity) {
-    int at = group.activities.indexOf(activity);
-    if (at >= 0) {
-      group.activities.set(at, activity.done(world.timeline.now()));
-    }
+  void finish(GroupBook group, String id) {
+    Instant now = world.timeline.now();
+    group.activities.computeIfPresent(id, (key, activity) -> activity.done(now));
   }
 
-  private ScalingActivity start(
-      GroupBook group, String instance, String description, String cause) {
-    ScalingActivity activity =
+  /** Tells that a launch has failed, so that callers are shown why. */
+  void fail(GroupBook group, String id, String message) {
+    group.recentFailure = Optional.of(message);
+    Instant now = world.timeline.now();
+    group.activities.computeIfPresent(id, (key, activity) -> activity.failed(now, message));
+    group.changed();
+  }
+
+  private String start(GroupBook group, String instance, String description, String cause) {
+    String id = nextId();
+    group.activities.put(
+        id,
         new ScalingActivity(
-            nextId(),
+            id,
             group.name(),
             instance,
             Status.IN_PROGRESS,
@@ -60,9 +57,8 @@ final class Activities {
             cause,
             "",
             world.timeline.now(),
-            Optional.empty());
-    group.activities.add(activity);
-    return activity;
+            Optional.empty()));
+    return id;
   }
 
   private String nextId() {

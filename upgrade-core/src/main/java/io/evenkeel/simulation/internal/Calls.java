@@ -5,11 +5,11 @@ import io.evenkeel.simulation.CloudFaults;
 import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.Answer.Done;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -33,12 +33,22 @@ final class Calls {
     this.duration = range;
   }
 
+  /** A write whose success may be pretended. */
+  CompletionStage<Answer<Done>> write(String action, Supplier<Answer<Done>> request) {
+    return call(action, request, Answer::done);
+  }
+
   <T> CompletionStage<Answer<T>> call(String action, Supplier<Answer<T>> request) {
+    return call(action, request, request);
+  }
+
+  private <T> CompletionStage<Answer<T>> call(
+      String action, Supplier<Answer<T>> request, Supplier<Answer<T>> pretended) {
     CompletableFuture<Answer<T>> stage = new CompletableFuture<>();
     timeline.execute(
         () -> {
           Duration half = chanceOf(action).next(duration).dividedBy(2);
-          timeline.schedule(half, () -> serve(action, request, stage, half));
+          timeline.schedule(half, () -> serve(action, request, pretended, stage, half));
         });
     return stage;
   }
@@ -51,16 +61,20 @@ final class Calls {
   private <T> void serve(
       String action,
       Supplier<Answer<T>> request,
+      Supplier<Answer<T>> pretended,
       CompletableFuture<Answer<T>> stage,
       Duration half) {
-    Optional<CloudFault> fault = faults.take(action);
-    if (fault.isPresent() && fault.get() instanceof CloudFault.NeverAnswer) {
+    CloudFault fault = faults.take(action).orElse(null);
+    if (fault == null) {
+      answer(attempt(request), stage, half);
+    } else if (fault instanceof CloudFault.NeverAnswer) {
       attempt(request);
-    } else if (fault.isPresent() && fault.get() instanceof CloudFault.Late late) {
+    } else if (fault instanceof CloudFault.Late late) {
       timeline.schedule(late.by(), () -> answer(attempt(request), stage, half));
+    } else if (fault instanceof CloudFault.PretendSuccess) {
+      answer(attempt(pretended), stage, half);
     } else {
-      answer(
-          fault.isPresent() ? faulty(action, fault.get(), request) : attempt(request), stage, half);
+      answer(faulty(action, fault, request), stage, half);
     }
   }
 
@@ -72,6 +86,9 @@ final class Calls {
       String action, CloudFault fault, Supplier<Answer<T>> request) {
     if (fault instanceof CloudFault.Deny) {
       return new Answer.Denied<>(action, "The caller is not authorized to perform " + action + ".");
+    }
+    if (fault instanceof CloudFault.Expired) {
+      return new Answer.Unauthenticated<>("The security token included in the request is expired.");
     }
     if (fault instanceof CloudFault.Throttle throttle) {
       return new Answer.Throttled<>(throttle.retryAfter(), "Rate exceeded.");

@@ -10,6 +10,7 @@ import io.evenkeel.simulation.CloudImages;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.CloudTemplates;
+import io.evenkeel.simulation.DescribeConsistency;
 import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.simulation.LaunchTemplate;
 import io.evenkeel.simulation.NodeLink;
@@ -21,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** All that a simulated cloud consists of, for its parts to find each other. */
 public final class CloudWorld {
@@ -33,13 +33,16 @@ public final class CloudWorld {
   final ImageStore images;
   final Machines machines;
   final Scaling scaling;
+  final HealthChecks health;
+  final Activities activities;
+  private final Founding founding;
   final Map<String, GroupBook> groups = new LinkedHashMap<>();
 
   /** Every instance that ever was, with its group. */
   final Map<String, GroupBook> groupOf = new LinkedHashMap<>();
 
   final Map<String, InstanceBook> instances = new LinkedHashMap<>();
-  final TreeSet<String> exhaustedZones = new TreeSet<>();
+  final Supply supply;
   final GroupViews views;
   private final CloudFaults faults = new CloudFaults();
   private final Calls calls;
@@ -53,7 +56,11 @@ public final class CloudWorld {
     this.log = new CloudLog(timeline);
     this.templates = new TemplateStore(timeline, log);
     this.images = new ImageStore(timeline, log);
+    this.supply = new Supply(this);
+    this.activities = new Activities(this);
     this.machines = new Machines(this);
+    this.founding = new Founding(this);
+    this.health = new HealthChecks(this);
     this.scaling = new Scaling(this);
     this.views = new GroupViews(this);
     this.calls = new Calls(timeline, faults, new Seeds(seed).stream("calls"));
@@ -94,6 +101,10 @@ public final class CloudWorld {
 
   public void describesLag(Duration lag) {
     views.lag(lag);
+  }
+
+  public void consistency(DescribeConsistency consistency) {
+    views.consistency(consistency);
   }
 
   public void kubernetesVersion(String version) {
@@ -166,7 +177,7 @@ public final class CloudWorld {
             template.named(template.latestVersion()),
             new Seeds(seed).stream("boot/" + settings.name()));
     groups.put(settings.name(), group);
-    machines.startWith(group, settings.size());
+    founding.startWith(group);
     return new GroupOperations(this, group);
   }
 
@@ -179,12 +190,19 @@ public final class CloudWorld {
     return group;
   }
 
-  /** Says whether instances can be had in the zone. */
-  public void zoneHasCapacity(String zone, boolean available) {
-    boolean changed = available ? exhaustedZones.remove(zone) : exhaustedZones.add(zone);
-    if (changed) {
-      log.add(Kind.ZONE_CAPACITY, "", zone, available ? "available" : "exhausted");
-      groups.values().forEach(scaling::touch);
-    }
+  public Supply supply() {
+    return supply;
+  }
+
+  /** Lets every group look again, since what may be had has changed. */
+  void touchAll() {
+    groups.values().forEach(scaling::touch);
+  }
+
+  /** Forgets the group; its machines are no business of this. */
+  void forget(GroupBook group) {
+    group.deleted = true;
+    groups.remove(group.name());
+    log.add(Kind.DELETED, group.name(), group.name(), "Auto Scaling group");
   }
 }

@@ -2,8 +2,10 @@ package io.evenkeel.simulation.internal;
 
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.ScalingActivity;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class GroupBook {
 
   final GroupSettings settings;
-  final Seeds bootTimes;
+
+  /** Draws by launch and instance, so that what one does cannot shift what another draws. */
+  final Seeds chance;
+
   int min;
   int max;
   int desired;
@@ -23,9 +28,22 @@ final class GroupBook {
   final TreeSet<String> suspended = new TreeSet<>();
   final Map<String, CloudGroup.Tag> tags = new LinkedHashMap<>();
   final Map<String, InstanceBook> instances = new LinkedHashMap<>();
-  final List<ScalingActivity> activities = new ArrayList<>();
+  final Map<String, ScalingActivity> activities = new LinkedHashMap<>();
   Optional<String> recentFailure = Optional.empty();
   int peak;
+  boolean deleted;
+
+  /** What made the size and what there is differ, in Auto Scaling's words; empty for nothing. */
+  String trigger = "";
+
+  /** Which instance goes as soon as its successor, the key, is in service. */
+  final Map<String, String> successors = new LinkedHashMap<>();
+
+  /** What will become of the machines that are launched next. */
+  final Deque<Fate> fates = new ArrayDeque<>();
+
+  private int present;
+  private int capacity;
 
   /** How many instances were launched so far. */
   int launches;
@@ -35,9 +53,9 @@ final class GroupBook {
 
   private @Nullable CloudGroup snapshot;
 
-  GroupBook(GroupSettings settings, TemplateVersion pointer, Seeds bootTimes) {
+  GroupBook(GroupSettings settings, TemplateVersion pointer, Seeds chance) {
     this.settings = settings;
-    this.bootTimes = bootTimes;
+    this.chance = chance;
     this.min = settings.min();
     this.max = settings.max();
     this.desired = settings.size();
@@ -58,15 +76,38 @@ final class GroupBook {
     return instances.values().stream().filter(InstanceBook::capacity).toList();
   }
 
-  /** Returns how many instances are pending, in service or standby. */
-  int present() {
-    return (int) instances.values().stream().filter(i -> !i.goingOrGone()).count();
+  /** Lists a new instance, in the state that it is in. */
+  void add(InstanceBook instance) {
+    instances.put(instance.id, instance);
+    count(instance.state, 1);
+    changed();
+  }
+
+  /** Moves an instance on; one that is gone, or no longer of the group, is not listed any more. */
+  void move(InstanceBook instance, LifecycleState state) {
+    count(instance.state, -1);
+    instance.state = state;
+    count(state, 1);
+    if (state == LifecycleState.TERMINATED || state == LifecycleState.DETACHED) {
+      instances.remove(instance.id);
+    }
+    changed();
+  }
+
+  private void count(LifecycleState state, int by) {
+    present += state.goingOrGone() ? 0 : by;
+    capacity += state.countsAsCapacity() ? by : 0;
+  }
+
+  /** Returns how many instances the group counts when it compares itself with desired. */
+  int capacityCount() {
+    return capacity;
   }
 
   /** Forgets the snapshot, since something has changed. */
   void changed() {
     snapshot = null;
-    peak = Math.max(peak, present());
+    peak = Math.max(peak, present);
   }
 
   CloudGroup snapshot() {

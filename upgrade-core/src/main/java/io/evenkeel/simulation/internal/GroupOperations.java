@@ -1,17 +1,16 @@
 package io.evenkeel.simulation.internal;
 
-import static io.evenkeel.simulation.CloudRejection.Reason.ALREADY_TERMINATING;
 import static io.evenkeel.simulation.CloudRejection.Reason.INVALID;
-import static io.evenkeel.simulation.CloudRejection.Reason.NO_SUCH_INSTANCE;
 
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.CloudChange.Kind;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.CloudRejection;
-import io.evenkeel.simulation.LifecycleState;
+import io.evenkeel.simulation.LifecycleHook;
 import io.evenkeel.simulation.ScalingActivity;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.AfterTermination;
+import java.time.Duration;
 import java.util.List;
 
 /** What may be done to one group, with the checks that the cloud makes. */
@@ -19,10 +18,12 @@ final class GroupOperations implements SimulatedGroup {
 
   private final CloudWorld world;
   private final GroupBook group;
+  private final InstanceOperations instances;
 
   GroupOperations(CloudWorld world, GroupBook group) {
     this.world = world;
     this.group = group;
+    this.instances = new InstanceOperations(world, group);
   }
 
   @Override
@@ -37,7 +38,7 @@ final class GroupOperations implements SimulatedGroup {
 
   @Override
   public List<ScalingActivity> activities() {
-    return List.copyOf(group.activities);
+    return List.copyOf(group.activities.values());
   }
 
   @Override
@@ -47,7 +48,7 @@ final class GroupOperations implements SimulatedGroup {
 
   @Override
   public void setDesired(int instances) {
-    resize(group.min, group.max, instances);
+    resize(group.min, group.max, instances, Causes.desired(group.desired, instances));
   }
 
   @Override
@@ -57,6 +58,10 @@ final class GroupOperations implements SimulatedGroup {
 
   @Override
   public void resize(int min, int max, int desired) {
+    resize(min, max, desired, Causes.update("a user request", min, max, group.desired, desired));
+  }
+
+  private void resize(int min, int max, int desired, String cause) {
     require(min >= 0 && min <= max, "Min size " + min + " is greater than max size " + max + ".");
     require(desired <= max, sizeMessage(desired, "above max value " + max));
     require(desired >= min, sizeMessage(desired, "below min value " + min));
@@ -67,7 +72,31 @@ final class GroupOperations implements SimulatedGroup {
     group.min = min;
     group.max = max;
     group.desired = desired;
+    group.trigger = Causes.at(world.timeline.now(), cause);
     changed(Kind.RESIZED, group.name(), before + " -> " + sizes());
+  }
+
+  @Override
+  public void schedule(Duration after, int min, int max, int desired) {
+    world.timeline.schedule(
+        after,
+        () -> {
+          if (!group.deleted && group.runs("ScheduledActions")) {
+            resize(
+                min,
+                max,
+                desired,
+                Causes.update("a scheduled action", min, max, group.desired, desired));
+          }
+        });
+  }
+
+  @Override
+  public void alarm(int desired) {
+    int wanted = Math.max(group.min, Math.min(group.max, desired));
+    if (group.runs("AlarmNotification")) {
+      resize(group.min, group.max, wanted, Causes.alarm(group.desired, wanted));
+    }
   }
 
   @Override
@@ -80,48 +109,42 @@ final class GroupOperations implements SimulatedGroup {
 
   @Override
   public void terminate(String instanceId, AfterTermination after) {
-    InstanceBook instance = instance(instanceId);
-    if (instance.goingOrGone()) {
-      throw new CloudRejection(
-          ALREADY_TERMINATING, "Instance " + instanceId + " is terminating already.");
-    }
-    if (after == AfterTermination.GIVE_BACK) {
-      require(
-          group.desired > group.min,
-          "Currently, desiredSize equals minSize ("
-              + group.min
-              + "). Terminating instance without replacement will violate group's min size"
-              + " constraint. Either set shouldDecrementDesiredCapacity flag to false or lower"
-              + " group's min size.");
-      group.desired--;
-    }
-    world.machines.terminate(
-        group,
-        instance,
-        "instance "
-            + instanceId
-            + " was taken out of service in response to a user request, "
-            + (after == AfterTermination.GIVE_BACK ? "shrinking" : "keeping")
-            + " the capacity at "
-            + group.desired);
-    world.scaling.touch(group);
+    instances.terminate(instanceId, after);
   }
 
   @Override
   public void loseMachine(String instanceId) {
-    world.machines.lose(group, instance(instanceId));
-    world.scaling.checkHealthLater(group);
+    accidents().lose(instanceId);
   }
 
   @Override
   public void standby(String instanceId, boolean aside) {
-    InstanceBook instance = instance(instanceId);
-    LifecycleState from = aside ? LifecycleState.IN_SERVICE : LifecycleState.STANDBY;
-    require(
-        instance.state == from,
-        "The instance " + instanceId + " is not in " + from.label() + " state.");
-    instance.state = aside ? LifecycleState.STANDBY : LifecycleState.IN_SERVICE;
-    changed(aside ? Kind.STANDBY : Kind.IN_SERVICE, instanceId, "");
+    instances.standby(instanceId, aside);
+  }
+
+  @Override
+  public void detach(String instanceId, AfterTermination after) {
+    instances.detach(instanceId, after);
+  }
+
+  @Override
+  public void protect(String instanceId, boolean kept) {
+    instances.protect(instanceId, kept);
+  }
+
+  @Override
+  public void declareHealth(String instanceId, boolean healthy) {
+    instances.declareHealth(instanceId, healthy);
+  }
+
+  @Override
+  public void completeHook(String instanceId, LifecycleHook.Result result) {
+    instances.completeHook(instanceId, result);
+  }
+
+  @Override
+  public void heartbeat(String instanceId) {
+    instances.heartbeat(instanceId);
   }
 
   @Override
@@ -135,7 +158,7 @@ final class GroupOperations implements SimulatedGroup {
   public void resume(List<String> processes) {
     if (group.suspended.removeAll(processes)) {
       changed(Kind.RESUMED, String.join(",", processes), "");
-      world.scaling.checkHealthLater(group);
+      world.health.checkLater(group);
     }
   }
 
@@ -152,20 +175,31 @@ final class GroupOperations implements SimulatedGroup {
     }
   }
 
+  @Override
+  public void delete(boolean force) {
+    require(
+        force || group.instances.isEmpty(),
+        "You cannot delete an AutoScalingGroup while there are instances in it.");
+    List.copyOf(group.instances.values()).stream()
+        .filter(instance -> !instance.goingOrGone())
+        .forEach(
+            instance ->
+                world.machines.terminate(
+                    group,
+                    instance,
+                    Causes.at(world.timeline.now(), "the group was deleted by force")));
+    world.forget(group);
+  }
+
+  @Override
+  public Accidents accidents() {
+    return new Accidents(world, group, instances);
+  }
+
   private void changed(Kind kind, String subject, String text) {
     group.changed();
     world.log.add(kind, group.name(), subject, text);
     world.scaling.touch(group);
-  }
-
-  private InstanceBook instance(String id) {
-    InstanceBook instance = group.instances.get(id);
-    if (instance == null) {
-      throw new CloudRejection(
-          NO_SUCH_INSTANCE,
-          "Instance Id not found - No managed instance found for instance ID: " + id);
-    }
-    return instance;
   }
 
   private String sizes() {
@@ -180,7 +214,7 @@ final class GroupOperations implements SimulatedGroup {
         + " for the AutoScalingGroup.";
   }
 
-  private static void require(boolean holds, String otherwise) {
+  static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new CloudRejection(INVALID, otherwise);
     }

@@ -23,7 +23,8 @@ public record GroupSettings(
     Duration age,
     boolean strictZones,
     List<CloudGroup.Tag> tags,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    GroupHabits habits) {
 
   public GroupSettings {
     tags = List.copyOf(tags);

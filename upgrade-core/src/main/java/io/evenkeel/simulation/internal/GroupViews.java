@@ -5,6 +5,7 @@ import io.evenkeel.model.Instance;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.simulation.DescribeConsistency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,10 +22,12 @@ final class GroupViews {
   private final CloudWorld world;
   private final Map<String, Deque<View>> past = new LinkedHashMap<>();
   private final Map<String, View> latest = new LinkedHashMap<>();
+  private final Blur blur;
   private Duration lag = Duration.ZERO;
 
   GroupViews(CloudWorld world) {
     this.world = world;
+    this.blur = new Blur(world);
     world.log.listen(this::remember);
   }
 
@@ -34,17 +37,23 @@ final class GroupViews {
     world.groups.values().forEach(this::remember);
   }
 
+  void consistency(DescribeConsistency consistency) {
+    blur.set(consistency);
+  }
+
+  /** Returns how long after a change it is certain to be shown. */
   Duration lag() {
-    return lag;
+    return lag.plus(blur.longest());
   }
 
   /** Returns the group as it is shown, in the cloud's own words. */
   CloudGroup truthShown(String name) {
-    return shown(name).truth;
+    return blur.of(shown(name).truth);
   }
 
   GroupState of(String name) {
-    return shown(name).state;
+    View view = shown(name);
+    return blur.none() ? view.state : model(world.book(name), blur.of(view.truth));
   }
 
   private View shown(String name) {

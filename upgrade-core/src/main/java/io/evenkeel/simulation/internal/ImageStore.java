@@ -41,7 +41,9 @@ final class ImageStore implements CloudImages {
 
   @Override
   public void remove(String id) {
-    images.remove(id);
+    if (images.remove(id) != null) {
+      log.add(CloudChange.Kind.DELETED, "", id, "image");
+    }
   }
 
   @Override

@@ -18,13 +18,25 @@ final class InstanceBook {
   final String zone;
   final TemplateVersion template;
   final TemplateContent content;
-  final Joining joining;
+  Joining joining;
   final Instant launchedAt;
   final String privateIp;
   final Map<String, String> tags = new LinkedHashMap<>();
   LifecycleState state = LifecycleState.PENDING;
   boolean booted;
+
+  /** What the group's health check thinks of it. */
   boolean healthy = true;
+
+  /** Whether the machine is on. */
+  boolean running = true;
+
+  boolean kept;
+
+  /** What a health check will find, once it looks. */
+  Optional<String> ailment = Optional.empty();
+
+  Optional<Instant> inServiceSince = Optional.empty();
   Optional<Instant> terminatedAt = Optional.empty();
   private @Nullable CloudInstance last;
 
@@ -50,7 +62,7 @@ final class InstanceBook {
   }
 
   boolean goingOrGone() {
-    return state == LifecycleState.TERMINATING || state == LifecycleState.TERMINATED;
+    return state.goingOrGone();
   }
 
   /** Returns the same snapshot again as long as nothing has changed. */
@@ -67,6 +79,8 @@ final class InstanceBook {
     return known.state() == state
         && known.booted() == booted
         && known.healthy() == healthy
+        && known.running() == running
+        && known.kept() == kept
         && known.terminatedAt().equals(terminatedAt);
   }
 
@@ -83,6 +97,8 @@ final class InstanceBook {
         privateIp,
         booted,
         healthy,
+        running,
+        kept,
         terminatedAt,
         tags);
   }

@@ -5,10 +5,11 @@ import io.evenkeel.simulation.BootedInstance;
 import io.evenkeel.simulation.CloudChange.Kind;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.DurationRange;
-import io.evenkeel.simulation.LaunchTemplate;
+import io.evenkeel.simulation.LifecycleHook.Result;
+import io.evenkeel.simulation.LifecycleHook.Transition;
 import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.MachineImage;
-import io.evenkeel.simulation.ScalingActivity;
+import io.evenkeel.simulation.TemplateContent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,111 +21,99 @@ final class Machines {
 
   private final CloudWorld world;
   private final Seeds ids;
-  private final Activities activities;
+  private final Hooks hooks;
   private int launched;
 
   Machines(CloudWorld world) {
     this.world = world;
     this.ids = new Seeds(world.seed).stream("instance-ids");
-    this.activities = new Activities(world);
+    this.hooks = new Hooks(world);
   }
 
-  /** Gives a new group its first instances, in service and booted. */
-  void startWith(GroupBook group, int count) {
-    for (int n = 0; n < count; n++) {
-      String zone = new ZoneChoice(group, world.exhaustedZones).emptiestFirst().get(0);
-      Instant since = world.timeline.now().minus(group.settings.age());
-      InstanceBook instance = create(group, zone, since);
-      instance.state = LifecycleState.IN_SERVICE;
-      group.changed();
-      world.log.add(Kind.IN_SERVICE, group.name(), instance.id, "from the beginning");
-      boot(group, instance);
-    }
+  Hooks hooks() {
+    return hooks;
   }
 
-  /** Launches into the zone, or says why that cannot be. */
-  Optional<InstanceBook> launch(GroupBook group, String zone, String cause) {
-    Optional<String> obstacle = obstacle(group, zone);
-    if (obstacle.isPresent()) {
-      activities.failedLaunch(group, zone, cause, obstacle.get());
-      return Optional.empty();
-    }
-    InstanceBook instance = create(group, zone, world.timeline.now());
+  /** Launches a machine of that template version and type into the zone. */
+  InstanceBook launch(
+      GroupBook group, String zone, TemplateVersion from, String type, String cause) {
+    TemplateContent content = world.templates.version(from).content().withType(type);
+    InstanceBook instance = create(group, zone, from, content, world.timeline.now());
     group.recentFailure = Optional.empty();
-    group.changed();
-    world.log.add(
-        Kind.LAUNCHED, group.name(), instance.id, "in zone " + zone + " from " + instance.template);
-    ScalingActivity activity = activities.launching(group, instance, cause);
+    world.log.add(Kind.LAUNCHED, group.name(), instance.id, "in zone " + zone + " from " + from);
+    String activity = world.activities.launching(group, instance, cause);
     String launch = "launch " + ++group.launches;
-    Duration boot = group.bootTimes.draw(group.settings.boot(), launch);
-    Duration service =
-        shorter(group.bootTimes.draw(UNTIL_IN_SERVICE, launch + " in service"), boot);
-    world.timeline.schedule(service, () -> serve(group, instance, activity));
+    Duration boot = group.chance.draw(group.settings.boot(), launch);
+    Duration service = shorter(group.chance.draw(UNTIL_IN_SERVICE, launch + " in service"), boot);
+    Fate fate = group.fates.poll();
+    if (fate != null && fate.dies()) {
+      world.timeline.schedule(service.dividedBy(2), () -> dieInLaunch(group, instance, activity));
+    }
+    if (fate != null) {
+      instance.joining = fate.joining();
+    }
+    world.timeline.schedule(service, () -> launched(group, instance, activity));
     world.timeline.schedule(boot, () -> boot(group, instance));
-    return Optional.of(instance);
+    return instance;
   }
 
-  /** Lets the instance go; the group no longer counts it. */
+  /** Lets the instance go, after its hooks; the group no longer counts it. */
   void terminate(GroupBook group, InstanceBook instance, String cause) {
-    instance.state = LifecycleState.TERMINATING;
+    boolean served = instance.state == LifecycleState.IN_SERVICE;
+    group.move(instance, LifecycleState.TERMINATING);
     group.rebalancing.remove(instance.id);
-    group.changed();
     world.log.add(Kind.TERMINATING, group.name(), instance.id, cause);
-    ScalingActivity activity = activities.terminating(group, instance, cause);
-    Duration delay = group.bootTimes.draw(group.settings.shutdown(), instance.id);
+    String activity = world.activities.terminating(group, instance, cause);
+    if (served && instance.running) {
+      hooks.hold(group, instance, Transition.TERMINATING, r -> shutDown(group, instance, activity));
+    } else {
+      shutDown(group, instance, activity);
+    }
+  }
+
+  private void shutDown(GroupBook group, InstanceBook instance, String activity) {
+    group.move(instance, LifecycleState.TERMINATING);
+    Duration delay =
+        instance.running
+            ? group.chance.draw(group.settings.shutdown(), instance.id)
+            : Duration.ofSeconds(1);
     world.timeline.schedule(delay, () -> vanish(group, instance, activity));
   }
 
   /** Takes the machine away behind the group's back; its health check will find out. */
-  void lose(GroupBook group, InstanceBook instance) {
-    instance.healthy = false;
-    group.changed();
-    world.log.add(Kind.UNHEALTHY, group.name(), instance.id, "its machine is gone");
-    leave(instance);
+  void stop(GroupBook group, InstanceBook instance, String how) {
+    if (instance.running) {
+      instance.running = false;
+      group.changed();
+      world.log.add(Kind.STOPPED, group.name(), instance.id, how);
+      leave(instance);
+    }
   }
 
-  private Optional<String> obstacle(GroupBook group, String zone) {
-    LaunchTemplate.Version version = world.templates.version(group.pointer);
-    String image = version.content().image();
-    if (world.images.find(image).isEmpty()) {
-      return Optional.of(
-          "The image id '[" + image + "]' does not exist. Launching EC2 instance" + " failed.");
-    }
-    if (world.exhaustedZones.contains(zone)) {
-      return Optional.of(
-          "We currently do not have sufficient "
-              + version.content().type()
-              + " capacity in the Availability Zone you requested ("
-              + zone
-              + "). Launching EC2 instance failed.");
-    }
-    return Optional.empty();
-  }
-
-  private InstanceBook create(GroupBook group, String zone, Instant since) {
-    TemplateVersion template = world.templates.pinned(group.pointer);
-    LaunchTemplate.Version version = world.templates.version(template);
+  InstanceBook create(
+      GroupBook group, String zone, TemplateVersion from, TemplateContent content, Instant since) {
     BootedInstance.Joining joining =
         world
             .images
-            .find(version.content().image())
+            .find(content.image())
             .map(MachineImage::joining)
             .orElse(BootedInstance.Joining.BECOMES_READY);
     InstanceBook instance =
         new InstanceBook(
             nextId(),
             zone,
-            template,
-            version.content(),
+            from,
+            content,
             joining,
             since,
             nextAddress(group.settings.zones().indexOf(zone)));
     group.tags.values().stream()
         .filter(CloudGroup.Tag::propagated)
         .forEach(tag -> instance.tags.put(tag.key(), tag.value()));
-    group.instances.put(instance.id, instance);
+    group.add(instance);
     world.instances.put(instance.id, instance);
     world.groupOf.put(instance.id, group);
+    world.supply.taken(instance);
     return instance;
   }
 
@@ -138,18 +127,60 @@ final class Machines {
     return "10.%d.%d.%d".formatted(zone % 256, launched / 250 % 256, launched % 250 + 4);
   }
 
-  private void serve(GroupBook group, InstanceBook instance, ScalingActivity activity) {
+  private void launched(GroupBook group, InstanceBook instance, String activity) {
     if (instance.state == LifecycleState.PENDING) {
-      instance.state = LifecycleState.IN_SERVICE;
-      group.changed();
-      activities.finish(group, activity);
-      world.log.add(Kind.IN_SERVICE, group.name(), instance.id, "");
-      world.scaling.touch(group);
+      hooks.hold(
+          group,
+          instance,
+          Transition.LAUNCHING,
+          result -> launchHooksDone(group, instance, activity, result));
     }
   }
 
-  private void boot(GroupBook group, InstanceBook instance) {
-    if (instance.goingOrGone() || !instance.healthy) {
+  private void launchHooksDone(
+      GroupBook group, InstanceBook instance, String activity, Result result) {
+    if (result == Result.CONTINUE) {
+      enterService(group, instance, "");
+      world.activities.finish(group, activity);
+      world.scaling.entered(group, instance);
+    } else {
+      giveUp(
+          group,
+          instance,
+          activity,
+          "Instance failed to complete user's Lifecycle Action: the launch was abandoned.");
+    }
+  }
+
+  private void dieInLaunch(GroupBook group, InstanceBook instance, String activity) {
+    if (instance.state.pending()) {
+      stop(group, instance, "its machine died while it was launched");
+      giveUp(
+          group,
+          instance,
+          activity,
+          "Instance became unhealthy while waiting for instance to be in InService state."
+              + " Termination Reason: Client.InternalError: Client error on launch");
+    }
+  }
+
+  private void giveUp(GroupBook group, InstanceBook instance, String activity, String why) {
+    world.activities.fail(group, activity, why);
+    world.log.add(Kind.LAUNCH_FAILED, group.name(), instance.id, why);
+    terminate(group, instance, Causes.at(world.timeline.now(), Causes.health("a failed launch")));
+    world.scaling.touch(group);
+  }
+
+  void enterService(GroupBook group, InstanceBook instance, String text) {
+    group.move(instance, LifecycleState.IN_SERVICE);
+    instance.inServiceSince = Optional.of(world.timeline.now());
+    instance.kept = group.settings.habits().protectsNew();
+    world.log.add(Kind.IN_SERVICE, group.name(), instance.id, text);
+    world.health.watchAge(group, instance);
+  }
+
+  void boot(GroupBook group, InstanceBook instance) {
+    if (instance.state.goingOrGone() || !instance.running) {
       return;
     }
     instance.booted = true;
@@ -167,12 +198,12 @@ final class Machines {
             instance.joining));
   }
 
-  private void vanish(GroupBook group, InstanceBook instance, ScalingActivity activity) {
-    instance.state = LifecycleState.TERMINATED;
+  private void vanish(GroupBook group, InstanceBook instance, String activity) {
+    instance.running = false;
     instance.terminatedAt = Optional.of(world.timeline.now());
-    group.instances.remove(instance.id);
-    group.changed();
-    activities.finish(group, activity);
+    group.move(instance, LifecycleState.TERMINATED);
+    world.supply.freed(instance);
+    world.activities.finish(group, activity);
     leave(instance);
     world.log.add(Kind.TERMINATED, group.name(), instance.id, "");
     world.scaling.touch(group);

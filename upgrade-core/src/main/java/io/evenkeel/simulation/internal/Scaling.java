@@ -2,7 +2,6 @@ package io.evenkeel.simulation.internal;
 
 import io.evenkeel.simulation.LifecycleState;
 import java.time.Duration;
-import java.util.List;
 import java.util.TreeSet;
 
 /** Moves each group towards its desired size, and evens out its zones. */
@@ -10,51 +9,68 @@ final class Scaling {
 
   private static final Duration REACTION = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
-  private static final Duration HEALTH_CHECK = Duration.ofSeconds(60);
 
   private final CloudWorld world;
+  private final Launches launches;
   private final TreeSet<String> awaited = new TreeSet<>();
   private final TreeSet<String> retrying = new TreeSet<>();
 
   Scaling(CloudWorld world) {
     this.world = world;
+    this.launches = new Launches(world);
   }
 
   /** Looks at the group shortly, since something has changed. */
   void touch(GroupBook group) {
-    if (awaited.add(group.name())) {
+    lookAfter(REACTION, awaited, group);
+  }
+
+  /** Notes that an instance has come into service; whom it was to succeed goes. */
+  void entered(GroupBook group, InstanceBook instance) {
+    String old = group.successors.remove(instance.id);
+    InstanceBook leaving = old == null ? null : group.instances.get(old);
+    if (leaving != null && !leaving.goingOrGone()) {
+      world.machines.terminate(
+          group,
+          leaving,
+          Causes.at(
+              world.timeline.now(), Causes.health("an EC2 instance rebalance recommendation")));
+    }
+    touch(group);
+  }
+
+  private void lookAfter(Duration wait, TreeSet<String> waiting, GroupBook group) {
+    if (waiting.add(group.name())) {
       world.timeline.schedule(
-          REACTION,
+          wait,
           () -> {
-            awaited.remove(group.name());
-            look(group);
+            waiting.remove(group.name());
+            if (!group.deleted) {
+              look(group);
+            }
           });
     }
   }
 
-  /** Finds out, at the next health check, which instances are no longer well. */
-  void checkHealthLater(GroupBook group) {
-    world.timeline.schedule(
-        HEALTH_CHECK,
-        () -> List.copyOf(group.instances.values()).forEach(i -> replaceUnhealthy(group, i)));
-  }
-
   private void look(GroupBook group) {
-    int surplus = group.capacity().size() - group.desired;
+    int surplus = group.capacityCount() - group.desired;
+    int beingReplaced = underWay(group);
     if (surplus < 0) {
       launch(group, -surplus);
-    } else if (surplus > pendingRebalances(group)) {
-      shrink(group, surplus - pendingRebalances(group));
-    } else if (surplus == 0) {
+    } else if (surplus > beingReplaced && group.runs("Terminate")) {
+      shrink(group, surplus - beingReplaced);
+    } else if (surplus == 0 || !group.runs("Terminate")) {
+      group.trigger = "";
       rebalance(group);
     }
   }
 
-  private static int pendingRebalances(GroupBook group) {
+  /** Returns how many instances above desired are still on their way to take another's place. */
+  private static int underWay(GroupBook group) {
     group.rebalancing.removeIf(
         id -> {
           InstanceBook instance = group.instances.get(id);
-          return instance == null || instance.state != LifecycleState.PENDING;
+          return instance == null || !instance.state.pending();
         });
     return group.rebalancing.size();
   }
@@ -63,81 +79,75 @@ final class Scaling {
     if (!group.runs("Launch")) {
       return;
     }
+    int from = group.capacityCount();
     for (int n = 0; n < count; n++) {
-      if (!launchOne(group)) {
-        retryLater(group);
+      String cause =
+          group.trigger.endsWith("needing to be replaced.")
+              ? group.trigger
+              : because(group, Causes.increase(from, from + count));
+      if (launches.anywhere(group, cause).isEmpty()) {
+        lookAfter(AFTER_FAILURE, retrying, group);
         return;
       }
     }
   }
 
-  private boolean launchOne(GroupBook group) {
-    String cause =
-        "an instance was started in response to a difference between desired and actual"
-            + " capacity";
-    List<String> zones = new ZoneChoice(group, world.exhaustedZones).emptiestFirst();
-    for (String zone : group.settings.strictZones() ? zones.subList(0, 1) : zones) {
-      if (world.machines.launch(group, zone, cause).isPresent()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void retryLater(GroupBook group) {
-    if (retrying.add(group.name())) {
-      world.timeline.schedule(
-          AFTER_FAILURE,
-          () -> {
-            retrying.remove(group.name());
-            look(group);
-          });
-    }
-  }
-
   private void shrink(GroupBook group, int count) {
-    if (!group.runs("Terminate")) {
-      return;
-    }
     for (int n = 0; n < count; n++) {
-      VictimChoice.among(group)
-          .ifPresent(
-              victim ->
-                  world.machines.terminate(
-                      group,
-                      victim,
-                      "an instance was taken out of service in response to a difference between"
-                          + " desired and actual capacity"));
+      VictimChoice.among(group).ifPresent(victim -> takeOut(group, victim));
     }
+  }
+
+  private void takeOut(GroupBook group, InstanceBook victim) {
+    world.machines.terminate(
+        group,
+        victim,
+        Causes.after(
+            because(group, Causes.shrink(group.capacityCount())),
+            Causes.at(world.timeline.now(), Causes.selected(victim.id))));
+  }
+
+  private String because(GroupBook group, String what) {
+    return Causes.after(group.trigger, Causes.at(world.timeline.now(), what));
   }
 
   /** Launches one above desired in the emptiest zone; shrinking takes one from the fullest. */
   private void rebalance(GroupBook group) {
-    ZoneChoice zones = new ZoneChoice(group, world.exhaustedZones);
-    int ceiling = group.max + Math.max(1, group.max / 10);
-    boolean may = group.runs("AZRebalance") && group.runs("Launch");
-    if (may && zones.uneven() && group.capacity().size() < ceiling) {
+    if (!group.runs("AZRebalance") || !group.runs("Launch") || full(group)) {
+      return;
+    }
+    ZoneChoice zones = new ZoneChoice(group, world.supply);
+    if (zones.uneven()) {
       zones.emptiestFirst().stream()
-          .filter(zone -> !world.exhaustedZones.contains(zone))
+          .filter(world.supply::has)
           .findFirst()
           .flatMap(
               zone ->
-                  world.machines.launch(
-                      group,
-                      zone,
-                      "invoked rebalancing of the group since its zones were not balanced"))
+                  launches.into(group, zone, Causes.at(world.timeline.now(), Causes.balance(zone))))
           .ifPresent(extra -> group.rebalancing.add(extra.id));
     }
   }
 
-  private void replaceUnhealthy(GroupBook group, InstanceBook instance) {
-    if (instance.healthy || instance.goingOrGone()) {
+  /** Returns whether not even an instance that takes another's place may be launched. */
+  private static boolean full(GroupBook group) {
+    return group.capacityCount() >= group.max + Math.max(1, group.max / 10);
+  }
+
+  /** Launches a successor of an instance at risk, which goes once that one is in service. */
+  void succeed(GroupBook group, InstanceBook atRisk) {
+    if (full(group) || !group.runs("Launch") || atRisk.state != LifecycleState.IN_SERVICE) {
       return;
     }
-    if (group.runs("HealthCheck") && group.runs("ReplaceUnhealthy")) {
-      world.machines.terminate(
-          group, instance, "an instance was taken out of service in response to a health check");
-      touch(group);
-    }
+    String cause =
+        Causes.at(
+            world.timeline.now(),
+            "an instance was launched in response to an EC2 instance rebalance recommendation");
+    launches
+        .anywhere(group, cause)
+        .ifPresent(
+            successor -> {
+              group.rebalancing.add(successor.id);
+              group.successors.put(successor.id, atRisk.id);
+            });
   }
 }

@@ -90,7 +90,7 @@ final class SimulatedInstanceProvider implements InstanceProvider {
   @Override
   public CompletionStage<Answer<Done>> point(
       String group, TemplateVersion from, TemplateVersion to) {
-    return calls.call(
+    return calls.write(
         UPDATE,
         () -> {
           TemplateVersion seen = views.of(group).pointer();
@@ -103,7 +103,7 @@ final class SimulatedInstanceProvider implements InstanceProvider {
 
   @Override
   public CompletionStage<Answer<Done>> resize(String group, Resize resize) {
-    return calls.call(
+    return calls.write(
         UPDATE,
         () ->
             ResizeCheck.obstacle(views.of(group), resize)
@@ -118,32 +118,32 @@ final class SimulatedInstanceProvider implements InstanceProvider {
   @Override
   public CompletionStage<Answer<Done>> terminate(
       String group, String instanceId, AfterTermination after) {
-    return calls.call(
+    return calls.write(
         "autoscaling:TerminateInstanceInAutoScalingGroup",
         () -> write(group, g -> g.terminate(instanceId, after)));
   }
 
   @Override
   public CompletionStage<Answer<Done>> suspend(String group, List<String> processes) {
-    return calls.call(
+    return calls.write(
         "autoscaling:SuspendProcesses", () -> write(group, g -> g.suspend(processes)));
   }
 
   @Override
   public CompletionStage<Answer<Done>> resume(String group, List<String> processes) {
-    return calls.call("autoscaling:ResumeProcesses", () -> write(group, g -> g.resume(processes)));
+    return calls.write("autoscaling:ResumeProcesses", () -> write(group, g -> g.resume(processes)));
   }
 
   @Override
   public CompletionStage<Answer<Done>> mark(String group, Map<String, String> marks) {
-    return calls.call(
+    return calls.write(
         "autoscaling:CreateOrUpdateTags",
         () -> write(group, g -> marks.forEach((k, v) -> g.tag(GroupViews.MARK + k, v, false))));
   }
 
   @Override
   public CompletionStage<Answer<Done>> unmark(String group, List<String> names) {
-    return calls.call(
+    return calls.write(
         "autoscaling:DeleteTags",
         () -> write(group, g -> names.forEach(name -> g.untag(GroupViews.MARK + name))));
   }

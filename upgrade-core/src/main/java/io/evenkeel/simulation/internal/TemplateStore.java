@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The launch templates of a cloud. */
 final class TemplateStore implements CloudTemplates {
@@ -124,6 +125,20 @@ final class TemplateStore implements CloudTemplates {
         template.named(version.number()).toString(),
         "image " + content.image());
     return version;
+  }
+
+  @Override
+  public void delete(String idOrName) {
+    LaunchTemplate template = get(idOrName);
+    templates.remove(template.id());
+    log.add(CloudChange.Kind.DELETED, "", template.id(), "launch template");
+  }
+
+  /** Returns the numbered version, where it is still there. */
+  Optional<TemplateVersion> find(TemplateVersion pointer) {
+    return Optional.ofNullable(templates.get(pointer.template()))
+        .flatMap(
+            template -> template.version(pointer.version()).map(v -> template.named(v.number())));
   }
 
   @Override

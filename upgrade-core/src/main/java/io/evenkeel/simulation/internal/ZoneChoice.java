@@ -4,18 +4,28 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which zone a group launches into, and how unevenly it is spread. */
 final class ZoneChoice {
 
   private final Map<String, Integer> counts = new LinkedHashMap<>();
-  private final Set<String> exhausted;
+  private final Predicate<String> usable;
 
-  ZoneChoice(GroupBook group, Set<String> exhausted) {
-    this.exhausted = exhausted;
+  ZoneChoice(GroupBook group, Supply supply) {
+    this(group, supply::has);
+  }
+
+  ZoneChoice(GroupBook group) {
+    this(group, zone -> true);
+  }
+
+  private ZoneChoice(GroupBook group, Predicate<String> usable) {
+    this.usable = usable;
     group.settings.zones().forEach(zone -> counts.put(zone, 0));
-    group.capacity().forEach(i -> counts.merge(i.zone, 1, Integer::sum));
+    group.instances.values().stream()
+        .filter(InstanceBook::capacity)
+        .forEach(i -> counts.merge(i.zone, 1, Integer::sum));
   }
 
   /** Returns the zones of the group, the emptiest first. */
@@ -28,7 +38,7 @@ final class ZoneChoice {
     int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     int least =
         counts.entrySet().stream()
-            .filter(entry -> !exhausted.contains(entry.getKey()))
+            .filter(entry -> usable.test(entry.getKey()))
             .mapToInt(Map.Entry::getValue)
             .min()
             .orElse(most);

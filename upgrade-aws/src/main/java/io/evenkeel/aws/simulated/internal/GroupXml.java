@@ -93,14 +93,14 @@ final class GroupXml {
     out.value("LifecycleState", instance.state().label());
     out.value("HealthStatus", instance.healthy() ? "Healthy" : "Unhealthy");
     out.element("LaunchTemplate", spec -> named(spec, instance.template()));
-    out.value("ProtectedFromScaleIn", false);
+    out.value("ProtectedFromScaleIn", instance.kept());
   }
 
   void activity(Xml out, ScalingActivity activity) {
     out.value("ActivityId", activity.id());
     out.value("AutoScalingGroupName", activity.group());
     out.value("Description", activity.description());
-    out.value("Cause", "At " + activity.startedAt() + " " + activity.cause() + ".");
+    out.value("Cause", activity.cause());
     out.value("StartTime", activity.startedAt());
     activity.endedAt().ifPresent(when -> out.value("EndTime", when));
     out.value("StatusCode", activity.status().label());

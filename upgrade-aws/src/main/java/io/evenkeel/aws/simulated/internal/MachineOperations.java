@@ -120,9 +120,9 @@ final class MachineOperations {
   private static State state(CloudInstance instance) {
     return switch (instance.state()) {
       case PENDING -> State.PENDING;
-      case TERMINATING -> State.SHUTTING_DOWN;
+      case TERMINATING -> instance.running() ? State.SHUTTING_DOWN : State.TERMINATED;
       case TERMINATED -> State.TERMINATED;
-      default -> instance.healthy() ? State.RUNNING : State.TERMINATED;
+      default -> instance.running() ? State.RUNNING : State.TERMINATED;
     };
   }
 

@@ -49,6 +49,22 @@ enum Protocol {
     return new AwsError(throttledStatus, throttledCode, "Rate exceeded");
   }
 
+  AwsError expired() {
+    String text = "The security token included in the request is expired";
+    return switch (this) {
+      case AUTO_SCALING, STS -> new AwsError(403, "ExpiredToken", text);
+      case EC2 -> new AwsError(400, "RequestExpired", text);
+      case SSM -> new AwsError(400, "ExpiredTokenException", text);
+      case EKS -> new AwsError(403, "ExpiredTokenException", text);
+    };
+  }
+
+  /** Returns the answer of a write that says nothing but that it worked. */
+  Reply pretended(String action) {
+    String operation = action.substring(action.indexOf(':') + 1);
+    return this == SSM || this == EKS ? json(new TreeMap<>()) : xml(operation, xml -> {});
+  }
+
   /** Returns the answer of a Query operation. */
   Reply xml(String action, Consumer<Xml> result) {
     return switch (this) {

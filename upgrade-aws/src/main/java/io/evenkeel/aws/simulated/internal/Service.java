@@ -54,6 +54,13 @@ public final class Service {
       long wait = Math.max(1, throttle.retryAfter().toSeconds());
       return ((Reply.Answered) reply).with("Retry-After", String.valueOf(wait));
     }
+    if (fault instanceof CloudFault.Expired) {
+      return failed(routed, routed.protocol().expired());
+    }
+    if (fault instanceof CloudFault.PretendSuccess) {
+      log(routed, "pretended");
+      return routed.protocol().pretended(routed.action());
+    }
     if (fault instanceof CloudFault.Late late) {
       return late(routed, late.by());
     }

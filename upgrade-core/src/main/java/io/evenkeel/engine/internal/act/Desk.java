@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  */
 public final class Desk {
   private static final Duration FENCED = Duration.ofSeconds(1);
+  private static final Duration UNTIL_CREDENTIALS_ARE_TRIED = Duration.ofSeconds(15);
 
   private final UpgradePlan plan;
   private final RunState run;
@@ -29,6 +30,7 @@ public final class Desk {
   private final Reporter reporter;
   private final Consumer<Runnable> inLoop;
   private final Persistence persistence = new Persistence();
+  private final Outage withoutCredentials = new Outage();
   private volatile BooleanSupplier fence = () -> true;
 
   public Desk(
@@ -124,6 +126,7 @@ public final class Desk {
 
   void worked(Decision.Write write) {
     persistence.worked(key(write));
+    withoutCredentials.over();
   }
 
   /**
@@ -134,6 +137,10 @@ public final class Desk {
     tell(
         new UpgradeEvent.WriteFailed(
             timeline.now(), write.subject(), write.step(), problem.because()));
+    if (problem instanceof Answer.Unauthenticated<?> unknown) {
+      holdStill(write, unknown, again);
+      return;
+    }
     Duration wait = persistence.failed(key(write));
     if (problem instanceof Answer.Denied<?> denied) {
       end(FailureReason.DENIED, write, denied.because(), "grant " + denied.permission());
@@ -142,6 +149,15 @@ public final class Desk {
       end(reason(problem), write, problem.because(), "see why it is refused, then start again");
     }
     later(problem instanceof Answer.Throttled<?> throttled ? throttled.retryAfter() : wait, again);
+  }
+
+  /** Nobody has refused the step itself: it is tried again until somebody renews who we are. */
+  private void holdStill(Decision.Write write, Answer.Unauthenticated<?> problem, Runnable again) {
+    if (withoutCredentials.goesOn(problem, timeline.now())) {
+      giveUpCleaning(write);
+      end(FailureReason.UNREACHABLE, write, problem.because(), "renew the credentials");
+    }
+    later(UNTIL_CREDENTIALS_ARE_TRIED, again);
   }
 
   private void giveUpCleaning(Decision.Write write) {

@@ -22,13 +22,12 @@ import java.util.concurrent.CompletionStage;
  */
 public final class GroupObserver {
   private static final Duration HINT_PAUSE = Duration.ofMillis(500);
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Desk desk;
   private final LinkedHashSet<String> looking = new LinkedHashSet<>();
   private final LinkedHashSet<String> again = new LinkedHashSet<>();
   private final Map<String, Instant> planned = new LinkedHashMap<>();
-  private final Map<String, Instant> blindSince = new LinkedHashMap<>();
+  private final Map<String, Outage> blind = new LinkedHashMap<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private boolean closed;
 
@@ -119,7 +118,7 @@ public final class GroupObserver {
       return;
     }
     if (answer instanceof Answer.Ok<GroupState> ok) {
-      blindSince.remove(group.name());
+      blind.remove(group.name());
       group.work().endLook(begun);
       desk.run().observe(group, ok.result(), desk.timeline().now());
       tell(group);
@@ -133,14 +132,14 @@ public final class GroupObserver {
 
   private void failed(GroupView group, Answer.Problem<GroupState> problem) {
     Instant now = desk.timeline().now();
-    Instant since = blindSince.computeIfAbsent(group.name(), none -> now);
     desk.tell(
         new UpgradeEvent.Waiting(
             now, "node group " + group.name(), "it cannot be observed: " + problem.because()));
     boolean hopeless =
         problem instanceof Answer.Missing<GroupState>
             || problem instanceof Answer.Denied<GroupState>;
-    if (hopeless || !since.plus(PATIENCE).isAfter(now)) {
+    Outage outage = blind.computeIfAbsent(group.name(), none -> new Outage());
+    if (outage.goesOn(problem, now) || hopeless) {
       desk.run()
           .end(
               new Ending.Failing(

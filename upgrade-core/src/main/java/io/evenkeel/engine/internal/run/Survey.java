@@ -94,6 +94,10 @@ final class Survey {
     if (answer instanceof Answer.Denied<T> denied) {
       return new StartException(FailureReason.DENIED, because, "grant " + denied.permission());
     }
+    if (answer instanceof Answer.Unauthenticated<T>) {
+      return new StartException(
+          FailureReason.DENIED, because, "provide credentials, or renew those that have expired");
+    }
     if (answer instanceof Answer.Missing<T> || answer instanceof Answer.Refused<T>) {
       return new StartException(
           FailureReason.PREFLIGHT,

@@ -1,0 +1,26 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.simulation.LifecycleHook;
+import io.evenkeel.simulation.TerminationPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a group does by itself beyond keeping its size. */
+public record GroupHabits(
+    TerminationPolicy termination,
+    boolean protectsNew,
+    List<LifecycleHook> hooks,
+    boolean asksLoadBalancer,
+    Duration healthGrace,
+    Optional<Duration> lifetime,
+    boolean rebalancesCapacity,
+    List<String> furtherTypes,
+    String upgradedImage,
+    int upgraded) {
+
+  public GroupHabits {
+    hooks = List.copyOf(hooks);
+    furtherTypes = List.copyOf(furtherTypes);
+  }
+}
