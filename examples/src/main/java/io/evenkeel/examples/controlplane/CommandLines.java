@@ -32,6 +32,10 @@ final class CommandLines {
     return kwokPort;
   }
 
+  Path auditPolicy() {
+    return folder.resolve("audit-policy.yaml");
+  }
+
   Path auditLog() {
     return folder.resolve("audit.log");
   }
@@ -52,7 +56,7 @@ final class CommandLines {
         "--peer-url=http://127.0.0.1:" + otherPorts.get(0));
   }
 
-  List<String> apiServer(Path auditPolicy) {
+  List<String> apiServer() {
     return List.of(
         "--etcd-servers=" + etcdUrl(),
         "--bind-address=127.0.0.1",
@@ -67,7 +71,7 @@ final class CommandLines {
         "--service-account-signing-key-file=" + credentials.serviceAccountKey(),
         // The other reconcilers refuse to publish a loopback address.
         "--endpoint-reconciler-type=none",
-        "--audit-policy-file=" + auditPolicy,
+        "--audit-policy-file=" + auditPolicy(),
         "--audit-log-path=" + auditLog(),
         // One file for the whole life, so that a reader can follow it.
         "--audit-log-maxsize=4096");

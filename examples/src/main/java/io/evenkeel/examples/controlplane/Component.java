@@ -2,6 +2,7 @@ package io.evenkeel.examples.controlplane;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ final class Component implements AutoCloseable {
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // KWOK would read the configuration in the home folder of whoever runs this.
     builder.environment().put("HOME", folder.toString());
     return new Component(name, log, builder.start());
@@ -47,8 +48,28 @@ final class Component implements AutoCloseable {
     }
   }
 
-  ControlPlaneException late(AwaitTimeoutException timeout) {
-    return new ControlPlaneException(name + " did not come up: " + timeout.getMessage(), log);
+  String name() {
+    return name;
+  }
+
+  /** Returns once the condition holds; throws, with the end of the log, when it does not. */
+  void await(String what, Duration limit, Await.Condition condition) throws InterruptedException {
+    try {
+      Await.until(
+          what,
+          limit,
+          () -> {
+            requireAlive();
+            return condition.holds();
+          });
+    } catch (AwaitTimeoutException late) {
+      throw new ControlPlaneException(name + " did not come up: " + late.getMessage(), log);
+    }
+  }
+
+  /** Ends it without a chance to tidy up. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   long pid() {

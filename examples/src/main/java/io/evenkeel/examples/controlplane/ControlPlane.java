@@ -3,6 +3,7 @@ package io.evenkeel.examples.controlplane;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -19,19 +20,22 @@ import java.util.List;
  * <p>All processes end with this JVM, however it ends. Thread-safe.
  */
 public final class ControlPlane implements AutoCloseable {
+  static final String API_SERVER = "kube-apiserver";
 
   private final ControlPlaneFiles files;
   private final Path binary;
   private final Credentials credentials;
   private final CommandLines commandLines;
   private final Deque<Component> components = new ArrayDeque<>();
+  private final Duration readyWithin;
   private final Thread closeOnShutdown = new Thread(this::stop, "control-plane-shutdown");
 
-  private ControlPlane(ControlPlaneFiles files, Path binary, List<ControlPlaneUser> users)
+  private ControlPlane(ControlPlaneFiles files, Path binary, ControlPlaneOptions options)
       throws IOException {
     this.files = files;
     this.binary = binary;
-    this.credentials = Credentials.write(files.folder(), users);
+    this.readyWithin = options.readyWithin();
+    this.credentials = Credentials.write(files.folder(), options.users());
     this.commandLines = new CommandLines(files.folder(), credentials, new Ports());
   }
 
@@ -47,7 +51,7 @@ public final class ControlPlane implements AutoCloseable {
       throws IOException, InterruptedException {
     Path binary = ControlPlaneBinary.built(options.progress());
     ControlPlane plane =
-        new ControlPlane(ControlPlaneFiles.in(options.directory()), binary, options.users());
+        new ControlPlane(ControlPlaneFiles.in(options.directory()), binary, options);
     Runtime.getRuntime().addShutdownHook(plane.closeOnShutdown);
     try {
       new StartUp(plane, options).run();
@@ -117,6 +121,26 @@ public final class ControlPlane implements AutoCloseable {
    */
   public String kubectl(String... arguments) throws IOException, InterruptedException {
     return Kubectl.run(binary, files.folder(), "", arguments);
+  }
+
+  /**
+   * Ends the API server, as a crash does, and starts it again on the same data; returns once it
+   * serves. Every watch has ended, and what had been cached of the past is gone.
+   *
+   * @throws ControlPlaneException when it does not come up again
+   */
+  public void restartApiServer() throws IOException, InterruptedException {
+    synchronized (components) {
+      Component old = component(API_SERVER);
+      old.kill();
+      components.remove(old);
+    }
+    Component apiServer = startComponent(API_SERVER, commandLines.apiServer());
+    apiServer.await("its answer to /readyz", readyWithin, () -> admin().get("/readyz").isSuccess());
+  }
+
+  private Component component(String name) {
+    return components.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** Stops every component. A temporary folder is deleted, with the audit log in it. */

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** Starts the components in the order in which they need each other. */
@@ -43,8 +42,8 @@ final class StartUp {
 
   private void startApiServer() throws IOException, InterruptedException {
     Component etcd = plane.startComponent("etcd", commandLines.etcd());
-    Component apiServer =
-        plane.startComponent("kube-apiserver", commandLines.apiServer(auditPolicy()));
+    Files.writeString(commandLines.auditPolicy(), resource("audit-policy.yaml"));
+    Component apiServer = plane.startComponent(ControlPlane.API_SERVER, commandLines.apiServer());
     await(
         apiServer,
         "its answer to /readyz",
@@ -104,22 +103,7 @@ final class StartUp {
 
   private void await(Component component, String what, Await.Condition condition)
       throws InterruptedException {
-    try {
-      Await.until(
-          what,
-          options.readyWithin(),
-          () -> {
-            component.requireAlive();
-            return condition.holds();
-          });
-    } catch (AwaitTimeoutException e) {
-      throw component.late(e);
-    }
-  }
-
-  private Path auditPolicy() throws IOException {
-    Path file = plane.directory().resolve("audit-policy.yaml");
-    return Files.writeString(file, resource("audit-policy.yaml"));
+    component.await(what, options.readyWithin(), condition);
   }
 
   private static String resource(String name) throws IOException {

@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.kubernetes.KubernetesCluster;
 import io.evenkeel.simulation.contract.ClusterClientContract;
-import io.kubernetes.client.openapi.ApiClient;
-import io.kubernetes.client.util.ClientBuilder;
-import io.kubernetes.client.util.KubeConfig;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,8 +29,7 @@ class KubernetesClusterContractTest {
         ControlPlane.start(
             ControlPlaneOptions.defaults().user(ShippedRole.user()).progress(System.err::println));
     line = new BreakableLine();
-    Path kubeconfig = plane.kubeconfig(ShippedRole.USER);
-    cluster = KubernetesCluster.of(line.attachedTo(client(kubeconfig)), client(kubeconfig));
+    cluster = line.toCluster(plane.kubeconfig(ShippedRole.USER));
   }
 
   @AfterAll
@@ -63,14 +56,6 @@ class KubernetesClusterContractTest {
           .filter(line -> line.contains("\"username\":\"" + ShippedRole.USER + "\""))
           .filter(line -> line.contains("\"code\":403"))
           .toList();
-    }
-  }
-
-  private static ApiClient client(Path kubeconfig) throws Exception {
-    try (Reader reader = Files.newBufferedReader(kubeconfig, StandardCharsets.UTF_8)) {
-      KubeConfig config = KubeConfig.loadKubeConfig(reader);
-      config.setFile(kubeconfig.toFile());
-      return ClientBuilder.kubeconfig(config).build();
     }
   }
 }

@@ -53,9 +53,6 @@ final class ClusterPicture implements AutoCloseable {
   }
 
   private synchronized void enter(String type, JsonObject json, Change change) {
-    if (type.equals("ERROR")) {
-      throw new IllegalStateException("the API server says " + json);
-    }
     change.enter(Json.text(json, "metadata", "uid"), json, type.equals("DELETED"));
     listeners.forEach(listener -> listener.accept(this));
   }

@@ -2,7 +2,6 @@ package io.evenkeel.examples.joined;
 
 import static io.evenkeel.Durations.minutes;
 import static io.evenkeel.Durations.seconds;
-import static io.evenkeel.Quantity.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.Canary;
@@ -10,19 +9,11 @@ import io.evenkeel.DrainPolicy;
 import io.evenkeel.FailureReason;
 import io.evenkeel.Target;
 import io.evenkeel.UpgradeOutcome;
-import io.evenkeel.UpgradePlan;
-import io.evenkeel.aws.AutoScalingGroups;
-import io.evenkeel.engine.Upgrader;
 import io.evenkeel.examples.controlplane.ControlPlane;
 import io.evenkeel.examples.controlplane.ControlPlaneOptions;
 import io.evenkeel.examples.controlplane.ShippedRole;
 import io.evenkeel.kubernetes.KubernetesCluster;
-import io.evenkeel.report.ConsoleProgress;
-import io.evenkeel.report.Terminal;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -104,35 +95,21 @@ class JoinedUpgradeTest {
 
   private UpgradeOutcome upgrade(Landscape landscape, Target target, Duration patience)
       throws IOException {
-    try (Writer protocol =
-            Files.newBufferedWriter(
-                Path.of("target", "joined-" + target.getClass().getSimpleName() + ".log"));
-        KubernetesCluster cluster =
+    String name = target.getClass().getSimpleName();
+    try (KubernetesCluster cluster =
             KubernetesCluster.fromKubeconfig(plane.kubeconfig(ShippedRole.USER));
-        AutoScalingGroups groups =
-            AutoScalingGroups.builder()
-                .region("eu-west-1")
-                .endpoint(landscape.awsUri())
-                .credentials(Landscape.credentials())
-                .build();
-        Upgrader upgrader = Upgrader.builder().leaseDuration(seconds(30)).build()) {
-      UpgradePlan plan =
-          UpgradePlan.builder()
-              .clusterClient(cluster)
-              .cloudProvider(groups)
-              .nodeGroup(
-                  Landscape.GROUP,
-                  group ->
-                      group
-                          .to(target)
-                          .maxUnavailable(nodes(LIMITS.maxUnavailable()))
-                          .maxSurge(nodes(LIMITS.maxSurge()))
-                          .drain(DrainPolicy.eks().timeout(minutes(3)).soak(seconds(7)))
-                          .canary(new Canary(patience, seconds(3))))
-              .build();
-      return upgrader
-          .start(plan, new ConsoleProgress(protocol, Terminal.lines()).verbose())
-          .await();
+        JoinedRun run =
+            JoinedRun.start(
+                name,
+                landscape,
+                cluster,
+                LIMITS,
+                group ->
+                    group
+                        .to(target)
+                        .drain(DrainPolicy.eks().timeout(minutes(3)).soak(seconds(7)))
+                        .canary(new Canary(patience, seconds(3))))) {
+      return run.outcome();
     }
   }
 }

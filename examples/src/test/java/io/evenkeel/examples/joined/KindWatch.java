@@ -1,25 +1,38 @@
 package io.evenkeel.examples.joined;
 
 import com.google.gson.JsonObject;
+import io.evenkeel.examples.controlplane.Await;
 import io.evenkeel.examples.controlplane.KubeApi;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Lists one kind of object, then hears every change of it, one after another. */
+/**
+ * Lists one kind of object, then hears every change of it, one after another. When the watch ends
+ * it lists anew, and tells what has gone meanwhile as {@code DELETED}.
+ */
 final class KindWatch implements AutoCloseable {
-  private final InputStream stream;
+  private static final Duration LONGEST_BLINDNESS = Duration.ofSeconds(60);
+
+  private final KubeApi api;
+  private final String path;
   private final BiConsumer<String, JsonObject> changes;
   private final Consumer<String> trouble;
+  private final Map<String, JsonObject> told = new TreeMap<>();
+  private volatile InputStream stream = InputStream.nullInputStream();
   private volatile boolean closed;
 
   private KindWatch(
-      InputStream stream, BiConsumer<String, JsonObject> changes, Consumer<String> trouble) {
-    this.stream = stream;
+      KubeApi api, String path, BiConsumer<String, JsonObject> changes, Consumer<String> trouble) {
+    this.api = api;
+    this.path = path;
     this.changes = changes;
     this.trouble = trouble;
   }
@@ -27,40 +40,86 @@ final class KindWatch implements AutoCloseable {
   /**
    * Hands over what is there as {@code ADDED} before it returns, and later changes as they come.
    *
-   * @param trouble hears why the watch has gone blind
+   * @param trouble hears why the watch has gone blind for good
    */
   static KindWatch start(
       KubeApi api, String path, BiConsumer<String, JsonObject> changes, Consumer<String> trouble)
       throws IOException, InterruptedException {
-    JsonObject list = Json.parse(api.get(path).orThrow());
-    Json.objects(list, "items").forEach(item -> changes.accept("ADDED", item));
-    String version = Json.text(list, "metadata", "resourceVersion");
-    InputStream stream =
-        api.watch(path + "?watch=1&timeoutSeconds=3600&resourceVersion=" + version);
-    KindWatch watch = new KindWatch(stream, changes, trouble);
-    Thread thread = new Thread(() -> watch.read(path), "observer " + path);
+    KindWatch watch = new KindWatch(api, path, changes, trouble);
+    watch.list();
+    Thread thread = new Thread(watch::read, "observer " + path);
     thread.setDaemon(true);
     thread.start();
     return watch;
   }
 
-  private void read(String path) {
+  private void list() throws IOException, InterruptedException {
+    KubeApi.Answer answer = api.get(path);
+    if (!answer.isSuccess()) {
+      throw new IOException("the API server answered " + answer);
+    }
+    JsonObject list = Json.parse(answer.body());
+    Map<String, JsonObject> gone = new TreeMap<>(told);
+    for (JsonObject item : Json.objects(list, "items")) {
+      gone.remove(uid(item));
+      tell("ADDED", item);
+    }
+    gone.values().forEach(item -> tell("DELETED", item));
+    String version = Json.text(list, "metadata", "resourceVersion");
+    stream = api.watch(path + "?watch=1&timeoutSeconds=3600&resourceVersion=" + version);
+  }
+
+  private void read() {
+    try {
+      while (!closed) {
+        hear();
+        listAnew();
+      }
+    } catch (InterruptedException | RuntimeException broken) {
+      if (!closed) {
+        trouble.accept("the watch of " + path + " broke: " + broken);
+      }
+    }
+  }
+
+  private void hear() {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonObject event = Json.parse(line);
-        changes.accept(Json.text(event, "type"), Json.object(event, "object"));
+        if (Json.text(event, "type").equals("ERROR")) {
+          return;
+        }
+        tell(Json.text(event, "type"), Json.object(event, "object"));
       }
-      tell("the watch of " + path + " ended");
-    } catch (IOException | RuntimeException broken) {
-      tell("the watch of " + path + " broke: " + broken);
+    } catch (IOException ended) {
+      // The API server has ended, or it has ended the watch; both end in a list.
     }
   }
 
-  private void tell(String what) {
-    if (!closed) {
-      trouble.accept(what);
+  private void listAnew() throws InterruptedException {
+    Await.until(
+        "a list of " + path,
+        LONGEST_BLINDNESS,
+        () -> {
+          if (!closed) {
+            list();
+          }
+          return true;
+        });
+  }
+
+  private void tell(String type, JsonObject object) {
+    if (type.equals("DELETED")) {
+      told.remove(uid(object));
+    } else {
+      told.put(uid(object), object);
     }
+    changes.accept(type, object);
+  }
+
+  private static String uid(JsonObject object) {
+    return Json.text(object, "metadata", "uid");
   }
 
   @Override

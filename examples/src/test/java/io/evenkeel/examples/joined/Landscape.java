@@ -4,6 +4,7 @@ import io.evenkeel.examples.awsendpoint.AwsEndpoint;
 import io.evenkeel.examples.awsendpoint.AwsEndpointOptions;
 import io.evenkeel.examples.controlplane.Await;
 import io.evenkeel.examples.controlplane.ControlPlane;
+import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.simulation.SimulatedCloud;
 import java.io.IOException;
@@ -36,21 +37,28 @@ final class Landscape implements AutoCloseable {
 
   private final ControlPlane plane;
   private final AwsEndpoint endpoint;
+  private final int nodes;
 
-  private Landscape(ControlPlane plane, AwsEndpoint endpoint) {
+  private Landscape(ControlPlane plane, AwsEndpoint endpoint, int nodes) {
     this.plane = plane;
     this.endpoint = endpoint;
+    this.nodes = nodes;
   }
 
   /** Starts a cloud on the control plane and returns once every pod of the shop is ready. */
   static Landscape on(ControlPlane plane) throws IOException, InterruptedException {
+    return on(plane, NODES);
+  }
+
+  /** Starts a cloud with so many nodes; the shop fits on four. */
+  static Landscape on(ControlPlane plane, int nodes) throws IOException, InterruptedException {
     AwsEndpoint endpoint =
         AwsEndpoint.start(
             AwsEndpointOptions.defaults()
                 .joining(plane.adminKubeconfig())
-                .nodes(NODES, NODES)
+                .nodes(nodes, nodes)
                 .neverReady(BAD_IMAGE));
-    Landscape landscape = new Landscape(plane, endpoint);
+    Landscape landscape = new Landscape(plane, endpoint, nodes);
     try {
       plane.apply(shop());
       landscape.awaitShop();
@@ -73,11 +81,11 @@ final class Landscape implements AutoCloseable {
     }
   }
 
-  private static boolean open(ClusterPicture picture) {
-    return picture.nodes().stream().filter(SeenNode::available).count() == NODES
+  private boolean open(ClusterPicture picture) {
+    return picture.nodes().stream().filter(SeenNode::available).count() == nodes
         && picture.pods().stream().filter(pod -> pod.up() && !pod.ofDaemonSet()).count()
             == SHOP_PODS
-        && picture.pods().stream().filter(pod -> pod.up() && pod.ofDaemonSet()).count() == NODES;
+        && picture.pods().stream().filter(pod -> pod.up() && pod.ofDaemonSet()).count() == nodes;
   }
 
   /** Adds a node of another group that nothing but the DaemonSet runs on; returns its instance. */
@@ -93,6 +101,16 @@ final class Landscape implements AutoCloseable {
         .instances()
         .get(0)
         .id();
+  }
+
+  /** Somebody asks for one instance more than the group has now. */
+  void somebodyAddsAnInstance() {
+    endpoint.aws().run(Landscape::oneMore);
+  }
+
+  private static void oneMore(SimulatedCloud cloud) {
+    CloudGroup now = cloud.group(GROUP).state();
+    cloud.group(GROUP).resize(now.min(), Math.max(now.max(), now.desired() + 1), now.desired() + 1);
   }
 
   CloudTruth truth() {

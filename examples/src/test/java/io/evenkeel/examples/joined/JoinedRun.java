@@ -1,0 +1,132 @@
+package io.evenkeel.examples.joined;
+
+import static io.evenkeel.Durations.minutes;
+import static io.evenkeel.Durations.seconds;
+import static io.evenkeel.Quantity.nodes;
+
+import io.evenkeel.Canary;
+import io.evenkeel.DrainPolicy;
+import io.evenkeel.SelfDrivenGroupBuilder;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeListener;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradePlan;
+import io.evenkeel.UpgradeRun;
+import io.evenkeel.aws.AutoScalingGroups;
+import io.evenkeel.engine.Upgrader;
+import io.evenkeel.examples.controlplane.Await;
+import io.evenkeel.report.ConsoleProgress;
+import io.evenkeel.report.Terminal;
+import io.evenkeel.spi.ClusterClient;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** An upgrade of the landscape's group in this process, and what it has told. Thread-safe. */
+final class JoinedRun implements AutoCloseable {
+  private static final Duration LONG = Duration.ofMinutes(6);
+
+  private final Writer protocol;
+  private final AutoScalingGroups groups;
+  private final Upgrader upgrader = Upgrader.builder().leaseDuration(seconds(30)).build();
+  private final UpgradeRun run;
+  private final List<UpgradeEvent> events = new CopyOnWriteArrayList<>();
+
+  private JoinedRun(
+      String name, Landscape landscape, ClusterClient cluster, Consumer<SelfDrivenGroupBuilder> how)
+      throws IOException {
+    protocol = Files.newBufferedWriter(Path.of("target", "joined-" + name + ".log"));
+    groups =
+        AutoScalingGroups.builder()
+            .region("eu-west-1")
+            .endpoint(landscape.awsUri())
+            .credentials(Landscape.credentials())
+            .build();
+    run =
+        upgrader.start(
+            plan(cluster, how),
+            new Recorder(),
+            new ConsoleProgress(protocol, Terminal.lines()).verbose());
+  }
+
+  /** Starts with quick settings; what it tells is also written to a file of that name. */
+  static JoinedRun start(
+      String name,
+      Landscape landscape,
+      ClusterClient cluster,
+      Observer.Limits limits,
+      Consumer<SelfDrivenGroupBuilder> how)
+      throws IOException {
+    return new JoinedRun(
+        name,
+        landscape,
+        cluster,
+        group -> {
+          group
+              .maxUnavailable(nodes(limits.maxUnavailable()))
+              .maxSurge(nodes(limits.maxSurge()))
+              .drain(DrainPolicy.eks().timeout(minutes(3)).soak(seconds(2)))
+              .canary(new Canary(minutes(2), seconds(2)));
+          how.accept(group);
+        });
+  }
+
+  private UpgradePlan plan(ClusterClient cluster, Consumer<SelfDrivenGroupBuilder> how) {
+    return UpgradePlan.builder()
+        .clusterClient(cluster)
+        .cloudProvider(groups)
+        .nodeGroup(Landscape.GROUP, how)
+        .build();
+  }
+
+  /** Returns once the run has told of such an event; fails when it ends without. */
+  void awaitEvent(String what, Predicate<UpgradeEvent> wanted) throws InterruptedException {
+    Await.until(
+        what,
+        LONG,
+        () -> {
+          boolean there = events.stream().anyMatch(wanted);
+          if (!there && run.outcome().toCompletableFuture().isDone()) {
+            throw new AssertionError("the run ended without " + what + ": " + outcome());
+          }
+          return there;
+        });
+  }
+
+  /** Returns once so many pods have been moved. */
+  void awaitEvictions(int pods) throws InterruptedException {
+    awaitEvent(
+        pods + " evictions",
+        event -> events.stream().filter(UpgradeEvent.PodEvicted.class::isInstance).count() >= pods);
+  }
+
+  List<UpgradeEvent> events() {
+    return events;
+  }
+
+  /** Waits for the end. */
+  UpgradeOutcome outcome() {
+    return run.outcome().toCompletableFuture().orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() throws IOException {
+    upgrader.close();
+    groups.close();
+    protocol.close();
+  }
+
+  private final class Recorder implements UpgradeListener {
+    @Override
+    public void onEvent(UpgradeEvent event) {
+      events.add(event);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.evenkeel.examples.joined;
+
+import static io.evenkeel.Durations.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.DrainPolicy;
+import io.evenkeel.FailureReason;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.examples.controlplane.BreakableLine;
+import io.evenkeel.examples.controlplane.ControlPlane;
+import io.evenkeel.examples.controlplane.ControlPlaneOptions;
+import io.evenkeel.examples.controlplane.ShippedRole;
+import io.evenkeel.kubernetes.KubernetesCluster;
+import java.io.IOException;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+
+/** What befalls an upgrade on a real API server, and that it is finished within its limits. */
+@Tag("real-cluster")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TroubledUpgradeTest {
+  private static final Observer.Limits LIMITS = new Observer.Limits(0, 2);
+  private static final int NODES = 4;
+
+  private ControlPlane plane;
+  private BreakableLine line;
+  private KubernetesCluster cluster;
+  private Landscape landscape;
+  private Observer observer;
+  private Others others;
+  private String name;
+
+  @BeforeAll
+  void start() throws Exception {
+    plane =
+        ControlPlane.start(
+            ControlPlaneOptions.defaults().user(ShippedRole.user()).progress(System.err::println));
+    others = new Others(plane.admin());
+  }
+
+  @AfterAll
+  void stop() {
+    if (plane != null) {
+      plane.close();
+    }
+  }
+
+  @BeforeEach
+  void open(TestInfo test) throws Exception {
+    name = test.getTestMethod().orElseThrow().getName();
+    line = new BreakableLine();
+    cluster = line.toCluster(plane.kubeconfig(ShippedRole.USER));
+    landscape = Landscape.on(plane, NODES);
+    observer = Observer.of(plane, landscape.truth(), LIMITS);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    System.err.println(name + ": " + observer.account());
+    observer.close();
+    cluster.close();
+    landscape.close();
+  }
+
+  @Test
+  void theApiServerIsRestarted() throws Exception {
+    try (JoinedRun run = upgrade()) {
+      // when
+      run.awaitEvictions(3);
+      plane.restartApiServer();
+
+      // then
+      finishes(run);
+    }
+  }
+
+  @Test
+  void everyWatchIsCutAgainAndAgain() throws Exception {
+    try (JoinedRun run = upgrade()) {
+      // when
+      for (int evictions = 1; evictions <= 9; evictions += 2) {
+        run.awaitEvictions(evictions);
+        line.cut();
+      }
+
+      // then
+      finishes(run);
+    }
+  }
+
+  @Test
+  void theWatchesHaveExpiredWhenTheLineIsBack() throws Exception {
+    try (JoinedRun run = upgrade()) {
+      // when
+      run.awaitEvictions(3);
+      line.sever();
+      plane.restartApiServer();
+      others.changeEveryNode(observer.picture());
+      line.mend();
+
+      // then
+      finishes(run);
+      assertThat(observer.expiredWatches()).as("watches answered with 410").isPositive();
+    }
+  }
+
+  @Test
+  void aSecondRunIsRefused() throws Exception {
+    try (JoinedRun run = upgrade();
+        KubernetesCluster second = line.toCluster(plane.kubeconfig(ShippedRole.USER))) {
+      // when
+      run.awaitEvictions(1);
+      try (JoinedRun refused = upgrade(name + "-2", second)) {
+
+        // then
+        assertThat(refused.outcome())
+            .asInstanceOf(InstanceOfAssertFactories.type(UpgradeOutcome.Failed.class))
+            .extracting(UpgradeOutcome.Failed::reason)
+            .isEqualTo(FailureReason.ANOTHER_RUN);
+      }
+      finishes(run);
+    }
+  }
+
+  @Test
+  void aBudgetIsTightenedUntilItAllowsNothing() throws Exception {
+    try (JoinedRun run = upgrade()) {
+      // when
+      run.awaitEvictions(3);
+      others.patchBudget("myapp", "{\"spec\":{\"minAvailable\":\"100%\"}}");
+      int before = observer.evictionsSettled("myapp");
+      run.awaitEvent(
+          "what the drain waits for",
+          event ->
+              event instanceof UpgradeEvent.PodEvicted evicted
+                  && evicted.pod().name().startsWith("db"));
+      int after = observer.evictionsSettled("myapp");
+      others.patchBudget("myapp", "{\"spec\":{\"minAvailable\":\"80%\"}}");
+
+      // then
+      assertThat(after).as("pods evicted while nothing was allowed").isEqualTo(before);
+      finishes(run);
+    }
+  }
+
+  @Test
+  void somebodyCordonsANodeAndOpensItAgain() throws Exception {
+    try (JoinedRun run = upgrade()) {
+      // when
+      run.awaitEvictions(1);
+      String node =
+          observer.picture().nodes().stream()
+              .filter(n -> n.available())
+              .findFirst()
+              .orElseThrow()
+              .name();
+      others.cordon(node, true);
+      run.awaitEvictions(4);
+      others.cordon(node, false);
+
+      // then
+      finishes(run);
+    }
+  }
+
+  @Test
+  void aPodIsStuckOnAFinalizer() throws Exception {
+    try (JoinedRun run = upgrade()) {
+      // given
+      String pod = others.holdBack(observer.picture(), "myapp", "example.com/wait");
+
+      // when
+      run.awaitEvent(
+          "the finalizer by name",
+          event ->
+              event instanceof UpgradeEvent.Waiting w && w.because().contains("example.com/wait"));
+      others.letGo(pod);
+
+      // then
+      finishes(run);
+    }
+  }
+
+  @Test
+  void somebodyAddsAnInstance() throws Exception {
+    try (JoinedRun run = upgrade()) {
+      // when
+      run.awaitEvent(
+          "the canary to pass", event -> event instanceof UpgradeEvent.CanaryJudged);
+      landscape.somebodyAddsAnInstance();
+
+      // then
+      assertThat(run.outcome()).isInstanceOf(UpgradeOutcome.Succeeded.class);
+      observer.isContentDespiteTrouble(Landscape.NEW_IMAGE, NODES + 1);
+    }
+  }
+
+  private JoinedRun upgrade() throws IOException {
+    return upgrade(name, cluster);
+  }
+
+  private JoinedRun upgrade(String protocol, KubernetesCluster client) throws IOException {
+    return JoinedRun.start(
+        protocol,
+        landscape,
+        client,
+        LIMITS,
+        group -> group.drain(DrainPolicy.eks().timeout(seconds(150)).soak(seconds(2))));
+  }
+
+  private void finishes(JoinedRun run) throws Exception {
+    assertThat(run.outcome()).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    observer.isContentDespiteTrouble(Landscape.NEW_IMAGE, NODES);
+  }
+}
