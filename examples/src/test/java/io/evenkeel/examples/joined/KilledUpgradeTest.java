@@ -66,7 +66,13 @@ class KilledUpgradeTest {
       // when
       for (int kill = 1; kill <= KILLS; kill++) {
         Duration work = Duration.ofMillis(random.nextLong(LONGEST_WORK.toMillis()));
-        System.err.println("process " + kill + " is killed " + work.toMillis() + " ms into its work: " + observer.account());
+        System.err.println(
+            "process "
+                + kill
+                + " is killed "
+                + work.toMillis()
+                + " ms into its work: "
+                + observer.account());
         assertThat(killed(landscape, kill, work)).as("exit code").isEqualTo(137);
       }
       int last = finish(landscape);

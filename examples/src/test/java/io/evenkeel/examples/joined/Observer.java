@@ -44,6 +44,7 @@ final class Observer implements AutoCloseable {
   private final ClusterPicture picture;
   private final Limits limits;
   private final List<SeenPod> movable;
+  private volatile int missingByOthers;
   private final Set<String> everMovable = new ConcurrentSkipListSet<>();
   private final List<String> violations = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> lowest = new ConcurrentSkipListMap<>();
@@ -77,6 +78,11 @@ final class Observer implements AutoCloseable {
     return cloud;
   }
 
+  /** Others close so many nodes for which the run is not to be blamed. */
+  void mayMiss(int nodes) {
+    missingByOthers = nodes;
+  }
+
   /** Returns how many of the pods that were there at first are leaving or gone. */
   long moved(ClusterPicture now) {
     Set<String> staying =
@@ -87,13 +93,13 @@ final class Observer implements AutoCloseable {
   private void look(ClusterPicture now) {
     now.pods().stream()
         .filter(pod -> !pod.ofDaemonSet())
-        .map(SeenPod::uid)
+        .map(pod -> pod.name() + " " + pod.uid())
         .forEach(everMovable::add);
     now.budgets().forEach(budget -> lookAt(budget, now));
     Set<String> members = memberIds(cloud.before());
     int available =
         (int) now.nodes().stream().filter(node -> ofGroup(node) && node.available()).count();
-    note("available nodes", available, members.size() - limits.maxUnavailable());
+    note("available nodes", available, members.size() - limits.maxUnavailable() - missingByOthers);
   }
 
   private static boolean ofGroup(SeenNode node) {

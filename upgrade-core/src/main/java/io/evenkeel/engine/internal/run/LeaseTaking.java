@@ -82,33 +82,40 @@ final class LeaseTaking {
             + "; it is taken in "
             + succession(seen.get()).toSeconds()
             + " s, unless its holder shows that it is alive");
-    return watch(seen.get())
+    return watch(seen.get(), succession(seen.get()))
         .thenCompose(still -> write(Optional.of(still), data.apply(Optional.of(still))));
   }
 
-  private CompletionStage<LeaseRecord> watch(LeaseRecord seen) {
+  /** Looks as often as a holder that is alive renews, so that a second run is refused at once. */
+  private CompletionStage<LeaseRecord> watch(LeaseRecord seen, Duration left) {
+    if (left.isZero() || left.isNegative()) {
+      return CompletableFuture.completedStage(seen);
+    }
+    Duration pause = left.compareTo(times.renewEvery()) < 0 ? left : times.renewEvery();
     CompletableFuture<Void> waited = new CompletableFuture<>();
-    timeline.schedule(succession(seen), () -> waited.complete(null));
+    timeline.schedule(pause, () -> waited.complete(null));
     return waited
         .thenCompose(done -> read())
-        .thenApply(
-            now -> {
-              if (now.isEmpty() || now.get().holder().isEmpty()) {
-                return now.orElse(seen.withVersion(""));
-              }
-              boolean renewed = !now.get().renewedAt().equals(seen.renewedAt());
-              if (renewed || !now.get().holder().equals(seen.holder())) {
-                throw new StartException(
-                    FailureReason.ANOTHER_RUN,
-                    "run "
-                        + now.get().data().getOrDefault(RUN, "unknown")
-                        + " of "
-                        + now.get().holder()
-                        + " is at work on this cluster",
-                    "wait until it has ended, or cancel it");
-              }
-              return now.get();
-            });
+        .thenCompose(now -> watchOn(seen, now, left.minus(pause)));
+  }
+
+  private CompletionStage<LeaseRecord> watchOn(
+      LeaseRecord seen, Optional<LeaseRecord> now, Duration left) {
+    if (now.isEmpty() || now.get().holder().isEmpty()) {
+      return CompletableFuture.completedStage(now.orElse(seen.withVersion("")));
+    }
+    boolean renewed = !now.get().renewedAt().equals(seen.renewedAt());
+    if (renewed || !now.get().holder().equals(seen.holder())) {
+      throw new StartException(
+          FailureReason.ANOTHER_RUN,
+          "run "
+              + now.get().data().getOrDefault(RUN, "unknown")
+              + " of "
+              + now.get().holder()
+              + " is at work on this cluster",
+          "wait until it has ended, or cancel it");
+    }
+    return watch(now.get(), left);
   }
 
   /** Takes no lease from now on, as a process does that has died while it waited. */
