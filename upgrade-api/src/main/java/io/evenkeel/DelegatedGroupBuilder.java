@@ -1,6 +1,8 @@
 package io.evenkeel;
 
 import io.evenkeel.spi.RolloutProvider;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Says what becomes of a group whose nodes somebody else replaces; how they are drained is not ours
@@ -20,6 +22,12 @@ public final class DelegatedGroupBuilder {
   public DelegatedGroupBuilder to(Target newTarget) {
     this.target = newTarget;
     return this;
+  }
+
+  List<PlanProblem> problems() {
+    List<PlanProblem> problems = new ArrayList<>();
+    Checks.present(problems, "node group '" + name + "'", "to(..)", target);
+    return problems;
   }
 
   GroupPlan build() {

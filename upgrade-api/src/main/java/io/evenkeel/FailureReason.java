@@ -22,6 +22,10 @@ public enum FailureReason {
   PLUG_IN,
   /** Somebody else changed what this run relies on, again and again. */
   INTERFERENCE,
+  /** A gate has failed, or stayed closed for longer than the plan's patience. */
+  GATE_CLOSED,
+  /** Nobody has approved a wave in the time that the plan gives. */
+  NOT_APPROVED,
   /** The rollout that somebody else carries out has failed. */
   ROLLOUT_FAILED,
   /** A fault of this library. */

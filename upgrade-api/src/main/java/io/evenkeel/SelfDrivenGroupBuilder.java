@@ -1,10 +1,8 @@
 package io.evenkeel;
 
 import io.evenkeel.spi.InstanceProvider;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Says how the nodes of a group that we replace ourselves are replaced.
@@ -13,8 +11,6 @@ import java.util.Objects;
  * as EKS does, with a canary. Not thread-safe; used inside the configurer that receives it.
  */
 public final class SelfDrivenGroupBuilder {
-  private static final Duration LONGEST = Duration.ofDays(365);
-
   private final String name;
   private final InstanceProvider provider;
   private Target target = Target.latestImage();
@@ -31,37 +27,37 @@ public final class SelfDrivenGroupBuilder {
 
   /** Sets what the nodes must become; by default the latest image. */
   public SelfDrivenGroupBuilder to(Target newTarget) {
-    this.target = Objects.requireNonNull(newTarget, "to(..) needs a value");
+    this.target = newTarget;
     return this;
   }
 
   /** Sets which nodes are replaced and in which order; by default the outdated ones, in any. */
   public SelfDrivenGroupBuilder select(NodeSelector newSelector) {
-    this.selector = Objects.requireNonNull(newSelector, "select(..) needs a value");
+    this.selector = newSelector;
     return this;
   }
 
   /** Sets how many nodes may be missing at once; by default none. A share rounds down. */
   public SelfDrivenGroupBuilder maxUnavailable(Quantity quantity) {
-    this.maxUnavailable = Objects.requireNonNull(quantity, "maxUnavailable(..) needs a value");
+    this.maxUnavailable = quantity;
     return this;
   }
 
   /** Sets how many nodes may be added while the run lasts; by default one. A share rounds up. */
   public SelfDrivenGroupBuilder maxSurge(Quantity quantity) {
-    this.maxSurge = Objects.requireNonNull(quantity, "maxSurge(..) needs a value");
+    this.maxSurge = quantity;
     return this;
   }
 
   /** Sets what becomes of the pods; by default {@link DrainPolicy#eks()}. */
   public SelfDrivenGroupBuilder drain(DrainPolicy policy) {
-    this.drainPolicy = Objects.requireNonNull(policy, "drain(..) needs a value");
+    this.drainPolicy = policy;
     return this;
   }
 
   /** Sets how the first replacement is judged; by default {@link Canary#standard()}. */
   public SelfDrivenGroupBuilder canary(Canary newCanary) {
-    this.canary = Objects.requireNonNull(newCanary, "canary(..) needs a value");
+    this.canary = newCanary;
     return this;
   }
 
@@ -72,6 +68,21 @@ public final class SelfDrivenGroupBuilder {
 
   List<PlanProblem> problems() {
     List<PlanProblem> problems = new ArrayList<>();
+    Checks.present(problems, where(), "to(..)", target);
+    Checks.present(problems, where(), "select(..)", selector);
+    Checks.present(problems, where(), "drain(..)", drainPolicy);
+    boolean limited = Checks.present(problems, where(), "maxUnavailable(..)", maxUnavailable);
+    if (Checks.present(problems, where(), "maxSurge(..)", maxSurge) && limited) {
+      checkLimits(problems);
+    }
+    if (Checks.present(problems, where(), "canary(..)", canary)) {
+      Checks.duration(problems, where(), "the canary's patience", canary.patience());
+      Checks.duration(problems, where(), "the canary's proof", canary.proof());
+    }
+    return problems;
+  }
+
+  private void checkLimits(List<PlanProblem> problems) {
     check(problems, "maxUnavailable", maxUnavailable);
     check(problems, "maxSurge", maxSurge);
     if (maxUnavailable.alwaysZero() && maxSurge.alwaysZero()) {
@@ -80,19 +91,6 @@ public final class SelfDrivenGroupBuilder {
               where(),
               "maxUnavailable and maxSurge are both zero, so that no node could ever be replaced",
               "allow at least one node of either, for example maxSurge(nodes(1))"));
-    }
-    check(problems, "the canary's patience", canary.patience());
-    check(problems, "the canary's proof", canary.proof());
-    return problems;
-  }
-
-  private void check(List<PlanProblem> problems, String what, Duration duration) {
-    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-      problems.add(
-          new PlanProblem(
-              where(),
-              what + " is " + duration,
-              "give a time from 0 to " + LONGEST.toDays() + " days"));
     }
   }
 

@@ -3,6 +3,7 @@ package io.evenkeel;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.spi.Finding;
 import java.time.Instant;
+import java.util.List;
 
 /** Something that a run did, saw or decided; every event tells when. */
 public sealed interface UpgradeEvent {
@@ -54,6 +55,26 @@ public sealed interface UpgradeEvent {
     PASSED,
     FAILED
   }
+
+  /** The groups of a wave are worked on from now; told where a plan has several waves. */
+  record WaveStarted(Instant at, String wave, List<String> groups) implements UpgradeEvent {
+    public WaveStarted {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /** A gate does not let the run go on for now; told again when its reason is another one. */
+  record GateClosed(Instant at, Checkpoint checkpoint, String gate, String because)
+      implements UpgradeEvent {}
+
+  /** All that is asked at a checkpoint lets the run go on. */
+  record GatesOpened(Instant at, Checkpoint checkpoint) implements UpgradeEvent {}
+
+  /** A wave begins once somebody approves it. */
+  record ApprovalAwaited(Instant at, String wave) implements UpgradeEvent {}
+
+  /** Somebody has approved a wave. */
+  record Approved(Instant at, String wave, String by) implements UpgradeEvent {}
 
   /** Nothing moves for now, and why. */
   record Waiting(Instant at, String subject, String because) implements UpgradeEvent {}

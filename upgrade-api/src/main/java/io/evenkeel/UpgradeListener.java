@@ -43,6 +43,23 @@ public interface UpgradeListener {
       onWriteFailed(failed);
     } else if (event instanceof UpgradeEvent.RunEnded ended) {
       onRunEnded(ended);
+    } else {
+      onCheckpoint(event);
+    }
+  }
+
+  /** Receives what is told between waves and after canaries: gates and approvals. */
+  default void onCheckpoint(UpgradeEvent event) {
+    if (event instanceof UpgradeEvent.WaveStarted started) {
+      onWaveStarted(started);
+    } else if (event instanceof UpgradeEvent.GateClosed closed) {
+      onGateClosed(closed);
+    } else if (event instanceof UpgradeEvent.GatesOpened opened) {
+      onGatesOpened(opened);
+    } else if (event instanceof UpgradeEvent.ApprovalAwaited awaited) {
+      onApprovalAwaited(awaited);
+    } else if (event instanceof UpgradeEvent.Approved approved) {
+      onApproved(approved);
     }
   }
 
@@ -71,6 +88,16 @@ public interface UpgradeListener {
   default void onGivenBack(UpgradeEvent.GivenBack event) {}
 
   default void onWriteFailed(UpgradeEvent.WriteFailed event) {}
+
+  default void onWaveStarted(UpgradeEvent.WaveStarted event) {}
+
+  default void onGateClosed(UpgradeEvent.GateClosed event) {}
+
+  default void onGatesOpened(UpgradeEvent.GatesOpened event) {}
+
+  default void onApprovalAwaited(UpgradeEvent.ApprovalAwaited event) {}
+
+  default void onApproved(UpgradeEvent.Approved event) {}
 
   default void onRunEnded(UpgradeEvent.RunEnded event) {}
 }

@@ -7,16 +7,32 @@ import java.util.List;
  * What is to be upgraded and within which limits. Immutable; one plan may be previewed and started
  * any number of times.
  *
+ * @param waves the node groups, in the order in which they are worked on
+ * @param gates what is asked before every wave and after every canary
  * @param maxDrainingNodes how many nodes may be drained at once, over all groups; at most 100
+ * @param maxEvictionsPerMinute how many pods may be asked to leave within any minute, over all
+ *     groups
  */
 public record UpgradePlan(
-    ClusterClient clusterClient, List<GroupPlan> groups, int maxDrainingNodes) {
+    ClusterClient clusterClient,
+    List<Wave> waves,
+    Gates gates,
+    int maxDrainingNodes,
+    int maxEvictionsPerMinute) {
 
   /** As many nodes as EKS drains at once, and the most that is allowed. */
   public static final int DRAINING_LIMIT = 100;
 
+  /** Stands for as many evictions as the budgets allow. */
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
   public UpgradePlan {
-    groups = List.copyOf(groups);
+    waves = List.copyOf(waves);
+  }
+
+  /** Returns the groups of all waves, in their order. */
+  public List<GroupPlan> groups() {
+    return waves.stream().flatMap(wave -> wave.groups().stream()).toList();
   }
 
   public static UpgradePlanBuilder builder() {

@@ -6,35 +6,34 @@ import io.evenkeel.spi.InstanceProvider;
 import io.evenkeel.spi.RolloutProvider;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Wires the four plug-in points into an {@link UpgradePlan}: the cluster, the cloud, and per group
- * a drain policy and a node selector. Not thread-safe.
+ * Wires the plug-in points into an {@link UpgradePlan}: the cluster, the cloud, per group a drain
+ * policy and a node selector, and what is asked between waves. Not thread-safe.
  */
 public final class UpgradePlanBuilder {
   private Optional<ClusterClient> clusterClient = Optional.empty();
   private Optional<CloudProvider> defaultProvider = Optional.empty();
   private int maxDrainingNodes = UpgradePlan.DRAINING_LIMIT;
-  private final List<GroupPlan> groups = new ArrayList<>();
+  private int maxEvictionsPerMinute = UpgradePlan.UNLIMITED;
+  private final GatesBuilder gates = new GatesBuilder();
+  private final List<Wave> waves = new ArrayList<>();
   private final List<PlanProblem> problems = new ArrayList<>();
 
   UpgradePlanBuilder() {}
 
   /** Sets the cluster; every plan needs one. */
   public UpgradePlanBuilder clusterClient(ClusterClient client) {
-    this.clusterClient =
-        Optional.of(Objects.requireNonNull(client, "clusterClient(..) needs a client"));
+    this.clusterClient = Optional.ofNullable(client);
     return this;
   }
 
   /** Sets the cloud of the groups that follow and do not name another. */
   public UpgradePlanBuilder cloudProvider(CloudProvider provider) {
-    this.defaultProvider =
-        Optional.of(Objects.requireNonNull(provider, "cloudProvider(..) needs one"));
+    this.defaultProvider = Optional.ofNullable(provider);
     return this;
   }
 
@@ -44,37 +43,59 @@ public final class UpgradePlanBuilder {
     return this;
   }
 
+  /**
+   * Limits how many pods are asked to leave within any minute, over all groups and processes; by
+   * default only the budgets limit that.
+   */
+  public UpgradePlanBuilder maxEvictionsPerMinute(int evictions) {
+    this.maxEvictionsPerMinute = evictions;
+    return this;
+  }
+
+  /** Says what is asked before each wave and after each canary; by default nothing. */
+  public UpgradePlanBuilder gates(Consumer<GatesBuilder> configurer) {
+    if (Checks.present(problems, "plan", "gates(..)", configurer)) {
+      configurer.accept(gates);
+    }
+    return this;
+  }
+
+  /** Adds groups that are worked on at the same time, after the waves and groups before them. */
+  public UpgradePlanBuilder wave(String name, Consumer<WaveBuilder> configurer) {
+    WaveBuilder wave = new WaveBuilder(String.valueOf(name), defaultProvider);
+    if (Checks.present(problems, "wave '" + name + "'", "its configurer", configurer)) {
+      configurer.accept(wave);
+      problems.addAll(wave.problems());
+      waves.add(wave.build());
+    }
+    return this;
+  }
+
   /** Adds a group of the plan's cloud, which must be one where we replace the nodes. */
   public UpgradePlanBuilder nodeGroup(String name, Consumer<SelfDrivenGroupBuilder> configurer) {
-    CloudProvider provider = defaultProvider.orElse(null);
-    if (provider instanceof InstanceProvider instances) {
-      return nodeGroup(instances, name, configurer);
-    }
-    problems.add(
-        new PlanProblem(
-            "node group '" + name + "'",
-            "the plan names no cloud where the library replaces nodes itself",
-            "call cloudProvider(..) with an InstanceProvider before nodeGroup(..), or name the"
-                + " provider in nodeGroup(provider, name, ..)"));
-    return this;
+    return alone(groups -> groups.add(name, configurer));
   }
 
   /** Adds a group whose nodes we replace. */
   public UpgradePlanBuilder nodeGroup(
       InstanceProvider provider, String name, Consumer<SelfDrivenGroupBuilder> configurer) {
-    SelfDrivenGroupBuilder group = new SelfDrivenGroupBuilder(name, provider);
-    configurer.accept(group);
-    problems.addAll(group.problems());
-    groups.add(group.build());
-    return this;
+    return alone(groups -> groups.add(provider, name, configurer));
   }
 
   /** Adds a group whose nodes somebody else replaces at our word. */
   public UpgradePlanBuilder nodeGroup(
       RolloutProvider provider, String name, Consumer<DelegatedGroupBuilder> configurer) {
-    DelegatedGroupBuilder group = new DelegatedGroupBuilder(name, provider);
-    configurer.accept(group);
-    groups.add(group.build());
+    return alone(groups -> groups.add(provider, name, configurer));
+  }
+
+  /** A group that is in no wave with others is a wave of its own. */
+  private UpgradePlanBuilder alone(Consumer<GroupsBuilder> adding) {
+    GroupsBuilder groups = new GroupsBuilder(defaultProvider);
+    adding.accept(groups);
+    problems.addAll(groups.problems());
+    for (GroupPlan group : groups.build()) {
+      waves.add(new Wave(group.name(), List.of(group), List.of(), Optional.empty()));
+    }
     return this;
   }
 
@@ -86,12 +107,14 @@ public final class UpgradePlanBuilder {
   public UpgradePlan build() {
     List<PlanProblem> all = new ArrayList<>(problems);
     checkCluster(all);
-    checkGroups(all);
-    checkDraining(all);
+    checkNames(all);
+    all.addAll(gates.problems("plan"));
+    checkLimits(all);
     if (!all.isEmpty()) {
       throw new InvalidPlanException(all);
     }
-    return new UpgradePlan(clusterClient.orElseThrow(), groups, maxDrainingNodes);
+    return new UpgradePlan(
+        clusterClient.orElseThrow(), waves, gates.build(), maxDrainingNodes, maxEvictionsPerMinute);
   }
 
   private void checkCluster(List<PlanProblem> all) {
@@ -104,31 +127,55 @@ public final class UpgradePlanBuilder {
     }
   }
 
-  private void checkGroups(List<PlanProblem> all) {
-    if (groups.isEmpty() && problems.isEmpty()) {
+  private void checkNames(List<PlanProblem> all) {
+    if (waves.isEmpty() && problems.isEmpty()) {
       all.add(new PlanProblem("plan", "it names no node group", "add one with nodeGroup(..)"));
     }
-    TreeSet<String> seen = new TreeSet<>();
-    for (GroupPlan group : groups) {
-      if (group.name().isBlank()) {
-        all.add(new PlanProblem("plan", "a node group has no name", "give its name"));
-      } else if (!seen.add(group.name())) {
-        all.add(
-            new PlanProblem(
-                "node group '" + group.name() + "'",
-                "it is in the plan more than once",
-                "name each group once"));
+    TreeSet<String> seenWaves = new TreeSet<>();
+    TreeSet<String> seenGroups = new TreeSet<>();
+    for (Wave wave : waves) {
+      for (GroupPlan group : wave.groups()) {
+        checkName(all, "node group", group.name(), seenGroups);
+      }
+      if (aloneInWave(wave)) {
+        seenWaves.add(wave.name());
+      } else {
+        checkName(all, "wave", wave.name(), seenWaves);
       }
     }
   }
 
-  private void checkDraining(List<PlanProblem> all) {
+  private static boolean aloneInWave(Wave wave) {
+    return wave.groups().size() == 1 && wave.groups().get(0).name().equals(wave.name());
+  }
+
+  private static void checkName(
+      List<PlanProblem> all, String kind, String name, TreeSet<String> seen) {
+    if (name.isBlank()) {
+      all.add(new PlanProblem("plan", "a " + kind + " has no name", "give its name"));
+    } else if (!seen.add(name)) {
+      all.add(
+          new PlanProblem(
+              kind + " '" + name + "'",
+              "it is in the plan more than once",
+              "name each " + kind + " once"));
+    }
+  }
+
+  private void checkLimits(List<PlanProblem> all) {
     if (maxDrainingNodes < 1 || maxDrainingNodes > UpgradePlan.DRAINING_LIMIT) {
       all.add(
           new PlanProblem(
               "plan",
               "maxDrainingNodes is " + maxDrainingNodes,
               "give a number from 1 to " + UpgradePlan.DRAINING_LIMIT));
+    }
+    if (maxEvictionsPerMinute < 1) {
+      all.add(
+          new PlanProblem(
+              "plan",
+              "maxEvictionsPerMinute is " + maxEvictionsPerMinute,
+              "give a number of 1 or more"));
     }
   }
 }

@@ -27,6 +27,14 @@ public interface UpgradeRun {
   void resume();
 
   /**
+   * Lets a wave begin that needs approval, now or when its turn comes; approving one twice does
+   * nothing.
+   *
+   * @throws IllegalArgumentException if the plan has no such wave
+   */
+  void approve(String wave);
+
+  /**
    * Stops at the next safe point and gives back what is empty; surge that holds pods stays, and the
    * outcome says so.
    */

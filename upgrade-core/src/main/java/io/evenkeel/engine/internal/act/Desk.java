@@ -101,23 +101,26 @@ public final class Desk {
   /** Calls a plug-in whose answers are of its own kind; a fault is handed over as its message. */
   <T> void raw(
       String what, Supplier<CompletionStage<T>> call, Consumer<T> then, Consumer<String> onFault) {
-    calls
-        .call(what, call)
-        .whenComplete(
-            (answer, fault) ->
-                inLoop.accept(
-                    () -> {
-                      if (fault == null) {
-                        then.accept(answer);
-                      } else {
-                        onFault.accept(message(fault));
-                      }
-                    }));
+    own(calls.call(what, call), then, onFault);
   }
 
   /** Calls a plug-in; the stage completes on the deciding thread, outside the loop. */
   <T> CompletionStage<T> stage(String what, Supplier<CompletionStage<T>> call) {
     return calls.call(what, call);
+  }
+
+  /** Takes what something of our own answers into the loop. */
+  <T> void own(CompletionStage<T> stage, Consumer<T> then, Consumer<String> onFault) {
+    stage.whenComplete(
+        (answer, fault) ->
+            inLoop.accept(
+                () -> {
+                  if (fault == null) {
+                    then.accept(answer);
+                  } else {
+                    onFault.accept(message(fault));
+                  }
+                }));
   }
 
   void later(Duration after, Runnable task) {

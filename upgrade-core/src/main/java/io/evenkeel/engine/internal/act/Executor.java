@@ -3,14 +3,13 @@ package io.evenkeel.engine.internal.act;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.AgendaItem;
-import io.evenkeel.model.ResolvedTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Carries out what the planner decides; a write only while the lease outlasts it. */
 public final class Executor {
@@ -20,6 +19,7 @@ public final class Executor {
   private final NodeWrites nodes;
   private final PodWrites pods;
   private final GroupWrites groups;
+  private final HoldWrites holds;
   private final GroupObserver observer;
   private final Questions questions;
   private final BooleanSupplier safeToWrite;
@@ -32,12 +32,13 @@ public final class Executor {
       GroupObserver observer,
       Questions questions,
       BooleanSupplier safeToWrite,
-      BiFunction<String, ResolvedTarget, CompletionStage<Boolean>> pin,
+      Function<Map<String, String>, CompletionStage<Boolean>> keep,
       Runnable finish) {
     this.desk = desk;
     this.nodes = new NodeWrites(desk);
     this.pods = new PodWrites(desk);
-    this.groups = new GroupWrites(desk, observer, pin);
+    this.groups = new GroupWrites(desk, observer, keep);
+    this.holds = new HoldWrites(desk, keep);
     this.observer = observer;
     this.questions = questions;
     this.safeToWrite = safeToWrite;
@@ -51,6 +52,8 @@ public final class Executor {
       questions.askPolicy(question);
     } else if (decision instanceof Decision.AskSelector question) {
       questions.askSelector(question);
+    } else if (decision instanceof Decision.AskGates question) {
+      questions.askGates(question.hold());
     } else if (decision instanceof Decision.Observe observe) {
       desk.run().group(observe.group()).ifPresent(g -> observer.after(g, observe.after()));
     } else if (decision instanceof Decision.Wake wake) {
@@ -82,6 +85,8 @@ public final class Executor {
       pods.evict(evict);
     } else if (write instanceof Decision.Terminate terminate) {
       groups.terminate(terminate);
+    } else if (write instanceof Decision.NoteHold note) {
+      holds.note(note);
     } else {
       writeGroup((Decision.GroupWrite) write);
     }

@@ -12,22 +12,22 @@ import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.InstanceProvider;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Writes to groups; after each the group is observed before the next is decided. */
 final class GroupWrites {
   private final Desk desk;
   private final GroupObserver observer;
-  private final BiFunction<String, ResolvedTarget, CompletionStage<Boolean>> pin;
+  private final Function<Map<String, String>, CompletionStage<Boolean>> keep;
 
   GroupWrites(
       Desk desk,
       GroupObserver observer,
-      BiFunction<String, ResolvedTarget, CompletionStage<Boolean>> pin) {
+      Function<Map<String, String>, CompletionStage<Boolean>> keep) {
     this.desk = desk;
     this.observer = observer;
-    this.pin = pin;
+    this.keep = keep;
   }
 
   void resize(Decision.ResizeGroup decision) {
@@ -132,9 +132,8 @@ final class GroupWrites {
     if (answer instanceof Answer.Ok<ResolvedTarget> ok) {
       desk.worked(decision);
       // The target is written down before it is used, so that a successor launches the same.
-      desk.raw(
-          "pinning the target",
-          () -> pin.apply(group.name(), ok.result()),
+      desk.own(
+          keep.apply(pinned(group.name(), ok.result())),
           pinned -> {
             if (pinned) {
               group.retarget(ok.result());
@@ -196,7 +195,7 @@ final class GroupWrites {
 
   private void write(
       Decision.GroupWrite decision,
-      java.util.function.Function<InstanceProvider, CompletionStage<Answer<Answer.Done>>> call,
+      Function<InstanceProvider, CompletionStage<Answer<Answer.Done>>> call,
       Consumer<GroupView> onSuccess) {
     GroupView group = group(decision);
     group.work().beginWrite();
@@ -232,7 +231,7 @@ final class GroupWrites {
     return provider(group).name() + " asked to " + decision.step() + " (" + group.name() + ")";
   }
 
-  static Map<String, String> pinned(String group, ResolvedTarget target) {
+  private static Map<String, String> pinned(String group, ResolvedTarget target) {
     return Map.of("target." + group, TargetText.write(target));
   }
 }

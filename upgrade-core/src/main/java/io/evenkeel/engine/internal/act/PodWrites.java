@@ -29,6 +29,7 @@ final class PodWrites {
 
   void evict(Decision.Evict decision) {
     run.charge(decision.pod());
+    run.pace().sent(desk.timeline().now());
     desk.raw(
         desk.plan().clusterClient().name() + " evicting pod " + decision.pod().key().path(),
         () ->

@@ -5,6 +5,8 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupMarks;
+import io.evenkeel.engine.internal.state.Hold;
+import io.evenkeel.engine.internal.state.HoldMark;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
@@ -143,6 +145,22 @@ public sealed interface Decision {
       return "create a launch template version";
     }
   }
+
+  /** Writes down how far the run is at a checkpoint. */
+  record NoteHold(Hold hold, HoldMark mark, String because) implements Write {
+    @Override
+    public String subject() {
+      return hold.checkpoint().toString();
+    }
+
+    @Override
+    public String step() {
+      return "write down: " + mark;
+    }
+  }
+
+  /** Asks all gates of a checkpoint whether the run may go on. */
+  record AskGates(Hold hold) implements Decision {}
 
   /** Asks the drain policy about a pod. */
   record AskPolicy(String group, Pod pod) implements Decision {}

@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeOrder;
 import io.evenkeel.NodeStage;
+import io.evenkeel.Phase;
 import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
@@ -175,7 +176,7 @@ final class DrainRule implements Rule {
       return group.marks().borrowed() - group.census().replacementsUnderWay();
     }
     if (group.marks().canary().passed()) {
-      return Integer.MAX_VALUE;
+      return group.phase() == Phase.UPGRADE ? Integer.MAX_VALUE : 0;
     }
     boolean oneIsUnderWay =
         group.proof().drained().isPresent() || group.census().outdatedUnderWay() > 0;

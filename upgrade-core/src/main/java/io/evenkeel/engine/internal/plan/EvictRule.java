@@ -32,12 +32,19 @@ final class EvictRule {
           new Decision.Wake(
               new AgendaItem.OfBudget(ledger.key()), Duration.between(now, closed.get())));
     }
+    int pace = run.pace().free(now);
+    if (pace == 0) {
+      return List.of(
+          new Decision.Wake(
+              new AgendaItem.OfBudget(ledger.key()),
+              Duration.between(now, run.pace().nextAfter(now))));
+    }
     List<Decision> decisions = new ArrayList<>();
     int allowed = ledger.allowed(run.cluster());
     int budget = allowed;
     for (Pod pod : due(ledger, run)) {
       boolean free = costsNoSlot(pod, run);
-      if (free || allowed > 0) {
+      if (decisions.size() < pace && (free || allowed > 0)) {
         allowed -= free ? 0 : 1;
         decisions.add(evict(pod, ledger, run, free, budget));
       }

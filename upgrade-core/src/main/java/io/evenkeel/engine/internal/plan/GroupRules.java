@@ -70,7 +70,7 @@ final class GroupRules {
 
   /** Returns the phase that the group shows. */
   static Phase phaseOf(GroupView group, RunState run) {
-    if (group.done()) {
+    if (group.done() || nothingToDo(group)) {
       return Phase.DONE;
     }
     boolean toDo =
@@ -85,7 +85,17 @@ final class GroupRules {
     if (!ready(group, run)) {
       return Phase.SET_UP;
     }
-    return group.marks().canary().passed() ? Phase.UPGRADE : Phase.SCALE_UP;
+    boolean proven = group.marks().canary().passed() && !run.waves().holdsAfterCanary(group);
+    return proven ? Phase.UPGRADE : Phase.SCALE_UP;
+  }
+
+  /** A group that is at its target is not even marked. */
+  private static boolean nothingToDo(GroupView group) {
+    return !group.marks().present()
+        && !group.busy()
+        && group.census().toBeReplaced() == 0
+        && group.census().outdatedUnderWay() == 0
+        && group.census().unjudged() == 0;
   }
 
   private static boolean canaryIsOut(GroupView group) {

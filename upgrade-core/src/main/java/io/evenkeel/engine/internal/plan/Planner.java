@@ -6,7 +6,6 @@ import io.evenkeel.engine.internal.state.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Decides what to do about one item of the agenda. A function of its arguments; what it decides is
@@ -16,6 +15,7 @@ public final class Planner {
   private final GroupRules groupRules;
   private final NodeRule nodeRule = new NodeRule();
   private final EvictRule evictRule = new EvictRule();
+  private final HoldRule holdRule = new HoldRule();
 
   public Planner(int maxDraining) {
     groupRules = new GroupRules(maxDraining);
@@ -46,16 +46,16 @@ public final class Planner {
           .map(g -> groupRules.decide(g, run, now))
           .orElse(List.of());
     }
-    return over(run) ? List.of(new Decision.Finish()) : cleaning(run, now);
+    if (over(run)) {
+      return List.of(new Decision.Finish());
+    }
+    return run.ending().isPresent() ? cleaning(run, now) : holdRule.decide(run, now);
   }
 
   /** Cleaning up does not take for ever, whatever stands in its way. */
   private static List<Decision> cleaning(RunState run, Instant now) {
-    if (run.endingSince().isEmpty()) {
-      return List.of();
-    }
-    Duration left =
-        Duration.between(now, run.endingSince().get().plus(UnwindRule.patience(run.groups())));
+    Instant since = run.endingSince().orElse(now);
+    Duration left = Duration.between(now, since.plus(UnwindRule.patience(run.groups())));
     return left.isZero() || left.isNegative()
         ? List.of(new Decision.GiveUp("cleaning up took too long"))
         : List.of(new Decision.Wake(new AgendaItem.OfRun(), left));
@@ -65,13 +65,16 @@ public final class Planner {
     return !group.done();
   }
 
-  /** Groups are worked on one after another; cleaning up is done for all at once. */
+  /**
+   * Groups are worked on wave by wave; those of later waves are only made ready, so that what moves
+   * does not land there. Cleaning up is done for all at once.
+   */
   static boolean isItsTurn(GroupView group, RunState run) {
     if (run.ending().isPresent()) {
       return true;
     }
-    Optional<GroupView> first = run.groups().stream().filter(g -> !g.done()).findFirst();
-    return first.map(g -> g == group).orElse(false) || !group.marks().present();
+    return run.waves().mayWork(group, run)
+        || (!group.marks().present() && group.toBeReplaced() > 0 && run.waves().begun(run));
   }
 
   private static boolean over(RunState run) {

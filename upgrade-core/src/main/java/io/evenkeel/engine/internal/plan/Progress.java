@@ -21,13 +21,25 @@ public final class Progress {
 
   /** Notes how far the group of the item is and returns what there is to tell. */
   public static List<UpgradeEvent> refresh(AgendaItem item, RunState run, Instant now) {
-    if (!(item instanceof AgendaItem.OfGroup name) || run.blind()) {
+    if (run.blind()) {
+      return List.of();
+    }
+    if (item instanceof AgendaItem.OfRun && run.ending().isEmpty()) {
+      return waveStarted(run, now);
+    }
+    if (!(item instanceof AgendaItem.OfGroup name)) {
       return List.of();
     }
     return run.group(name.name())
         .filter(group -> Planner.isItsTurn(group, run))
         .map(group -> refresh(group, run, now))
         .orElse(List.of());
+  }
+
+  private static List<UpgradeEvent> waveStarted(RunState run, Instant now) {
+    return run.waves().startsNow(run).stream()
+        .<UpgradeEvent>map(part -> new UpgradeEvent.WaveStarted(now, part.name(), part.groups()))
+        .toList();
   }
 
   private static List<UpgradeEvent> refresh(GroupView group, RunState run, Instant now) {

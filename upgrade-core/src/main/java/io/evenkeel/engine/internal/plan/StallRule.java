@@ -55,7 +55,9 @@ final class StallRule implements Rule {
   static boolean stalled(GroupView group, RunState run) {
     return (group.phase() == Phase.UPGRADE || group.phase() == Phase.SCALE_UP)
         && !run.paused()
-        && (group.marks().canary().passed() || group.proof().wellSince().isEmpty())
+        && (group.marks().canary().passed()
+            ? group.phase() == Phase.UPGRADE
+            : group.proof().wellSince().isEmpty())
         && (group.census().toBeReplaced() > 0 || group.marks().borrowed() > 0)
         && group.marks().pending().isEmpty()
         && !group.busy()

@@ -61,6 +61,7 @@ final class Admission {
       latest.ifPresent(lease -> data.putAll(lease.data()));
       run.adopt(data.getOrDefault(LeaseTaking.RUN, run.runId()));
     }
+    run.waves().recall(data);
     data.put(LeaseTaking.RUN, run.runId());
     data.put(LeaseTaking.DIGEST, PlanDigest.of(plan));
     data.put(LeaseTaking.STARTED, seen.startedAt().toString());

@@ -4,12 +4,10 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.act.Executor;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
-import io.evenkeel.engine.internal.act.TargetText;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.spi.Finding;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -100,11 +98,15 @@ final class Opening {
     LeaseKeeper keeper = keeper(taken);
     closing.holds(keeper);
     parts.desk().fence(keeper::safeToWrite);
+    if (admission.beginning() == UpgradeEvent.Beginning.RESUMED) {
+      parts.state().pace().unknownBefore(parts.timeline().now());
+    }
     keeper.start();
     tell(
         new UpgradeEvent.RunStarted(
             parts.timeline().now(), parts.state().runId(), admission.beginning()));
     parts.state().groups().forEach(this::tellTarget);
+    requests.approvals().begin(keeper::put);
     seen.feed().handTo(parts.loop()::apply);
     parts.loop().watchGroups(parts.observer());
     parts
@@ -115,7 +117,7 @@ final class Opening {
                 parts.observer(),
                 seen.questions(),
                 keeper::safeToWrite,
-                (group, target) -> keeper.put(Map.of("target." + group, TargetText.write(target))),
+                keeper::put,
                 closing::finish));
     return true;
   }

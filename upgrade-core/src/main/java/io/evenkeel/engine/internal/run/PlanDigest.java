@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.run;
 
 import io.evenkeel.GroupPlan;
 import io.evenkeel.UpgradePlan;
+import io.evenkeel.Wave;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,14 +16,21 @@ public final class PlanDigest {
 
   public static String of(UpgradePlan plan) {
     StringBuilder text = new StringBuilder(plan.clusterClient().name());
-    for (GroupPlan group : plan.groups()) {
+    for (Wave wave : plan.waves()) {
+      describe(wave, text);
+    }
+    return hash(text.toString());
+  }
+
+  private static void describe(Wave wave, StringBuilder text) {
+    text.append("\nwave ").append(wave.name()).append('|').append(wave.approval().isPresent());
+    for (GroupPlan group : wave.groups()) {
       text.append('\n').append(group.name()).append('|').append(group.provider().name());
       text.append('|').append(group.target());
       if (group instanceof GroupPlan.SelfDriven driven) {
         text.append('|').append(driven.maxUnavailable()).append('|').append(driven.maxSurge());
       }
     }
-    return hash(text.toString());
   }
 
   private static String hash(String text) {

@@ -2,6 +2,8 @@ package io.evenkeel.engine.internal.run;
 
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.Waves;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,10 +11,24 @@ import org.slf4j.LoggerFactory;
 final class Requests {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
+  private static final String APPROVE = "approve ";
+
   private final RunParts parts;
+  private final Approvals approvals;
 
   Requests(RunParts parts) {
     this.parts = parts;
+    this.approvals = new Approvals(parts);
+  }
+
+  Approvals approvals() {
+    return approvals;
+  }
+
+  void approve(Waves.Part wave) {
+    parts
+        .timeline()
+        .execute(() -> parts.loop().enter(() -> approvals.approve(wave, "the caller")));
   }
 
   void pause() {
@@ -41,8 +57,18 @@ final class Requests {
         tell(new UpgradeEvent.RunResumed(parts.timeline().now()));
       }
       case "cancel" -> end(new Ending.Cancelled("a request", Ending.Surge.STAYS));
-      default -> LOG.warn("a request that this version does not know was left alone: {}", request);
+      default -> takeNamed(request);
     }
+  }
+
+  private void takeNamed(String request) {
+    Optional<Waves.Part> approved =
+        request.startsWith(APPROVE)
+            ? parts.state().waves().named(request.substring(APPROVE.length()))
+            : Optional.empty();
+    approved.ifPresentOrElse(
+        wave -> approvals.approve(wave, "a request"),
+        () -> LOG.warn("a request that this run does not know was left alone: {}", request));
   }
 
   private void end(Ending ending) {

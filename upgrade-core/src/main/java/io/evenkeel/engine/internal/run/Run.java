@@ -7,6 +7,7 @@ import io.evenkeel.UpgradeRun;
 import io.evenkeel.engine.internal.Await;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.Waves;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.Subscription;
 import io.evenkeel.spi.Timeline;
@@ -78,6 +79,17 @@ public final class Run implements UpgradeRun {
   @Override
   public void cancelReturningSurge() {
     requests.cancel(Ending.Surge.RETURNED);
+  }
+
+  @Override
+  public void approve(String wave) {
+    Waves.Part part =
+        parts
+            .state()
+            .waves()
+            .named(wave)
+            .orElseThrow(() -> new IllegalArgumentException("the plan has no wave '" + wave + "'"));
+    requests.approve(part);
   }
 
   @Override

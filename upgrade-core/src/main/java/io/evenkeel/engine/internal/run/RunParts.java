@@ -12,6 +12,7 @@ import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Lifecycle;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.engine.internal.state.Waves;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.Timeline;
 import org.slf4j.Logger;
@@ -38,6 +39,8 @@ final class RunParts implements RunState.StageListener {
     this.calls = calls;
     this.settings = settings;
     this.state = new RunState(runId, this);
+    state.proceedsBy(Waves.of(plan));
+    state.pace().limit(plan.maxEvictionsPerMinute());
     this.loop =
         new RunLoop(state, new Planner(plan.maxDrainingNodes()), timeline, reporter, settings);
     this.desk = new Desk(plan, state, timeline, calls, reporter, loop::enter);

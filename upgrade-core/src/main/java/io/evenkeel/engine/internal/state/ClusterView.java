@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.ClusterObject;
+import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
@@ -71,6 +72,21 @@ public final class ClusterView {
 
   List<ObjectKey> keys() {
     return new ArrayList<>(objects.keySet());
+  }
+
+  /** Returns all that is known, for those who are to look at it on another thread. */
+  public ClusterSnapshot snapshot() {
+    return new ClusterSnapshot(
+        all(Node.class),
+        all(Pod.class),
+        all(Budget.class),
+        all(Workload.class),
+        all(Service.class),
+        all(VolumeAttachment.class));
+  }
+
+  private <T extends ClusterObject> List<T> all(Class<T> type) {
+    return objects.values().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   public Optional<ClusterObject> find(ObjectKey key) {

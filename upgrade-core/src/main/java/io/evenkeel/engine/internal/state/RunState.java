@@ -30,6 +30,8 @@ public final class RunState {
   private final Course course = new Course();
   private final Settling settling;
   private final StageListener listener;
+  private final EvictionPace pace = new EvictionPace();
+  private Waves waves = Waves.NONE;
 
   public RunState(String runId, StageListener listener) {
     this.runId = runId;
@@ -70,6 +72,19 @@ public final class RunState {
 
   public BudgetBook budgets() {
     return budgets;
+  }
+
+  public EvictionPace pace() {
+    return pace;
+  }
+
+  public Waves waves() {
+    return waves;
+  }
+
+  /** Notes in which order the groups are worked on, and what is asked before. */
+  public void proceedsBy(Waves order) {
+    waves = order;
   }
 
   public Verdicts verdicts() {
@@ -149,6 +164,9 @@ public final class RunState {
   private void changed(ClusterView.Update update) {
     if (update.changedNothing()) {
       return;
+    }
+    if (waves.clusterChanged(this)) {
+      agenda.add(new AgendaItem.OfRun());
     }
     ClusterObject any = update.after().or(update::before).orElseThrow();
     if (any instanceof Pod) {

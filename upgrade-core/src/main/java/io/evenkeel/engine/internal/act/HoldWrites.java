@@ -1,0 +1,76 @@
+package io.evenkeel.engine.internal.act;
+
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.plan.Decision;
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.Hold;
+import io.evenkeel.engine.internal.state.HoldMark;
+import io.evenkeel.engine.internal.state.Waves;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Writes down in the lease how far a run is at its checkpoints; the run goes on once that is. */
+public final class HoldWrites {
+  private final Desk desk;
+  private final Function<Map<String, String>, CompletionStage<Boolean>> keep;
+
+  public HoldWrites(Desk desk, Function<Map<String, String>, CompletionStage<Boolean>> keep) {
+    this.desk = desk;
+    this.keep = keep;
+  }
+
+  void note(Decision.NoteHold decision) {
+    Hold hold = decision.hold();
+    hold.busy(true);
+    write(
+        Waves.written(hold, decision.mark()),
+        written -> {
+          hold.busy(false);
+          if (written) {
+            noted(hold, decision.mark());
+          }
+        });
+  }
+
+  private void noted(Hold hold, HoldMark mark) {
+    hold.mark(mark);
+    if (mark instanceof HoldMark.Passed) {
+      desk.tell(new UpgradeEvent.GatesOpened(desk.timeline().now(), hold.checkpoint()));
+      desk.run().touchEverything();
+    } else if (!hold.approved()) {
+      desk.tell(new UpgradeEvent.ApprovalAwaited(desk.timeline().now(), wave(hold)));
+    }
+  }
+
+  /** Lets the wave begin, once it is written down that somebody has approved it. */
+  public void approve(Waves.Part part, String by) {
+    Hold hold = part.before();
+    if (hold.approvalWithin().isEmpty() || hold.approved()) {
+      return;
+    }
+    Hold.Approval approval = new Hold.Approval(desk.timeline().now(), by);
+    write(
+        Waves.written(hold, approval),
+        written -> {
+          if (written && !hold.approved()) {
+            hold.approve(approval);
+            desk.tell(new UpgradeEvent.Approved(desk.timeline().now(), part.name(), by));
+          }
+        });
+  }
+
+  private void write(Map<String, String> entries, Consumer<Boolean> then) {
+    Consumer<Boolean> andLook =
+        written -> {
+          then.accept(written);
+          desk.run().agenda().add(new AgendaItem.OfRun());
+        };
+    desk.own(keep.apply(entries), andLook, fault -> andLook.accept(false));
+  }
+
+  private static String wave(Hold hold) {
+    return hold.checkpoint() instanceof io.evenkeel.Checkpoint.BeforeWave wave ? wave.wave() : "";
+  }
+}
