@@ -75,6 +75,35 @@ final class EventLines {
       return EventLine.milestone(
           Style.PLAIN, givenBack.group() + ": given back: " + givenBack.what());
     }
+    return aboutWave(event);
+  }
+
+  private static EventLine aboutWave(UpgradeEvent event) {
+    if (event instanceof UpgradeEvent.WaveStarted started) {
+      return EventLine.milestone(
+          Style.BOLD, "wave " + started.wave() + ": " + String.join(", ", started.groups()));
+    }
+    if (event instanceof UpgradeEvent.GateClosed closed) {
+      return EventLine.milestone(
+          Style.YELLOW,
+          "gate '"
+              + closed.gate()
+              + "' is closed "
+              + closed.checkpoint()
+              + ": "
+              + closed.because());
+    }
+    if (event instanceof UpgradeEvent.GatesOpened opened) {
+      return EventLine.milestone(Style.GREEN, "nothing holds the run " + opened.checkpoint());
+    }
+    if (event instanceof UpgradeEvent.ApprovalAwaited awaited) {
+      return EventLine.milestone(
+          Style.YELLOW, "wave " + awaited.wave() + " waits for somebody to approve it");
+    }
+    if (event instanceof UpgradeEvent.Approved approved) {
+      return EventLine.milestone(
+          Style.GREEN, "wave " + approved.wave() + " was approved by " + approved.by());
+    }
     return aboutObject(event);
   }
 

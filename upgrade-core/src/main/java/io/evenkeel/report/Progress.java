@@ -28,9 +28,19 @@ final class Progress {
       waiting = refused.pod().path() + ": " + refused.because();
     } else if (event instanceof UpgradeEvent.Waiting wait) {
       waiting = wait.subject() + ": " + wait.because();
+    } else if (event instanceof UpgradeEvent.GateClosed closed) {
+      waiting = closed.checkpoint() + ": gate '" + closed.gate() + "': " + closed.because();
+    } else if (event instanceof UpgradeEvent.ApprovalAwaited awaited) {
+      waiting = "wave " + awaited.wave() + ": somebody is to approve it";
+    } else if (opens(event)) {
+      waiting = "";
     } else {
       applyToGroup(event);
     }
+  }
+
+  private static boolean opens(UpgradeEvent event) {
+    return event instanceof UpgradeEvent.GatesOpened || event instanceof UpgradeEvent.Approved;
   }
 
   void passTo(Instant later) {

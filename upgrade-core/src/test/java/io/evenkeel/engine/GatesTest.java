@@ -16,6 +16,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -283,6 +284,32 @@ class GatesTest {
     // then
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void preflight_names_a_closed_gate_a_failed_one_and_what_needs_approval_and_writes_nothing() {
+    // given
+    HealthGate closed = gate(q -> GateAnswer.closed("it is Friday")).named("calendar");
+    HealthGate failed = gate(q -> GateAnswer.failed("no license")).named("license");
+
+    // when
+    List<Finding> findings =
+        scene
+            .upgrader("first")
+            .preflight(
+                scene.plan(
+                    plan ->
+                        plan.gates(gates -> gates.gate(closed).gate(failed))
+                            .wave(
+                                "production",
+                                w -> w.needsApproval().nodeGroup(LEFT, WaveScene::usual))));
+
+    // then
+    assertThat(findings)
+        .extracting(Finding::code)
+        .contains("GATE_CLOSED", "GATE_FAILED", "NEEDS_APPROVAL");
+    assertThat(findings.toString()).contains("calendar", "it is Friday", "license", "production");
+    assertThat(scene.anyWrite()).isFalse();
   }
 
   @Test

@@ -3,10 +3,12 @@ package io.evenkeel.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.evenkeel.Checkpoint;
 import io.evenkeel.NodeStage;
 import io.evenkeel.UpgradeEvent;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConsoleProgressTest {
@@ -53,6 +55,33 @@ class ConsoleProgressTest {
         .contains("workers: node-1 is being closed\n")
         .contains("pod shop/myapp-1 leaves node-1 (budget shop/myapp)\n")
         .contains("pod shop/myapp-2 may not leave node-1: budget shop/myapp allows none now\n");
+  }
+
+  @Test
+  void gatesWavesAndApprovalsAreToldToEverybody() {
+    // given
+    ConsoleProgress progress = new ConsoleProgress(out, Terminal.lines());
+    Checkpoint before = new Checkpoint.BeforeWave("production");
+
+    // when
+    List.of(
+            new UpgradeEvent.ApprovalAwaited(Story.at(0), "production"),
+            new UpgradeEvent.Approved(Story.at(60), "production", "the caller"),
+            new UpgradeEvent.GateClosed(Story.at(61), before, "orders flow", "42 are stuck"),
+            new UpgradeEvent.GatesOpened(Story.at(90), before),
+            new UpgradeEvent.WaveStarted(Story.at(90), "production", List.of("left", "right")))
+        .forEach(progress::onEvent);
+
+    // then
+    assertThat(out)
+        .hasToString(
+            """
+            00:00  wave production waits for somebody to approve it
+            01:00  wave production was approved by the caller
+            01:01  gate 'orders flow' is closed before wave production: 42 are stuck
+            01:30  nothing holds the run before wave production
+            01:30  wave production: left, right
+            """);
   }
 
   @Test

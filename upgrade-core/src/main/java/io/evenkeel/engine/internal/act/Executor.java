@@ -20,6 +20,7 @@ public final class Executor {
   private final PodWrites pods;
   private final GroupWrites groups;
   private final HoldWrites holds;
+  private final GateQuestions gates;
   private final GroupObserver observer;
   private final Questions questions;
   private final BooleanSupplier safeToWrite;
@@ -39,6 +40,7 @@ public final class Executor {
     this.pods = new PodWrites(desk);
     this.groups = new GroupWrites(desk, observer, keep);
     this.holds = new HoldWrites(desk, keep);
+    this.gates = new GateQuestions(desk);
     this.observer = observer;
     this.questions = questions;
     this.safeToWrite = safeToWrite;
@@ -53,7 +55,7 @@ public final class Executor {
     } else if (decision instanceof Decision.AskSelector question) {
       questions.askSelector(question);
     } else if (decision instanceof Decision.AskGates question) {
-      questions.askGates(question.hold());
+      gates.ask(question.hold());
     } else if (decision instanceof Decision.Observe observe) {
       desk.run().group(observe.group()).ifPresent(g -> observer.after(g, observe.after()));
     } else if (decision instanceof Decision.Wake wake) {

@@ -3,17 +3,12 @@ package io.evenkeel.engine.internal.act;
 import io.evenkeel.Candidate;
 import io.evenkeel.Disposition;
 import io.evenkeel.FailureReason;
-import io.evenkeel.GateAnswer;
-import io.evenkeel.GateQuestion;
-import io.evenkeel.NamedGate;
 import io.evenkeel.NodeOrder;
 import io.evenkeel.PodOnNode;
-import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
-import io.evenkeel.engine.internal.state.Hold;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
@@ -25,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks drain policies and node selectors; they are user's code, so their answers are checked. */
 public final class Questions {
@@ -97,51 +91,6 @@ public final class Questions {
                   FailureReason.PLUG_IN, fault, "mend the node selector, then start again"),
               desk.timeline().now());
         });
-  }
-
-  /** Asks every gate of a checkpoint; the round is over once all have answered. */
-  void askGates(Hold hold) {
-    Instant now = desk.timeline().now();
-    hold.ask(now);
-    hold.busy(true);
-    GateQuestion question = question(hold, now);
-    AtomicInteger left = new AtomicInteger(hold.gates().size());
-    for (NamedGate gate : hold.gates()) {
-      desk.raw(
-          asked(gate, hold),
-          () -> gate.gate().check(question),
-          answer -> gateAnswered(hold, gate, answer, Hold.Manner.GIVEN, left),
-          fault -> gateAnswered(hold, gate, GateAnswer.closed(fault), Hold.Manner.FAULT, left));
-    }
-  }
-
-  private GateQuestion question(Hold hold, Instant now) {
-    return new GateQuestion(
-        hold.checkpoint(), hold.groups(), run.cluster().snapshot(), hold.since(now), now);
-  }
-
-  private static String asked(NamedGate gate, Hold hold) {
-    return "check(..) of gate '" + gate.name() + "' " + hold.checkpoint();
-  }
-
-  private void gateAnswered(
-      Hold hold, NamedGate gate, GateAnswer answer, Hold.Manner manner, AtomicInteger left) {
-    boolean news = hold.answered(new Hold.Answered(gate.name(), answer, manner));
-    if (news && !answer.isOpen()) {
-      desk.tell(
-          new UpgradeEvent.GateClosed(
-              desk.timeline().now(), hold.checkpoint(), gate.name(), because(answer)));
-    }
-    if (left.decrementAndGet() == 0) {
-      hold.busy(false);
-      run.agenda().add(new AgendaItem.OfRun());
-    }
-  }
-
-  private static String because(GateAnswer answer) {
-    return answer instanceof GateAnswer.Failed failed
-        ? failed.because()
-        : ((GateAnswer.Closed) answer).because();
   }
 
   /** Asks about all members there are, before the run begins. */

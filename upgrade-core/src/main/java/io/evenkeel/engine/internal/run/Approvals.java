@@ -21,8 +21,7 @@ final class Approvals {
   void begin(Function<Map<String, String>, CompletionStage<Boolean>> keep) {
     writes = Optional.of(new HoldWrites(parts.desk(), keep));
     early.forEach(
-        (wave, by) ->
-            parts.state().waves().named(wave).ifPresent(part -> approve(part, by)));
+        (wave, by) -> parts.state().waves().named(wave).ifPresent(part -> approve(part, by)));
   }
 
   void approve(Waves.Part wave, String by) {

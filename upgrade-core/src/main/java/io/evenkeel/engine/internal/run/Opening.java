@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.run;
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.act.Executor;
+import io.evenkeel.engine.internal.act.GateQuestions;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** The beginning of a run: the first look, the lease, and that the loop begins to decide. */
 final class Opening {
@@ -40,11 +42,21 @@ final class Opening {
   /** Only looks, and says what was found. */
   CompletionStage<List<Finding>> preflight() {
     return look()
+        .thenCompose(this::withGates)
         .handle(
-            (seen, fault) -> {
+            (findings, fault) -> {
               closing.closeFeed();
-              return fault == null ? seen.findings() : findings(Closing.cause(fault));
+              return fault == null ? findings : findings(Closing.cause(fault));
             });
+  }
+
+  private CompletionStage<List<Finding>> withGates(Look.Seen seen) {
+    seen.lease()
+        .filter(lease -> seen.resumes(PlanDigest.of(parts.plan())))
+        .ifPresent(lease -> parts.state().waves().recall(lease.data()));
+    return new GateQuestions(parts.desk())
+        .findings(parts.state().waves().standing(parts.state()))
+        .thenApply(closed -> Stream.concat(seen.findings().stream(), closed.stream()).toList());
   }
 
   private static List<Finding> findings(Throwable cause) {

@@ -26,9 +26,7 @@ final class Requests {
   }
 
   void approve(Waves.Part wave) {
-    parts
-        .timeline()
-        .execute(() -> parts.loop().enter(() -> approvals.approve(wave, "the caller")));
+    parts.timeline().execute(() -> parts.loop().enter(() -> approvals.approve(wave, "the caller")));
   }
 
   void pause() {
