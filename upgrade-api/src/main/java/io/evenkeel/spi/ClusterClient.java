@@ -24,9 +24,10 @@ public interface ClusterClient {
   String name();
 
   /**
-   * Tells what is in the cluster: first one {@link ClusterEvent.Synced}, then changes in the order
-   * in which they happened, until the subscription is closed. After an interruption a new {@code
-   * Synced} follows. Events may come from any thread, one at a time.
+   * Tells what is in the cluster: first one {@link ClusterEvent.Synced}, then changes, those of
+   * objects of one kind in the order in which they happened, until the subscription is closed.
+   * After an interruption a new {@code Synced} follows. Events may come from any thread, one at a
+   * time.
    */
   Subscription watch(Consumer<ClusterEvent> listener);
 

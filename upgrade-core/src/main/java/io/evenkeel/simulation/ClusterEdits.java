@@ -11,6 +11,7 @@ import io.evenkeel.model.Workload;
 import io.evenkeel.simulation.internal.ClusterCore;
 import io.evenkeel.simulation.internal.Names;
 import io.evenkeel.spi.NodePatch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -18,14 +19,16 @@ import java.util.function.UnaryOperator;
 /** What a person, or another controller, does to a simulated cluster; each takes effect at once. */
 public final class ClusterEdits {
   private final ClusterCore core;
+  private final Joins joins;
 
-  ClusterEdits(ClusterCore core) {
+  ClusterEdits(ClusterCore core, Joins joins) {
     this.core = core;
+    this.joins = joins;
   }
 
   /** Scales a Deployment or StatefulSet. */
   public ClusterEdits scale(ObjectKind kind, String name, int replicas) {
-    core.scale((Workload) existing(Names.key(kind, name)), replicas);
+    core.objects().scale(workload(kind, name), replicas);
     return this;
   }
 
@@ -36,26 +39,27 @@ public final class ClusterEdits {
   /** Replaces a node by what the function makes of it. */
   public ClusterEdits change(String node, UnaryOperator<Node> change) {
     Node before = (Node) existing(ObjectKey.clusterScoped(ObjectKind.NODE, node));
-    core.edit(change.apply(before));
+    core.objects().edit(change.apply(before));
     return this;
   }
 
   /** Sets a budget's limit to so many pods available, such as {@code 8} or {@code 80%}. */
   public ClusterEdits minAvailable(String budget, String share) {
     Budget before = (Budget) existing(Names.key(ObjectKind.BUDGET, budget));
-    core.edit(
-        new Budget(
-            before.meta().withGeneration(before.meta().generation() + 1),
-            before.selector(),
-            new Budget.Limit.MinAvailable(PodShare.parse(share)),
-            before.unhealthyPods(),
-            before.status()));
+    core.objects()
+        .edit(
+            new Budget(
+                before.meta().withGeneration(before.meta().generation() + 1),
+                before.selector(),
+                new Budget.Limit.MinAvailable(PodShare.parse(share)),
+                before.unhealthyPods(),
+                before.status()));
     return this;
   }
 
   /** Deletes a pod past all budgets, as {@code kubectl delete pod} does. */
   public ClusterEdits deletePod(Pod pod) {
-    core.deletePod((Pod) existing(pod.key()));
+    core.objects().deletePod((Pod) existing(pod.key()));
     return this;
   }
 
@@ -64,26 +68,72 @@ public final class ClusterEdits {
     Pod now = (Pod) existing(pod.key());
     List<String> finalizers = new ArrayList<>(now.meta().finalizers());
     finalizers.add(finalizer);
-    core.edit(now.withMeta(now.meta().withFinalizers(finalizers)));
+    core.objects().edit(now.withMeta(now.meta().withFinalizers(finalizers)));
     return this;
   }
 
   /** Removes an object from the cluster. */
   public ClusterEdits remove(ObjectKey key) {
-    core.remove(existing(key).key());
+    core.objects().remove(existing(key).key());
     return this;
   }
 
-  /** Lets a node stop reporting although its machine runs. */
+  /** Lets a finalizer let go of a pod. */
+  public ClusterEdits removeFinalizers(Pod pod) {
+    Pod now = (Pod) existing(pod.key());
+    core.objects().edit(now.withMeta(now.meta().withFinalizers(List.of())));
+    return this;
+  }
+
+  /** Replaces all pods of a Deployment by its own rollout, as {@code kubectl rollout restart}. */
+  public ClusterEdits rollOut(String deployment) {
+    core.objects().roll(workload(ObjectKind.DEPLOYMENT, deployment), 0);
+    return this;
+  }
+
+  /** Replaces the pods of a StatefulSet from that ordinal on, the last one first. */
+  public ClusterEdits rollOut(String statefulSet, int partition) {
+    core.objects().roll(workload(ObjectKind.STATEFUL_SET, statefulSet), partition);
+    return this;
+  }
+
+  /** Deletes a workload, and thereby all that it has made. */
+  public ClusterEdits deleteWorkload(ObjectKind kind, String name) {
+    return remove(Names.key(kind, name));
+  }
+
+  /** Deletes the namespace and everything in it. */
+  public ClusterEdits deleteNamespace(String namespace) {
+    core.objects().terminateNamespace(namespace);
+    return this;
+  }
+
+  /** Lets a node's kubelet fall silent although its machine runs; nothing starts or stops there. */
   public ClusterEdits silence(String node) {
-    core.silence(node, true);
+    core.machines().silence(node);
     return this;
   }
 
   /** Lets a silent node report again. */
   public ClusterEdits hearAgain(String node) {
-    core.silence(node, false);
+    core.machines().hear(node);
     return this;
+  }
+
+  /** Lets the heartbeats of a node come late once: it is NotReady for that long. */
+  public ClusterEdits missHeartbeats(String node, Duration span) {
+    core.machines().missHeartbeats(node, span);
+    return this;
+  }
+
+  /** Deletes the Node object; its kubelet makes it anew under the same name, with a new uid. */
+  public ClusterEdits registerAnew(String node) {
+    joins.anew((Node) existing(ObjectKey.clusterScoped(ObjectKind.NODE, node)));
+    return this;
+  }
+
+  private Workload workload(ObjectKind kind, String name) {
+    return (Workload) existing(Names.key(kind, name));
   }
 
   private ClusterObject existing(ObjectKey key) {

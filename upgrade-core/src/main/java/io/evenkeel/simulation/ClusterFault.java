@@ -11,6 +11,12 @@ public sealed interface ClusterFault {
   /** Somebody else was faster each time the API server tried; nothing is done. */
   record Conflict() implements ClusterFault {}
 
+  /** An admission webhook says no; nothing is done. */
+  record Deny(String because) implements ClusterFault {}
+
+  /** The API server fails, such as when a webhook that it must ask is down; nothing is done. */
+  record Fail(String because) implements ClusterFault {}
+
   /** The request is lost on its way: nothing is done, and the caller cannot know. */
   record LoseRequest() implements ClusterFault {}
 

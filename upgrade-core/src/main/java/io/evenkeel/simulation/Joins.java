@@ -8,14 +8,18 @@ import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Resources;
 import io.evenkeel.model.Taint;
 import io.evenkeel.simulation.internal.ClusterCore;
+import io.evenkeel.simulation.internal.NewNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Turns machines that have booted into nodes. */
 final class Joins implements NodeLink {
-  private static final String KUBELET_VERSION = "v1.36.0";
   private static final String DISK_DRIVER = "ebs.csi.aws.com";
   private static final String TYPE_LABEL = "node.kubernetes.io/instance-type";
 
@@ -23,12 +27,23 @@ final class Joins implements NodeLink {
       new Taint("node.cloudprovider.kubernetes.io/uninitialized", "true", Taint.Effect.NO_SCHEDULE);
 
   private final ClusterCore core;
-  private final SimulatedCluster.MachineTypes types;
+  private final MachineTypes types;
+  private final List<BiConsumer<BootedInstance, NodeShape>> rules = new ArrayList<>();
+  private final Deque<String> nextNames = new ArrayDeque<>();
+  private final Map<String, NewNode> known = new LinkedHashMap<>();
   private int joined;
 
-  Joins(ClusterCore core, SimulatedCluster.MachineTypes types) {
+  Joins(ClusterCore core, MachineTypes types) {
     this.core = core;
     this.types = types;
+  }
+
+  void rule(BiConsumer<BootedInstance, NodeShape> rule) {
+    rules.add(rule);
+  }
+
+  void nameNext(String name) {
+    nextNames.add(name);
   }
 
   @Override
@@ -37,7 +52,7 @@ final class Joins implements NodeLink {
       return;
     }
     NodeShape shape =
-        new NodeShape(nextName())
+        new NodeShape(name())
             .zone(machine.zone())
             .instance(machine.instanceId(), machine.providerId())
             .label(TYPE_LABEL, machine.type());
@@ -45,46 +60,75 @@ final class Joins implements NodeLink {
     if (machine.joining() == BootedInstance.Joining.NEVER_USABLE) {
       shape.taint(UNINITIALIZED);
     }
-    core.join(
-        machine.instanceId(),
-        node(shape, types.of(machine.type())),
-        machine.joining() != BootedInstance.Joining.NEVER_READY);
+    if (machine.joining() == BootedInstance.Joining.NEVER_READY) {
+      shape.neverReady();
+    }
+    rules.forEach(rule -> rule.accept(machine, shape));
+    core.machines().join(remembered(shape, types.of(machine.type())));
   }
 
   @Override
   public void instanceGone(String instanceId) {
-    core.machineGone(instanceId);
+    core.machines().machineGone(instanceId);
   }
 
-  Node node(NodeShape shape) {
-    return node(shape, shape.allocatable());
+  /** Adds a node that is there from the beginning. */
+  void add(NodeShape shape) {
+    core.machines().add(remembered(shape, shape.allocatable()));
+  }
+
+  /** Lets a node be deleted and register once more. */
+  void anew(Node node) {
+    NewNode before = known.get(node.name());
+    if (before == null) {
+      throw new IllegalArgumentException("node " + node.name() + " has no kubelet of its own");
+    }
+    core.machines().registerAnew(node, before);
+  }
+
+  private NewNode remembered(NodeShape shape, Resources allocatable) {
+    NewNode joining =
+        new NewNode(
+            shape.instanceId,
+            node(shape, allocatable),
+            shape.becomesReady,
+            new LinkedHashMap<>(shape.startupTaints),
+            shape.starts);
+    known.put(shape.name, joining);
+    return joining;
   }
 
   private Node node(NodeShape shape, Resources allocatable) {
     Meta meta =
-        core.newMeta(ObjectKey.clusterScoped(ObjectKind.NODE, shape.name))
+        core.objects()
+            .newMeta(ObjectKey.clusterScoped(ObjectKind.NODE, shape.name))
             .withLabels(shape.allLabels());
     return new Node(
         meta,
         Optional.of(shape.machine()),
         shape.closed,
         shape.taints,
-        healthy(),
+        conditions(shape),
         allocatable,
-        KUBELET_VERSION,
-        List.of(DISK_DRIVER));
+        shape.kubelet,
+        shape.hasDiskDriver ? List.of(DISK_DRIVER) : List.of());
   }
 
-  private static Map<String, ConditionStatus> healthy() {
+  private static Map<String, ConditionStatus> conditions(NodeShape shape) {
     Map<String, ConditionStatus> conditions = new LinkedHashMap<>();
     conditions.put("MemoryPressure", ConditionStatus.FALSE);
     conditions.put("DiskPressure", ConditionStatus.FALSE);
     conditions.put("PIDPressure", ConditionStatus.FALSE);
+    conditions.putAll(shape.conditions);
     return conditions;
   }
 
-  /** Names nodes as a private network would: by address, one after another. */
-  private String nextName() {
+  /** Names nodes as a private network would, by address; an address may be given out again. */
+  private String name() {
+    String again = nextNames.poll();
+    if (again != null && core.find(ObjectKey.clusterScoped(ObjectKind.NODE, again)).isEmpty()) {
+      return again;
+    }
     int number = ++joined;
     return "ip-10-0-" + number / 250 + "-" + (number % 250 + 4) + ".internal";
   }

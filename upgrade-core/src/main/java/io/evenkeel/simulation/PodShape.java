@@ -36,6 +36,7 @@ public abstract sealed class PodShape<S extends PodShape<S>>
   private boolean emptyDir;
   private DurationRange starts = DurationRange.seconds(3, 8);
   private DurationRange stops = DurationRange.seconds(1, 3);
+  private Duration toleratesLostNode = Duration.ofMinutes(5);
   private Predicate<Node> fails = node -> false;
 
   PodShape(ObjectKey key) {
@@ -61,6 +62,7 @@ public abstract sealed class PodShape<S extends PodShape<S>>
         emptyDir,
         starts,
         stops,
+        toleratesLostNode,
         runs(),
         fails);
   }
@@ -91,6 +93,12 @@ public abstract sealed class PodShape<S extends PodShape<S>>
 
   public S grace(Duration newGrace) {
     grace = newGrace;
+    return self();
+  }
+
+  /** Sets how long a pod stays on a node that is not heard of; five minutes at first. */
+  public S toleratesLostNode(Duration span) {
+    toleratesLostNode = span;
     return self();
   }
 

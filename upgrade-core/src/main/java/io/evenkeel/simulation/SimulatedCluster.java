@@ -1,25 +1,17 @@
 package io.evenkeel.simulation;
 
-import io.evenkeel.model.Budget;
-import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.LabelSelector;
-import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
-import io.evenkeel.model.Pod;
-import io.evenkeel.model.Resources;
 import io.evenkeel.model.Workload;
 import io.evenkeel.simulation.internal.ClusterCore;
 import io.evenkeel.simulation.internal.Names;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.Permission;
-import io.evenkeel.spi.Subscription;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -30,18 +22,17 @@ import java.util.function.Consumer;
  * programs with equal seeds have equal {@linkplain #history() histories}. Use it on the timeline's
  * thread only.
  */
-public final class SimulatedCluster {
+public final class SimulatedCluster extends ClusterState {
   private static final Duration SETTLES_WITHIN = Duration.ofHours(1);
 
   private final Timeline timeline;
-  private final ClusterCore core;
   private final MachineTypes types = new MachineTypes();
   private final Joins joins;
   private Optional<ClusterRecord> record = Optional.empty();
 
   private SimulatedCluster(Timeline timeline, ClusterSettings settings) {
+    super(new ClusterCore(timeline, settings));
     this.timeline = timeline;
-    this.core = new ClusterCore(timeline, settings);
     this.joins = new Joins(core, types);
   }
 
@@ -71,7 +62,7 @@ public final class SimulatedCluster {
   public SimulatedCluster node(String name, Consumer<NodeShape> shape) {
     NodeShape wanted = new NodeShape(name);
     shape.accept(wanted);
-    core.addNode(wanted.instanceId, joins.node(wanted));
+    joins.add(wanted);
     return this;
   }
 
@@ -82,10 +73,29 @@ public final class SimulatedCluster {
     return this;
   }
 
+  /** Changes how nodes of machines from the cloud join from now on. */
+  public SimulatedCluster whenNodesJoin(BiConsumer<BootedInstance, NodeShape> rule) {
+    joins.rule(rule);
+    return this;
+  }
+
+  /** Gives the next node that joins that name, if no other has it then. */
+  public SimulatedCluster nextNodeIsNamed(String name) {
+    joins.nameNext(name);
+    return this;
+  }
+
+  /** Says which Kubernetes version the API server is of; 1.36 at first. */
+  public SimulatedCluster version(String version) {
+    core.outages().serve(version);
+    return this;
+  }
+
   public SimulatedCluster deployment(String name, Consumer<DeploymentShape> shape) {
     DeploymentShape wanted = new DeploymentShape(Names.key(ObjectKind.DEPLOYMENT, name));
     shape.accept(wanted);
-    core.addWorkload(wanted.key, wanted.replicas, wanted.template(), wanted.maxUnavailable);
+    core.objects()
+        .addWorkload(wanted.key, wanted.replicas, wanted.template(), wanted.maxUnavailable);
     return this;
   }
 
@@ -93,9 +103,10 @@ public final class SimulatedCluster {
     StatefulSetShape wanted = new StatefulSetShape(Names.key(ObjectKind.STATEFUL_SET, name));
     shape.accept(wanted);
     Workload set =
-        core.addWorkload(wanted.key, wanted.replicas, wanted.template(), Optional.empty());
+        core.objects()
+            .addWorkload(wanted.key, wanted.replicas, wanted.template(), Optional.empty());
     if (wanted.zonalDisks) {
-      core.giveDisks(set);
+      core.objects().giveDisks(set);
     }
     return this;
   }
@@ -107,14 +118,14 @@ public final class SimulatedCluster {
   public SimulatedCluster daemonSet(String name, Consumer<DaemonSetShape> shape) {
     DaemonSetShape wanted = new DaemonSetShape(Names.key(ObjectKind.DAEMON_SET, name));
     shape.accept(wanted);
-    core.addDaemonSet(wanted.key, wanted.template());
+    core.objects().addDaemonSet(wanted.key, wanted.template());
     return this;
   }
 
   public SimulatedCluster job(String name, Consumer<JobShape> shape) {
     JobShape wanted = new JobShape(Names.key(ObjectKind.JOB, name));
     shape.accept(wanted);
-    core.addWorkload(wanted.key, wanted.parallel, wanted.template(), Optional.empty());
+    core.objects().addWorkload(wanted.key, wanted.parallel, wanted.template(), Optional.empty());
     return this;
   }
 
@@ -122,7 +133,7 @@ public final class SimulatedCluster {
   public SimulatedCluster pod(String name, Consumer<BarePodShape> shape) {
     BarePodShape wanted = new BarePodShape(Names.key(ObjectKind.POD, name));
     shape.accept(wanted);
-    core.addPod(wanted.key, wanted.template(), wanted.node);
+    core.objects().addPod(wanted.key, wanted.template(), wanted.node);
     return this;
   }
 
@@ -131,14 +142,14 @@ public final class SimulatedCluster {
     ObjectKey key = Names.key(ObjectKind.BUDGET, name);
     BudgetShape wanted = new BudgetShape(key.name());
     shape.accept(wanted);
-    core.addBudget(key, wanted.selector, wanted.limit, wanted.unhealthy);
+    core.objects().addBudget(key, wanted.selector, wanted.limit, wanted.unhealthy);
     return this;
   }
 
   /** Adds a Service of type LoadBalancer for the workload of that name. */
   public SimulatedCluster loadBalancer(String name, boolean localTraffic) {
     ObjectKey key = Names.key(ObjectKind.SERVICE, name);
-    core.addService(key, LabelSelector.of("app", key.name()), true, localTraffic);
+    core.objects().addService(key, LabelSelector.of("app", key.name()), true, localTraffic);
     return this;
   }
 
@@ -171,7 +182,7 @@ public final class SimulatedCluster {
 
   /** Lets the cluster be changed as other people or other controllers would. */
   public ClusterEdits edit() {
-    return new ClusterEdits(core);
+    return new ClusterEdits(core, joins);
   }
 
   /** Lets that actor take part in the cluster's life, such as an autoscaler. */
@@ -182,78 +193,27 @@ public final class SimulatedCluster {
 
   /** Denies that permission from now on. */
   public SimulatedCluster deny(Permission permission) {
-    core.deny(permission);
+    core.outages().deny(permission);
+    return this;
+  }
+
+  /** Grants a permission again that was denied. */
+  public SimulatedCluster allow(Permission permission) {
+    core.outages().allow(permission);
     return this;
   }
 
   /** Returns what goes wrong with the calls of {@link #client()}: nothing unless asked for. */
   public ClusterFaults faults() {
-    return new ClusterFaults(core.faults());
+    return new ClusterFaults(core.outages());
   }
 
   /** Breaks every watch for that long. */
   public void interruptWatches(Duration duration) {
-    core.interruptWatches(duration);
+    core.outages().interruptWatches(duration);
   }
 
-  // What really is
-
-  /** Returns everything there is, without lag. */
-  public ClusterSnapshot snapshot() {
-    return core.snapshot();
-  }
-
-  public List<Node> nodes() {
-    return List.copyOf(core.nodes());
-  }
-
-  public List<Pod> pods() {
-    return List.copyOf(core.pods());
-  }
-
-  public List<Pod> podsOn(String node) {
-    return List.copyOf(core.podsOn(node));
-  }
-
-  /** Returns the pods that carry the label {@code app} of that name. */
-  public List<Pod> podsOf(String workload) {
-    ObjectKey key = Names.key(ObjectKind.POD, workload);
-    return core.pods().stream()
-        .filter(pod -> pod.namespace().equals(key.namespace()))
-        .filter(pod -> key.name().equals(pod.meta().labels().get("app")))
-        .toList();
-  }
-
-  public List<Budget> budgets() {
-    return core.budgets();
-  }
-
-  public List<Workload> workloads() {
-    return core.workloads();
-  }
-
-  /**
-   * @throws IllegalArgumentException if there is no such node
-   */
-  public Node node(String name) {
-    return (Node)
-        core.find(ObjectKey.clusterScoped(ObjectKind.NODE, name))
-            .orElseThrow(() -> new IllegalArgumentException("there is no node named " + name));
-  }
-
-  /**
-   * @throws IllegalArgumentException if there is no such budget
-   */
-  public Budget budget(String name) {
-    return (Budget)
-        core.find(Names.key(ObjectKind.BUDGET, name))
-            .orElseThrow(() -> new IllegalArgumentException("there is no budget named " + name));
-  }
-
-  /** Tells everything that happens, at once and without lag; the consumer only looks. */
-  public Subscription observeTruth(Consumer<Truth> consumer) {
-    return core.watchTruth(consumer)::run;
-  }
+  // What is kept of it
 
   /** Begins to record what assertions ask about; a recording that went on before is dropped. */
   public ClusterRecord startRecording() {
@@ -271,23 +231,5 @@ public final class SimulatedCluster {
   public ClusterRecord recorded() {
     return record.orElseThrow(
         () -> new IllegalStateException("nothing was recorded; call startRecording() first"));
-  }
-
-  /** Returns the log of what happened, to be printed or compared. */
-  public History history() {
-    return core.history();
-  }
-
-  /** What the machine types of a cluster offer. */
-  static final class MachineTypes {
-    private final Map<String, Resources> offers = new LinkedHashMap<>();
-
-    void put(String type, Resources offered) {
-      offers.put(type, offered);
-    }
-
-    Resources of(String type) {
-      return offers.getOrDefault(type, new NodeShape(type).allocatable());
-    }
   }
 }

@@ -20,6 +20,7 @@ final class ApiServer {
   private final PodDeletion deletion;
   private final Evictions evictions;
   final Leases leases;
+  private String version = "1.36";
   private final List<Permission> denied = new ArrayList<>();
 
   ApiServer(World world, PodDeletion deletion) {
@@ -29,8 +30,20 @@ final class ApiServer {
     this.leases = new Leases(world);
   }
 
+  String version() {
+    return version;
+  }
+
+  void upgradeTo(String newVersion) {
+    version = newVersion;
+  }
+
   void deny(Permission permission) {
     denied.add(permission);
+  }
+
+  void allow(Permission permission) {
+    denied.remove(permission);
   }
 
   /** Returns why the call is not allowed, if it is not. */
@@ -67,7 +80,9 @@ final class ApiServer {
     if (pod == null) {
       return new Answer.Missing<>(asked.key() + " is gone");
     }
-    world.history.add("deletion of " + pod.key());
+    if (!world.history.off()) {
+      world.history.add("deletion of " + pod.key());
+    }
     world.tell(new Truth.Deleted(world.now(), pod));
     deletion.delete(pod, grace);
     return Answer.done();

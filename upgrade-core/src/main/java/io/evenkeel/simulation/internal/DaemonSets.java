@@ -1,5 +1,6 @@
 package io.evenkeel.simulation.internal;
 
+import io.evenkeel.simulation.ClusterDelay;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
@@ -22,13 +23,13 @@ final class DaemonSets {
           Toleration.of(Node.UNSCHEDULABLE_TAINT));
 
   private final World world;
-  private final Reconciler<ObjectKey> nodes;
-  private final Reconciler<ObjectKey> sets;
+  private final Reconciler nodes;
+  private final Reconciler sets;
 
   DaemonSets(World world) {
     this.world = world;
-    nodes = new Reconciler<>(world, "daemon-nodes", world.settings.controller(), this::syncNode);
-    sets = new Reconciler<>(world, "daemon-sets", world.settings.controller(), this::syncSet);
+    nodes = new Reconciler(world, "daemon-nodes", world.settings.delay(ClusterDelay.CONTROLLER), this::syncNode);
+    sets = new Reconciler(world, "daemon-sets", world.settings.delay(ClusterDelay.CONTROLLER), this::syncSet);
     world.store.listen(this::changed);
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.simulation.internal;
 
+import io.evenkeel.simulation.ClusterDelay;
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Owner;
@@ -19,11 +20,11 @@ final class DisruptionController {
   private static final Duration EVICTION_COUNTS = Duration.ofMinutes(2);
 
   private final World world;
-  private final Reconciler<ObjectKey> queue;
+  private final Reconciler queue;
 
   DisruptionController(World world) {
     this.world = world;
-    this.queue = new Reconciler<>(world, "budgets", world.settings.budget(), this::sync);
+    this.queue = new Reconciler(world, "budgets", world.settings.delay(ClusterDelay.BUDGET), this::sync);
     world.store.listen(this::changed);
   }
 

@@ -28,11 +28,18 @@ final class Evictions {
   EvictionAnswer evict(Pod asked, Optional<Duration> grace) {
     Pod pod = world.store.pod(asked.key(), asked.uid());
     if (pod == null) {
-      world.history.add("eviction of " + asked.key() + ": gone");
+      if (!world.history.off()) {
+        world.history.add("eviction of " + asked.key() + ": gone");
+      }
       return new EvictionAnswer.Gone();
     }
-    EvictionAnswer answer = decide(pod);
-    world.history.add("eviction of " + pod.key() + ": " + answer);
+    EvictionAnswer answer =
+        world.terminating.contains(pod.namespace())
+            ? new EvictionAnswer.Forbidden("", "namespace " + pod.namespace() + " is being terminated")
+            : decide(pod);
+    if (!world.history.off()) {
+      world.history.add("eviction of " + pod.key() + ": " + answer);
+    }
     world.tell(new Truth.Evicted(world.now(), pod, answer));
     if (answer instanceof EvictionAnswer.Accepted) {
       deletion.delete(pod, grace.orElse(pod.grace()));

@@ -4,6 +4,7 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.DurationRange;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +16,27 @@ final class Kubelets {
   private final NodeMachines machines;
   private final PodDeletion deletion;
   private final Volumes volumes;
-  private final Seeds chance;
+  private final Seeds starts;
+  private final Seeds stops;
+  private final Seeds runs;
 
   Kubelets(World world, NodeMachines machines, PodDeletion deletion, Volumes volumes) {
     this.world = world;
     this.machines = machines;
     this.deletion = deletion;
     this.volumes = volumes;
-    this.chance = world.seeds.stream("kubelets");
+    this.starts = world.seeds.stream("starts");
+    this.stops = world.seeds.stream("stops");
+    this.runs = world.seeds.stream("runs");
+    deletion.whenHurried(this::stopping);
     world.store.listen(this::changed);
   }
 
   private void changed(Change change) {
     if (change.after() instanceof Node node && change.created()) {
       world.after(Duration.ZERO, () -> world.pods.onNode(node.name()).forEach(this::bound));
+    } else if (change.removed() && change.before() instanceof Pod gone && gone.mirror()) {
+      mirrorAgain(gone);
     }
     if (!(change.after() instanceof Pod pod) || pod.nodeName().isEmpty()) {
       return;
@@ -38,19 +46,37 @@ final class Kubelets {
       stopping(pod);
     } else if (before == null || before.nodeName().isEmpty()) {
       bound(pod);
+    } else if (pod.terminating()
+        && pod.meta().finalizers().isEmpty()
+        && !before.meta().finalizers().isEmpty()) {
+      stopping(pod);
+    }
+  }
+
+  /** Goes on with the pods of a node whose kubelet did nothing for a while. */
+  void catchUp(String node) {
+    for (Pod pod : List.copyOf(world.pods.onNode(node))) {
+      if (pod.terminating()) {
+        stopping(pod);
+      } else {
+        bound(pod);
+      }
     }
   }
 
   private void bound(Pod pod) {
     PodTemplate template = world.templateOf(pod);
-    if (template == null || pod.phase() != Pod.Phase.PENDING || pod.terminating()) {
+    if (template == null
+        || pod.phase() != Pod.Phase.PENDING
+        || pod.terminating()
+        || !machines.starts(pod.nodeName().orElse(""), pod)) {
       return;
     }
     volumes.whenAttached(pod, () -> pull(pod, template));
   }
 
   private void pull(Pod pod, PodTemplate template) {
-    Duration start = chance.draw(template.starts(), pod.uid());
+    Duration start = draw(starts, template.starts(), pod);
     world.after(start.dividedBy(2), () -> run(pod, template, start.minus(start.dividedBy(2))));
   }
 
@@ -71,12 +97,12 @@ final class Kubelets {
       return;
     }
     world.store.update(pod.withStatus(Pod.Phase.RUNNING, Optional.of(world.now())));
-    template.runs().ifPresent(runs -> finishLater(pod, runs));
+    template.runs().ifPresent(span -> finishLater(pod, span));
   }
 
-  private void finishLater(Pod running, DurationRange runs) {
+  private void finishLater(Pod running, DurationRange span) {
     world.later(
-        chance.draw(runs, running.uid() + "/runs"),
+        draw(runs, span, running),
         () -> {
           Pod pod = alive(running);
           if (pod != null && !pod.terminating()) {
@@ -90,21 +116,45 @@ final class Kubelets {
     Duration wanted =
         template == null || pod.phase() == Pod.Phase.PENDING
             ? FINISHED_OR_UNKNOWN
-            : chance.draw(template.stops(), pod.uid() + "/stops");
-    Duration grace = deletion.graceOf(pod);
-    world.after(wanted.compareTo(grace) < 0 ? wanted : grace, () -> stopped(pod));
+            : draw(stops, template.stops(), pod);
+    Duration left = Duration.between(world.now(), deletion.deadlineOf(pod));
+    Duration atMost = left.isNegative() ? Duration.ZERO : left;
+    world.after(wanted.compareTo(atMost) < 0 ? wanted : atMost, () -> stopped(pod));
   }
 
   private void stopped(Pod stopping) {
     Pod pod = alive(stopping);
     if (pod != null) {
+      volumes.unmounted(pod);
       deletion.remove(pod);
     }
   }
 
-  /** Returns the pod as it is now, if it still exists and its machine still runs. */
+  /** A static pod runs on whatever happens to its mirror; the kubelet makes another one. */
+  private void mirrorAgain(Pod gone) {
+    String node = gone.nodeName().orElse("");
+    PodTemplate template = world.template(gone.uid());
+    world.after(
+        FINISHED_OR_UNKNOWN,
+        () -> {
+          if (template != null
+              && machines.works(node)
+              && world.store.node(node) != null
+              && world.store.find(gone.key()) == null) {
+            Pod mirror = template.pod(world.newMeta(gone.key()), gone.placement()).withNode(node);
+            world.remember(mirror.uid(), template);
+            world.store.create(mirror);
+          }
+        });
+  }
+
+  private static Duration draw(Seeds chance, DurationRange span, Pod pod) {
+    return chance.draw(span, pod.name(), pod.meta().createdAt().toEpochMilli());
+  }
+
+  /** Returns the pod as it is now, if it still exists and its kubelet works. */
   private @Nullable Pod alive(Pod known) {
     Pod pod = world.store.pod(known.key(), known.uid());
-    return pod != null && machines.runs(pod.nodeName().orElse("")) ? pod : null;
+    return pod != null && machines.works(pod.nodeName().orElse("")) ? pod : null;
   }
 }

@@ -19,13 +19,15 @@ public final class Names {
         : new ObjectKey(kind, path.substring(0, slash), path.substring(slash + 1));
   }
 
-  static String replicaSetOf(String deployment) {
-    return deployment + "-" + letters(Seeds.mix(Seeds.hash(deployment)), 8);
+  /** Returns the name of the Deployment's ReplicaSet of that revision, counted from zero. */
+  static String replicaSetOf(String deployment, int revision) {
+    return deployment + "-" + letters(Seeds.mix(Seeds.hash(deployment) + revision), 8);
   }
 
   static ObjectKey newPod(World world, Workload set) {
-    for (int attempt = 0; ; attempt++) {
-      String suffix = letters(world.seeds.bits(set.uid() + world.store.newUid() + attempt), 5);
+    long seed = world.seeds.bits(set.name());
+    while (true) {
+      String suffix = letters(Seeds.mix(seed + world.nextOf(set.name())), 5);
       ObjectKey key =
           new ObjectKey(ObjectKind.POD, set.key().namespace(), set.name() + "-" + suffix);
       if (world.store.find(key) == null) {

@@ -6,8 +6,8 @@ import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Taint;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.evenkeel.simulation.ClusterDelay;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * What happens to Node objects: they become Ready, are tainted when closed, are found NotReady when
- * their machine is gone, and are then deleted with their pods.
+ * their machine is gone or their kubelet silent, and are deleted with their pods.
  */
 final class NodeLifecycle {
   private static final Taint NOT_READY =
@@ -25,40 +25,51 @@ final class NodeLifecycle {
   private static final Taint CLOSED =
       new Taint(Node.UNSCHEDULABLE_TAINT, "", Taint.Effect.NO_SCHEDULE);
 
-  /** How long pods tolerate a node that is not heard of. */
-  private static final Duration TOLERATED = Duration.ofMinutes(5);
-
   private final World world;
   private final PodDeletion deletion;
   private final Seeds chance;
-  private final Reconciler<ObjectKey> closing;
+  private final Reconciler closing;
+  private final TaintEvictions taintEvictions;
+  private final Map<String, Instant> lostSince = new LinkedHashMap<>();
 
   NodeLifecycle(World world, PodDeletion deletion) {
     this.world = world;
     this.deletion = deletion;
     this.chance = world.seeds.stream("nodes");
     this.closing =
-        new Reconciler<>(world, "closing", world.settings.controller(), this::showClosed);
+        new Reconciler(
+            world, "closing", world.settings.delay(ClusterDelay.CONTROLLER), this::showClosed);
+    this.taintEvictions = new TaintEvictions(world, deletion);
     world.store.listen(this::changed);
   }
 
   private void changed(Change change) {
-    if (change.after() instanceof Node node
-        && node.unschedulable() != node.taints().contains(CLOSED)) {
-      closing.mark(node.key());
+    if (change.after() instanceof Node node) {
+      if (node.unschedulable() != node.taints().contains(CLOSED)) {
+        closing.mark(node.key());
+      }
+      taintEvictions.changed((Node) change.before(), node);
+    } else if (change.before() instanceof Node gone) {
+      String name = gone.name();
+      world.after(
+          chance.draw(world.settings.delay(ClusterDelay.CLEANUP), name + "/pods"),
+          () -> collect(name));
     }
   }
 
   private void showClosed(ObjectKey key) {
     Node node = world.store.node(key.name());
     if (node != null && node.unschedulable() != node.taints().contains(CLOSED)) {
-      world.store.update(node.unschedulable() ? with(node, CLOSED) : without(node, CLOSED));
+      world.store.update(
+          node.unschedulable() ? Taints.with(node, CLOSED) : Taints.without(node, CLOSED));
     }
   }
 
   /** Adds a node that has registered and is not Ready yet. */
   void register(Node node) {
-    world.store.create(conditioned(with(node, NOT_READY), ConditionStatus.FALSE));
+    if (world.store.node(node.name()) == null) {
+      world.store.create(conditioned(Taints.with(node, NOT_READY), ConditionStatus.FALSE));
+    }
   }
 
   /** Adds a node that is Ready. */
@@ -68,64 +79,83 @@ final class NodeLifecycle {
 
   void becomeReady(String name) {
     Node node = world.store.node(name);
+    lostSince.remove(name);
     if (node != null && !node.ready()) {
-      world.store.update(
-          conditioned(without(without(node, NOT_READY), UNREACHABLE), ConditionStatus.TRUE));
+      Node untainted = Taints.without(Taints.without(node, NOT_READY), UNREACHABLE);
+      world.store.update(conditioned(untainted, ConditionStatus.TRUE));
+    }
+  }
+
+  void untaint(String name, Taint taint) {
+    Node node = world.store.node(name);
+    if (node != null && node.taints().contains(taint)) {
+      world.store.update(Taints.without(node, taint));
     }
   }
 
   /** Lets the node be found NotReady, its object deleted and its pods cleared away. */
   void machineGone(String name) {
-    world.after(chance.draw(world.settings.notice(), name), () -> lose(name, true));
+    world.after(
+        chance.draw(world.settings.delay(ClusterDelay.NOTICE), name),
+        () -> {
+          lose(name);
+          world.after(
+              chance.draw(world.settings.delay(ClusterDelay.CLEANUP), name), () -> delete(name));
+        });
+  }
+
+  private void delete(String name) {
+    world.store.remove(ObjectKey.clusterScoped(ObjectKind.NODE, name));
   }
 
   /** Marks the node as not heard of, and its pods as not Ready. */
-  void lose(String name, boolean machineGone) {
+  void lose(String name) {
     Node node = world.store.node(name);
-    if (node == null) {
+    if (node == null || lostSince.containsKey(name)) {
       return;
     }
-    world.store.update(conditioned(with(node, UNREACHABLE), ConditionStatus.UNKNOWN));
+    Instant since = world.now();
+    lostSince.put(name, since);
+    world.store.update(conditioned(Taints.with(node, UNREACHABLE), ConditionStatus.UNKNOWN));
     for (Pod pod : List.copyOf(world.pods.onNode(name))) {
       if (pod.ready()) {
         world.store.update(pod.withStatus(pod.phase(), Optional.empty()));
       }
-    }
-    world.later(TOLERATED, () -> giveUp(name));
-    if (machineGone) {
-      world.after(chance.draw(world.settings.cleanup(), name), () -> delete(name));
-    }
-  }
-
-  /** Deletes the pods of a node that has not been heard of; no kubelet confirms it. */
-  private void giveUp(String name) {
-    Node node = world.store.node(name);
-    if (node != null && !node.ready()) {
-      for (Pod pod : List.copyOf(world.pods.onNode(name))) {
-        if (!pod.ofDaemonSet()) {
-          deletion.delete(pod, pod.grace());
-        }
+      PodTemplate template = world.templateOf(pod);
+      if (template != null && !pod.ofDaemonSet() && !pod.mirror()) {
+        world.later(template.toleratesLostNode(), () -> giveUp(name, since, pod));
       }
     }
   }
 
-  /** Lets a silent node report again, and its pods with it. */
+  /** Deletes a pod of a node that has not been heard of for too long; no kubelet confirms it. */
+  private void giveUp(String node, Instant since, Pod lost) {
+    Pod pod = world.store.pod(lost.key(), lost.uid());
+    if (pod != null && since.equals(lostSince.get(node))) {
+      deletion.delete(pod, pod.grace());
+    }
+  }
+
+  /** Lets a node that was not heard of report again, and its pods with it. */
   void hear(String name) {
     becomeReady(name);
     for (Pod pod : List.copyOf(world.pods.onNode(name))) {
-      if (pod.phase() == Pod.Phase.RUNNING && !pod.ready() && !pod.terminating()) {
+      if (pod.phase() == Pod.Phase.RUNNING && !pod.ready() && !pod.terminating() && serves(pod)) {
         world.store.update(pod.withStatus(pod.phase(), Optional.of(world.now())));
       }
     }
   }
 
-  private void delete(String name) {
-    world.store.remove(ObjectKey.clusterScoped(ObjectKind.NODE, name));
-    world.after(chance.draw(world.settings.cleanup(), name + "/pods"), () -> clear(name));
+  private boolean serves(Pod pod) {
+    PodTemplate template = world.templateOf(pod);
+    Node node = world.store.node(pod.nodeName().orElse(""));
+    return template != null && node != null && !template.fails().test(node);
   }
 
-  private void clear(String name) {
+  /** Clears away the pods of a node that is gone, unless it has come back. */
+  private void collect(String name) {
     if (world.store.node(name) == null) {
+      lostSince.remove(name);
       List.copyOf(world.pods.onNode(name)).forEach(deletion::remove);
     }
   }
@@ -134,16 +164,5 @@ final class NodeLifecycle {
     Map<String, ConditionStatus> conditions = new LinkedHashMap<>(node.conditions());
     conditions.put("Ready", ready);
     return node.withConditions(conditions);
-  }
-
-  private static Node with(Node node, Taint taint) {
-    List<Taint> taints = new ArrayList<>(node.taints());
-    taints.removeIf(taint::sameSlot);
-    taints.add(taint);
-    return node.withTaints(taints);
-  }
-
-  private static Node without(Node node, Taint taint) {
-    return node.withTaints(node.taints().stream().filter(t -> !taint.sameSlot(t)).toList());
   }
 }

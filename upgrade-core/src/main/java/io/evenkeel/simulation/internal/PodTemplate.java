@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  *
  * @param starts from bound, volumes attached, to Ready
  * @param stops from asked to stop to stopped; never longer than the grace
+ * @param toleratesLostNode how long it stays on a node that is not heard of
  * @param runs how long a pod of a Job runs until it has succeeded; absent for pods that serve
  * @param fails on which nodes the pod starts but never becomes Ready
  */
@@ -31,6 +32,7 @@ public record PodTemplate(
     boolean emptyDir,
     DurationRange starts,
     DurationRange stops,
+    Duration toleratesLostNode,
     Optional<DurationRange> runs,
     Predicate<Node> fails) {
 
@@ -38,6 +40,24 @@ public record PodTemplate(
   public PodTemplate {
     labels = LabelSelector.of(labels).matchLabels();
     annotations = LabelSelector.of(annotations).matchLabels();
+  }
+
+  /** Returns a template of the same pods, to run elsewhere. */
+  PodTemplate placed(Placement where) {
+    return new PodTemplate(
+        labels,
+        annotations,
+        requests,
+        where,
+        grace,
+        priority,
+        priorityClass,
+        emptyDir,
+        starts,
+        stops,
+        toleratesLostNode,
+        runs,
+        fails);
   }
 
   /** Returns a pod of this template that is not bound yet. */

@@ -5,13 +5,14 @@ import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Owner;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Workload;
+import io.evenkeel.simulation.ClusterDelay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * The controllers of Deployments, ReplicaSets and Jobs: as many active pods as wanted. A pod that
- * has been asked to stop is replaced at once.
+ * The controllers of ReplicaSets and Jobs: as many active pods as wanted. A pod that has been asked
+ * to stop is replaced at once.
  */
 final class ReplicaSets {
   private static final Comparator<Pod> FIRST_TO_GO =
@@ -22,28 +23,24 @@ final class ReplicaSets {
 
   private final World world;
   private final PodDeletion deletion;
-  private final Reconciler<ObjectKey> sets;
-  private final Reconciler<ObjectKey> deployments;
+  private final Reconciler sets;
 
   ReplicaSets(World world, PodDeletion deletion) {
     this.world = world;
     this.deletion = deletion;
-    sets = new Reconciler<>(world, "replica-sets", world.settings.controller(), this::sync);
-    deployments =
-        new Reconciler<>(world, "deployments", world.settings.controller(), this::syncDeployment);
+    sets =
+        new Reconciler(
+            world, "replica-sets", world.settings.delay(ClusterDelay.CONTROLLER), this::sync);
     world.store.listen(this::changed);
   }
 
   private void changed(Change change) {
     if (change.object() instanceof Pod pod && matters(change)) {
       pod.meta().controller().filter(ReplicaSets::ours).ifPresent(owner -> mark(pod, owner));
-    } else if (change.after() instanceof Workload workload) {
-      ObjectKind kind = workload.kind();
-      if (kind == ObjectKind.DEPLOYMENT) {
-        deployments.mark(workload.key());
-      } else if (kind == ObjectKind.REPLICA_SET || kind == ObjectKind.JOB) {
-        workloadChanged(change, workload);
-      }
+    } else if (change.after() instanceof Workload set
+        && (set.kind() == ObjectKind.REPLICA_SET || set.kind() == ObjectKind.JOB)
+        && (!(change.before() instanceof Workload before) || before.replicas() != set.replicas())) {
+      sets.mark(set.key());
     }
   }
 
@@ -61,44 +58,6 @@ final class ReplicaSets {
 
   private void mark(Pod pod, Owner owner) {
     sets.mark(new ObjectKey(owner.kind(), pod.namespace(), owner.name()));
-  }
-
-  private void workloadChanged(Change change, Workload set) {
-    if (!(change.before() instanceof Workload before) || before.replicas() != set.replicas()) {
-      sets.mark(set.key());
-    }
-    set.meta()
-        .controller()
-        .ifPresent(
-            owner ->
-                deployments.mark(new ObjectKey(owner.kind(), set.key().namespace(), owner.name())));
-  }
-
-  private void syncDeployment(ObjectKey key) {
-    Workload deployment = world.store.workload(key);
-    if (deployment == null) {
-      return;
-    }
-    int ready = 0;
-    for (Workload set : setsOf(deployment)) {
-      ready += set.readyReplicas();
-      if (set.replicas() != deployment.replicas()) {
-        world.store.update(set.withReplicas(deployment.replicas(), set.readyReplicas()));
-      }
-    }
-    if (ready != deployment.readyReplicas()) {
-      world.store.update(deployment.withReplicas(deployment.replicas(), ready));
-    }
-  }
-
-  private List<Workload> setsOf(Workload deployment) {
-    ObjectKey set =
-        new ObjectKey(
-            ObjectKind.REPLICA_SET,
-            deployment.key().namespace(),
-            Names.replicaSetOf(deployment.name()));
-    Workload found = world.store.workload(set);
-    return found == null ? List.of() : List.of(found);
   }
 
   private void sync(ObjectKey key) {
@@ -138,9 +97,11 @@ final class ReplicaSets {
   }
 
   private void shed(List<Pod> active, int surplus) {
-    active.stream()
-        .sorted(FIRST_TO_GO)
-        .limit(Math.max(0, surplus))
-        .forEach(pod -> deletion.delete(pod, pod.grace()));
+    if (surplus > 0) {
+      active.stream()
+          .sorted(FIRST_TO_GO)
+          .limit(surplus)
+          .forEach(pod -> deletion.delete(pod, pod.grace()));
+    }
   }
 }

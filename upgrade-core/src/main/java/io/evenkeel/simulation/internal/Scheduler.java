@@ -1,5 +1,6 @@
 package io.evenkeel.simulation.internal;
 
+import io.evenkeel.simulation.ClusterDelay;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class Scheduler {
   private int nextNumber;
   private int lookFrom;
 
-  Scheduler(World world) {
+  Scheduler(World world, PodDeletion deletion) {
     this.world = world;
     this.counters = new PodCounters(this::slotOf);
     this.scores = new Scores(world.seeds.stream("scheduler"));
@@ -110,7 +111,7 @@ final class Scheduler {
   private void run() {
     if (!running && !queue.isEmpty()) {
       running = true;
-      world.after(world.settings.scheduling(), this::placeNext);
+      world.after(world.settings.delay(ClusterDelay.SCHEDULING).from(), this::placeNext);
     }
   }
 

@@ -30,7 +30,7 @@ final class Scores {
       mostTaints = Math.max(mostTaints, taints[i]);
       mostCrowd = Math.max(mostCrowd, crowds[i]);
     }
-    long draw = chance.bits(pod.uid());
+    long draw = chance.bits(pod.name());
     NodeSlot best = null;
     long bestScore = Long.MIN_VALUE;
     long bestDraw = 0;

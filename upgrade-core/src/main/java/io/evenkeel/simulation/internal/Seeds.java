@@ -41,6 +41,14 @@ public final class Seeds {
     return within(span, bits(key));
   }
 
+  /**
+   * Returns the duration within the span that belongs to what happens to the key at a moment, so
+   * that it does not depend on how often anything else draws.
+   */
+  Duration draw(DurationRange span, String key, long moment) {
+    return within(span, mix(bits(key) + 0x9e3779b97f4a7c15L * moment));
+  }
+
   private static Duration within(DurationRange span, long bits) {
     long from = span.from().toNanos();
     long width = span.to().toNanos() - from;

@@ -20,18 +20,21 @@ import java.util.function.Consumer;
 /** The simulated cluster's client: every call takes a while to arrive, and its answer to return. */
 final class SimulatedClient implements ClusterClient {
   private static final String COORDINATION = "coordination.k8s.io";
-  private static final String VERSION = "1.36";
+  private static final Permission EVICT = Permission.of("create", "", "pods/eviction");
+  private static final Permission DELETE = Permission.of("delete", "", "pods");
+  private static final Permission PATCH = Permission.of("patch", "", "nodes");
+  private static final Permission SCALE = Permission.of("patch", "apps", "deployments/scale");
 
   private final World world;
   private final ApiServer server;
   private final WatchHub watches;
   private final ClientCalls calls;
 
-  SimulatedClient(World world, ApiServer server, WatchHub watches, FaultBook faults) {
+  SimulatedClient(World world, ApiServer server, Outages outages) {
     this.world = world;
     this.server = server;
-    this.watches = watches;
-    this.calls = new ClientCalls(world, faults);
+    this.watches = outages.watches();
+    this.calls = outages.line();
   }
 
   @Override
@@ -57,46 +60,48 @@ final class SimulatedClient implements ClusterClient {
   @Override
   public CompletionStage<EvictionAnswer> evict(Pod pod, Optional<Duration> grace) {
     return calls.evict(
-        Permission.of("create", "", "pods/eviction"), () -> server.evict(pod, grace));
+        EVICT, pod.name(), () -> server.evict(pod, grace));
   }
 
   @Override
   public CompletionStage<Answer<Answer.Done>> delete(Pod pod, Duration grace) {
-    return calls.call(Permission.of("delete", "", "pods"), () -> server.delete(pod, grace));
+    return calls.call(DELETE, pod.name(), () -> server.delete(pod, grace));
   }
 
   @Override
   public CompletionStage<Answer<Node>> patch(Node observed, NodePatch patch) {
-    return calls.call(Permission.of("patch", "", "nodes"), () -> server.patch(observed, patch));
+    return calls.call(PATCH, observed.name(), () -> server.patch(observed, patch));
   }
 
   @Override
   public CompletionStage<Answer<Answer.Done>> scale(Workload observed, int from, int to) {
     return calls.call(
-        Permission.of("patch", "apps", "deployments/scale"),
+        SCALE,
+        observed.name(),
         () -> server.scale(observed, from, to));
   }
 
   @Override
   public CompletionStage<Answer<LeaseRecord>> readLease(String name) {
-    return calls.call(Permission.of("get", COORDINATION, "leases"), () -> server.readLease(name));
+    return calls.call(Permission.of("get", COORDINATION, "leases"), name, () -> server.readLease(name));
   }
 
   @Override
   public CompletionStage<Answer<LeaseRecord>> writeLease(LeaseRecord lease) {
     String verb = lease.version().isEmpty() ? "create" : "update";
-    return calls.call(Permission.of(verb, COORDINATION, "leases"), () -> server.writeLease(lease));
+    return calls.call(Permission.of(verb, COORDINATION, "leases"), lease.name(), () -> server.writeLease(lease));
   }
 
   @Override
   public CompletionStage<Answer<List<Permission>>> missingPermissions(List<Permission> wanted) {
     return calls.call(
         Permission.of("create", "authorization.k8s.io", "selfsubjectaccessreviews"),
+        "",
         () -> server.missing(wanted));
   }
 
   @Override
   public CompletionStage<Answer<String>> serverVersion() {
-    return calls.call(Permission.of("get", "", "version"), () -> Answer.ok(VERSION));
+    return calls.call(Permission.of("get", "", "version"), "", () -> Answer.ok(server.version()));
   }
 }

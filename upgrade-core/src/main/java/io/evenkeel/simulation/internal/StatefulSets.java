@@ -1,11 +1,13 @@
 package io.evenkeel.simulation.internal;
 
+import io.evenkeel.simulation.ClusterDelay;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Owner;
 import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Workload;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,15 +19,25 @@ final class StatefulSets {
   private final World world;
   private final PodDeletion deletion;
   private final Volumes volumes;
-  private final Reconciler<ObjectKey> queue;
+  private final Reconciler queue;
+  private final Map<String, Rollout> rollouts = new LinkedHashMap<>();
   private final Map<String, Boolean> zonalDisks = new LinkedHashMap<>();
 
   StatefulSets(World world, PodDeletion deletion, Volumes volumes) {
     this.world = world;
     this.deletion = deletion;
     this.volumes = volumes;
-    queue = new Reconciler<>(world, "stateful-sets", world.settings.controller(), this::sync);
+    queue = new Reconciler(world, "stateful-sets", world.settings.delay(ClusterDelay.CONTROLLER), this::sync);
     world.store.listen(this::changed);
+  }
+
+  /** A new revision, to which pods from that ordinal on are moved. */
+  private record Rollout(int partition, Instant since) {}
+
+  /** Begins to replace the pods from that ordinal on, the last one first. */
+  void roll(Workload set, int partition) {
+    rollouts.put(set.uid(), new Rollout(partition, world.now()));
+    queue.mark(set.key());
   }
 
   /** Says that each pod of this set has a disk of its own. */
@@ -59,6 +71,7 @@ final class StatefulSets {
     }
     if (grow(set)) {
       shrink(set);
+      update(set);
     }
   }
 
@@ -79,6 +92,18 @@ final class StatefulSets {
       }
     }
     return true;
+  }
+
+  /** Deletes the last pod that is not of the newest revision, down to the partition. */
+  private void update(Workload set) {
+    Rollout rollout = rollouts.get(set.uid());
+    for (int i = set.replicas() - 1; rollout != null && i >= rollout.partition(); i--) {
+      Pod pod = (Pod) world.store.find(pod(set, i));
+      if (pod != null && pod.meta().createdAt().isBefore(rollout.since())) {
+        deletion.delete(pod, pod.grace());
+        return;
+      }
+    }
   }
 
   private void shrink(Workload set) {

@@ -7,32 +7,48 @@ import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Requirement;
 import io.evenkeel.model.VolumeAttachment;
+import io.evenkeel.simulation.ClusterDelay;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Zonal disks that pods bring with them: bound to the zone where they are first used, on one node
- * at a time, attached before a pod starts and detached after it has stopped.
+ * at a time, attached before a pod starts and detached after it has stopped. A disk whose kubelet
+ * has not confirmed that it is unmounted is detached by force, minutes later.
  */
 final class Volumes {
   private final World world;
-  private final Seeds chance;
+  private final Seeds attaching;
+  private final Seeds detaching;
   private final Map<ObjectKey, String> volumeOf = new LinkedHashMap<>();
   private final Map<String, List<Runnable>> waiting = new LinkedHashMap<>();
   private final Map<String, String> zoneOf = new LinkedHashMap<>();
+  private final Set<String> unmounted = new LinkedHashSet<>();
+  private Instant stuckUntil = Instant.MIN;
+  private Duration stuckFor = Duration.ZERO;
 
   Volumes(World world) {
     this.world = world;
-    this.chance = world.seeds.stream("volumes");
+    this.attaching = world.seeds.stream("volumes");
+    this.detaching = world.seeds.stream("detaching");
     world.store.listen(this::changed);
   }
 
   /** Says that pods of that name use a disk of that name. */
   void use(ObjectKey pod, String volume) {
     volumeOf.put(pod, volume);
+  }
+
+  /** Lets detaching that begins within the span take that much longer. */
+  void stick(Duration span, Duration longer) {
+    stuckUntil = world.now().plus(span);
+    stuckFor = longer;
   }
 
   /** Returns where the disk can be attached: nothing said before its first use. */
@@ -64,10 +80,12 @@ final class Volumes {
       return;
     }
     zoneOf.putIfAbsent(volume, node.zone());
-    VolumeAttachment attaching =
-        new VolumeAttachment(world.newMeta(key(volume)), node.name(), volume, false);
-    VolumeAttachment created = world.store.create(attaching);
-    world.after(chance.draw(world.settings.attach(), created.uid()), () -> attached(created, task));
+    VolumeAttachment created =
+        world.store.create(
+            new VolumeAttachment(world.newMeta(key(volume)), node.name(), volume, false));
+    world.after(
+        attaching.draw(world.settings.delay(ClusterDelay.ATTACH), volume, world.moment()),
+        () -> attached(created, task));
   }
 
   private void attached(VolumeAttachment attaching, Runnable task) {
@@ -78,15 +96,27 @@ final class Volumes {
     }
   }
 
+  /** Notes that the pod's kubelet has let go of its disk. */
+  void unmounted(Pod pod) {
+    if (volumeOf.containsKey(pod.key())) {
+      unmounted.add(pod.uid());
+    }
+  }
+
   private void changed(Change change) {
     if (change.removed() && change.before() instanceof Pod pod && pod.nodeName().isPresent()) {
       String volume = volumeOf.get(pod.key());
       if (volume != null) {
-        world.after(
-            chance.draw(world.settings.attach(), pod.uid()),
-            () -> detach(volume, pod.nodeName().get()));
+        world.after(untilDetached(pod, volume), () -> detach(volume, pod.nodeName().get()));
       }
     }
+  }
+
+  private Duration untilDetached(Pod pod, String volume) {
+    boolean confirmed = unmounted.remove(pod.uid()) || pod.phase() == Pod.Phase.PENDING;
+    ClusterDelay delay = confirmed ? ClusterDelay.ATTACH : ClusterDelay.FORCE_DETACH;
+    Duration usual = detaching.draw(world.settings.delay(delay), volume, world.moment());
+    return world.now().isBefore(stuckUntil) ? usual.plus(stuckFor) : usual;
   }
 
   private void detach(String volume, String node) {

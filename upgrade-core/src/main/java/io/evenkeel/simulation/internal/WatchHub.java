@@ -1,32 +1,42 @@
 package io.evenkeel.simulation.internal;
 
-import io.evenkeel.model.ClusterObject;
+import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.spi.ClusterEvent;
 import io.evenkeel.spi.Subscription;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Tells watchers what has changed: in order, all of it, and some time later. */
+/**
+ * Tells watchers what has changed, some time later: all of it, and in order for objects of one
+ * kind. What is told of different kinds comes over different connections.
+ */
 final class WatchHub {
   private final World world;
-  private final Seeds chance;
+  private final FaultBook faults;
+  private final WatchFaults disorder;
   private final List<Watcher> watchers = new ArrayList<>();
 
-  WatchHub(World world) {
+  WatchHub(World world, FaultBook faults) {
     this.world = world;
-    this.chance = world.seeds.stream("watch");
+    this.faults = faults;
+    this.disorder = new WatchFaults(world);
     world.store.listen(this::changed);
   }
 
+  WatchFaults disorder() {
+    return disorder;
+  }
+
   Subscription watch(Consumer<ClusterEvent> listener) {
-    Watcher watcher = new Watcher(listener);
+    Watcher watcher = new Watcher(world, faults, disorder, listener);
     watchers.add(watcher);
     watcher.sync();
-    return watcher::close;
+    return () -> {
+      watcher.close();
+      watchers.remove(watcher);
+    };
   }
 
   /** Breaks every watch for that long; then each starts anew with all there is. */
@@ -36,82 +46,22 @@ final class WatchHub {
     }
   }
 
+  /** Lets every watch start anew at a server that is behind, and catch up after a while. */
+  void travel(ClusterSnapshot past, List<Change> since, Duration catchUp) {
+    for (Watcher watcher : List.copyOf(watchers)) {
+      watcher.travel(past, since, catchUp);
+    }
+  }
+
   private void changed(Change change) {
     for (int i = 0; i < watchers.size(); i++) {
       watchers.get(i).changed(change);
     }
   }
 
-  /** One subscription and what it has not been told yet. */
-  private final class Watcher {
-    private final Consumer<ClusterEvent> listener;
-    private final Deque<ClusterEvent> untold = new ArrayDeque<>();
-    private boolean synced;
-    private boolean telling;
-    private int epoch;
-
-    Watcher(Consumer<ClusterEvent> listener) {
-      this.listener = listener;
-    }
-
-    void close() {
-      epoch++;
-      watchers.remove(this);
-    }
-
-    void sync() {
-      int current = epoch;
-      world.later(
-          chance.next(world.settings.watch()),
-          () -> {
-            if (current == epoch) {
-              synced = true;
-              listener.accept(new ClusterEvent.Synced(world.store.snapshot()));
-            }
-          });
-    }
-
-    void changed(Change change) {
-      if (!synced) {
-        return;
-      }
-      ClusterObject after = change.after();
-      untold.add(
-          after == null
-              ? new ClusterEvent.Removed(change.object().key(), change.object().uid())
-              : new ClusterEvent.Changed(after));
-      if (!telling) {
-        telling = true;
-        int current = epoch;
-        world.later(chance.next(world.settings.watch()), () -> tellAll(current));
-      }
-    }
-
-    private void tellAll(int asOf) {
-      if (asOf != epoch) {
-        return;
-      }
-      telling = false;
-      // What the listener changes meanwhile is told the next time.
-      for (int count = untold.size(); count > 0 && asOf == epoch; count--) {
-        listener.accept(untold.removeFirst());
-      }
-    }
-
-    void interrupt(Duration duration, String because) {
-      epoch++;
-      synced = false;
-      telling = false;
-      untold.clear();
-      int current = epoch;
-      listener.accept(new ClusterEvent.Interrupted(because));
-      world.later(
-          duration,
-          () -> {
-            if (current == epoch) {
-              sync();
-            }
-          });
-    }
+  static ClusterEvent told(Change change) {
+    return change.after() == null
+        ? new ClusterEvent.Removed(change.object().key(), change.object().uid())
+        : new ClusterEvent.Changed(change.after());
   }
 }

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ final class World {
   final PodIndex pods;
   private final Map<String, PodTemplate> templates = new LinkedHashMap<>();
   private final List<Consumer<Truth>> watchers = new ArrayList<>();
+  private final Map<String, Integer> made = new LinkedHashMap<>();
+  final Set<String> terminating = new LinkedHashSet<>();
   private int underWay;
 
   World(Timeline timeline, ClusterSettings settings) {
@@ -40,6 +44,16 @@ final class World {
 
   Instant now() {
     return timeline.now();
+  }
+
+  /** Returns the time as a number, to draw by. */
+  long moment() {
+    return timeline.elapsed().toNanos();
+  }
+
+  /** Returns how many of that name were made before, to name the next one. */
+  int nextOf(String name) {
+    return made.merge(name, 1, Integer::sum) - 1;
   }
 
   /** Runs the task later; until then the cluster is not settled. */
