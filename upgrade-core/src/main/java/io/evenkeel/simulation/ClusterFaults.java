@@ -1,15 +1,15 @@
 package io.evenkeel.simulation;
 
-import io.evenkeel.simulation.internal.Outages;
 import io.evenkeel.model.ObjectKind;
+import io.evenkeel.simulation.internal.Outages;
 import io.evenkeel.spi.Permission;
 import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * What goes wrong between a client and a simulated cluster, and in the cluster itself. Calls fail by
- * the permission that they need, such as {@code patch nodes}; each takes the next fault that waits
- * for it, else the one of a span of time that goes on.
+ * What goes wrong between a client and a simulated cluster, and in the cluster itself. Calls fail
+ * by the permission that they need, such as {@code patch nodes}; each takes the next fault that
+ * waits for it, else the one of a span of time that goes on.
  */
 public final class ClusterFaults {
   private final Outages outages;

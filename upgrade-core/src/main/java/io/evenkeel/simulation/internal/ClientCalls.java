@@ -59,8 +59,7 @@ final class ClientCalls {
 
   private <T> CompletionStage<T> send(Call<T> call) {
     // The first hop leaves the caller's thread, which in real time may be any.
-    world.later(
-        Duration.ZERO, () -> world.later(travels(there, call), () -> arrive(call)));
+    world.later(Duration.ZERO, () -> world.later(travels(there, call), () -> arrive(call)));
     return call.answer();
   }
 

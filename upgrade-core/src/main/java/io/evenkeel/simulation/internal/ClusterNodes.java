@@ -14,8 +14,7 @@ public final class ClusterNodes {
   private final Kubelets kubelets;
   private final Seeds chance;
 
-  ClusterNodes(
-      World world, NodeMachines machines, NodeLifecycle lifecycle, Kubelets kubelets) {
+  ClusterNodes(World world, NodeMachines machines, NodeLifecycle lifecycle, Kubelets kubelets) {
     this.world = world;
     this.machines = machines;
     this.lifecycle = lifecycle;
@@ -32,7 +31,8 @@ public final class ClusterNodes {
   /** Lets the machine's node register, and become Ready if it ever does. */
   public void join(NewNode joining) {
     machines.booted(joining.instanceId(), joining.node().name(), joining.starts());
-    register(joining, chance.draw(world.settings.delay(ClusterDelay.REGISTER), joining.instanceId()));
+    register(
+        joining, chance.draw(world.settings.delay(ClusterDelay.REGISTER), joining.instanceId()));
   }
 
   private void register(NewNode joining, Duration in) {

@@ -63,10 +63,7 @@ public final class ClusterObjects {
 
   public void addDaemonSet(ObjectKey key, PodTemplate template) {
     addWorkload(
-        key,
-        0,
-        template.placed(DaemonSets.placement(template.placement())),
-        Optional.empty());
+        key, 0, template.placed(DaemonSets.placement(template.placement())), Optional.empty());
   }
 
   /** Adds a pod without a controller, bound already where a node is given. */

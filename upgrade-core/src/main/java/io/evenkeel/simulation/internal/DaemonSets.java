@@ -1,6 +1,5 @@
 package io.evenkeel.simulation.internal;
 
-import io.evenkeel.simulation.ClusterDelay;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
@@ -10,6 +9,7 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.model.Taint;
 import io.evenkeel.model.Toleration;
 import io.evenkeel.model.Workload;
+import io.evenkeel.simulation.ClusterDelay;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +28,12 @@ final class DaemonSets {
 
   DaemonSets(World world) {
     this.world = world;
-    nodes = new Reconciler(world, "daemon-nodes", world.settings.delay(ClusterDelay.CONTROLLER), this::syncNode);
-    sets = new Reconciler(world, "daemon-sets", world.settings.delay(ClusterDelay.CONTROLLER), this::syncSet);
+    nodes =
+        new Reconciler(
+            world, "daemon-nodes", world.settings.delay(ClusterDelay.CONTROLLER), this::syncNode);
+    sets =
+        new Reconciler(
+            world, "daemon-sets", world.settings.delay(ClusterDelay.CONTROLLER), this::syncSet);
     world.store.listen(this::changed);
   }
 

@@ -77,8 +77,7 @@ final class Deployments {
             .withController(Owner.of(deployment.kind(), deployment.name(), deployment.uid()));
     world.remember(meta.uid(), template);
     sets.add(key);
-    world.store.create(
-        new Workload(meta, deployment.selector(), replicas, 0, Optional.empty()));
+    world.store.create(new Workload(meta, deployment.selector(), replicas, 0, Optional.empty()));
   }
 
   private void sync(ObjectKey key) {
@@ -115,8 +114,7 @@ final class Deployments {
   private void roll(Workload deployment, Workload newest, List<Workload> older) {
     int wanted = deployment.replicas();
     int surge = surges.getOrDefault(deployment.key(), QUARTER).of(wanted, PodShare.Rounding.UP);
-    int down =
-        deployment.maxUnavailable().orElse(QUARTER).of(wanted, PodShare.Rounding.DOWN);
+    int down = deployment.maxUnavailable().orElse(QUARTER).of(wanted, PodShare.Rounding.DOWN);
     int total = newest.replicas() + sum(older);
     int more = Math.max(0, wanted + Math.max(surge, surge + down == 0 ? 1 : 0) - total);
     int grown = Math.min(wanted, newest.replicas() + more);

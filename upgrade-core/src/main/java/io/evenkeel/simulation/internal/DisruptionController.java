@@ -1,12 +1,12 @@
 package io.evenkeel.simulation.internal;
 
-import io.evenkeel.simulation.ClusterDelay;
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Owner;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.PodShare;
 import io.evenkeel.model.Workload;
+import io.evenkeel.simulation.ClusterDelay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,7 +24,8 @@ final class DisruptionController {
 
   DisruptionController(World world) {
     this.world = world;
-    this.queue = new Reconciler(world, "budgets", world.settings.delay(ClusterDelay.BUDGET), this::sync);
+    this.queue =
+        new Reconciler(world, "budgets", world.settings.delay(ClusterDelay.BUDGET), this::sync);
     world.store.listen(this::changed);
   }
 

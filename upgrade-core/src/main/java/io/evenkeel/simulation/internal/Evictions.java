@@ -35,7 +35,8 @@ final class Evictions {
     }
     EvictionAnswer answer =
         world.terminating.contains(pod.namespace())
-            ? new EvictionAnswer.Forbidden("", "namespace " + pod.namespace() + " is being terminated")
+            ? new EvictionAnswer.Forbidden(
+                "", "namespace " + pod.namespace() + " is being terminated")
             : decide(pod);
     if (!world.history.off()) {
       world.history.add("eviction of " + pod.key() + ": " + answer);

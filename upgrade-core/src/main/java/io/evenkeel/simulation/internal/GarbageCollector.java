@@ -21,8 +21,7 @@ final class GarbageCollector {
   private void changed(Change change) {
     if (change.removed() && change.before() instanceof Workload owner) {
       world.after(
-          chance.draw(
-              world.settings.delay(ClusterDelay.CONTROLLER), owner.name(), world.moment()),
+          chance.draw(world.settings.delay(ClusterDelay.CONTROLLER), owner.name(), world.moment()),
           () -> collect(owner));
     }
   }

@@ -54,8 +54,7 @@ public final class LoadBalancers {
       members.put(name, true);
       connectedUntil.remove(name);
     } else if (members.remove(name) != null) {
-      Instant until =
-          world.now().plus(world.settings.delay(ClusterDelay.DEREGISTRATION).from());
+      Instant until = world.now().plus(world.settings.delay(ClusterDelay.DEREGISTRATION).from());
       connectedUntil.put(name, until);
     }
   }

@@ -1,8 +1,8 @@
 package io.evenkeel.simulation.internal;
 
-import io.evenkeel.simulation.ClusterDelay;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
+import io.evenkeel.simulation.ClusterDelay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

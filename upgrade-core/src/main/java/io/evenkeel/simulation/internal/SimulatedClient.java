@@ -59,8 +59,7 @@ final class SimulatedClient implements ClusterClient {
 
   @Override
   public CompletionStage<EvictionAnswer> evict(Pod pod, Optional<Duration> grace) {
-    return calls.evict(
-        EVICT, pod.name(), () -> server.evict(pod, grace));
+    return calls.evict(EVICT, pod.name(), () -> server.evict(pod, grace));
   }
 
   @Override
@@ -75,21 +74,20 @@ final class SimulatedClient implements ClusterClient {
 
   @Override
   public CompletionStage<Answer<Answer.Done>> scale(Workload observed, int from, int to) {
-    return calls.call(
-        SCALE,
-        observed.name(),
-        () -> server.scale(observed, from, to));
+    return calls.call(SCALE, observed.name(), () -> server.scale(observed, from, to));
   }
 
   @Override
   public CompletionStage<Answer<LeaseRecord>> readLease(String name) {
-    return calls.call(Permission.of("get", COORDINATION, "leases"), name, () -> server.readLease(name));
+    return calls.call(
+        Permission.of("get", COORDINATION, "leases"), name, () -> server.readLease(name));
   }
 
   @Override
   public CompletionStage<Answer<LeaseRecord>> writeLease(LeaseRecord lease) {
     String verb = lease.version().isEmpty() ? "create" : "update";
-    return calls.call(Permission.of(verb, COORDINATION, "leases"), lease.name(), () -> server.writeLease(lease));
+    return calls.call(
+        Permission.of(verb, COORDINATION, "leases"), lease.name(), () -> server.writeLease(lease));
   }
 
   @Override

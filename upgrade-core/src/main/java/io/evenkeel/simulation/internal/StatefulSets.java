@@ -1,12 +1,12 @@
 package io.evenkeel.simulation.internal;
 
-import io.evenkeel.simulation.ClusterDelay;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Owner;
 import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Workload;
+import io.evenkeel.simulation.ClusterDelay;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +27,9 @@ final class StatefulSets {
     this.world = world;
     this.deletion = deletion;
     this.volumes = volumes;
-    queue = new Reconciler(world, "stateful-sets", world.settings.delay(ClusterDelay.CONTROLLER), this::sync);
+    queue =
+        new Reconciler(
+            world, "stateful-sets", world.settings.delay(ClusterDelay.CONTROLLER), this::sync);
     world.store.listen(this::changed);
   }
 

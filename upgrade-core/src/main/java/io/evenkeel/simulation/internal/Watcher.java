@@ -27,8 +27,7 @@ final class Watcher {
   private boolean synced;
   private int epoch;
 
-  Watcher(
-      World world, FaultBook faults, WatchFaults disorder, Consumer<ClusterEvent> listener) {
+  Watcher(World world, FaultBook faults, WatchFaults disorder, Consumer<ClusterEvent> listener) {
     this.world = world;
     this.faults = faults;
     this.disorder = disorder;
