@@ -3,12 +3,14 @@ package io.evenkeel.simulation;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The faults of a simulated cloud's calls, by action, such as {@code
@@ -25,7 +27,7 @@ public final class CloudFaults {
   private final Map<String, Deque<CloudFault>> queued = new LinkedHashMap<>();
   private final Map<String, CloudFault> lasting = new LinkedHashMap<>();
   private final Map<String, TokenBucket> limits = new LinkedHashMap<>();
-  private long met;
+  private final List<Consumer<CloudFault>> listeners = new ArrayList<>();
 
   /** Denies every call of the action until it is allowed again. */
   public CloudFaults deny(String action) {
@@ -93,9 +95,10 @@ public final class CloudFaults {
     return this;
   }
 
-  /** Returns how many calls have met a fault so far. */
-  public long met() {
-    return met;
+  /** Tells of each fault as a call meets it. */
+  public CloudFaults whenMet(Consumer<CloudFault> listener) {
+    listeners.add(listener);
+    return this;
   }
 
   /** Takes the fault that meets the call which is being made now. */
@@ -104,7 +107,7 @@ public final class CloudFaults {
       return Optional.empty();
     }
     Optional<CloudFault> fault = find(namesOf(action));
-    met += fault.isPresent() ? 1 : 0;
+    fault.ifPresent(f -> List.copyOf(listeners).forEach(listener -> listener.accept(f)));
     return fault;
   }
 

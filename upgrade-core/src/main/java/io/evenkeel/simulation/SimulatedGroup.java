@@ -62,6 +62,12 @@ public interface SimulatedGroup {
   /** Says how an instance is that the group's checks may see otherwise. */
   void declareHealth(String instanceId, boolean healthy);
 
+  /** Adds a hook; instances that are under way already are not held back by it. */
+  void putHook(LifecycleHook hook);
+
+  /** Takes a hook away; what it holds back goes on as by its default. */
+  void removeHook(String name);
+
   /** Says how an instance goes on that a hook holds back. */
   void completeHook(String instanceId, LifecycleHook.Result result);
 

@@ -2,9 +2,11 @@ package io.evenkeel.simulation.internal;
 
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.simulation.LifecycleHook;
 import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.ScalingActivity;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,8 @@ final class GroupBook {
   /** Which instance goes as soon as its successor, the key, is in service. */
   final Map<String, String> successors = new LinkedHashMap<>();
 
+  final List<LifecycleHook> hooks;
+
   /** What will become of the machines that are launched next. */
   final Deque<Fate> fates = new ArrayDeque<>();
 
@@ -56,6 +60,7 @@ final class GroupBook {
   GroupBook(GroupSettings settings, TemplateVersion pointer, Seeds chance) {
     this.settings = settings;
     this.chance = chance;
+    this.hooks = new ArrayList<>(settings.habits().hooks());
     this.min = settings.min();
     this.max = settings.max();
     this.desired = settings.size();

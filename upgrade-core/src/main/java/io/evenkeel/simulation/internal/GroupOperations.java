@@ -138,6 +138,18 @@ final class GroupOperations implements SimulatedGroup {
   }
 
   @Override
+  public void putHook(LifecycleHook hook) {
+    removeHook(hook.name());
+    group.hooks.add(hook);
+  }
+
+  @Override
+  public void removeHook(String name) {
+    group.hooks.removeIf(hook -> hook.name().equals(name));
+    world.machines.hooks().removed(group, name);
+  }
+
+  @Override
   public void completeHook(String instanceId, LifecycleHook.Result result) {
     instances.completeHook(instanceId, result);
   }

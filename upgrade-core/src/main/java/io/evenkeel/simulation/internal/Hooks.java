@@ -24,7 +24,7 @@ final class Hooks {
   /** Calls with the result once all hooks of the transition are done; at once where none is. */
   void hold(GroupBook group, InstanceBook instance, Transition transition, Consumer<Result> then) {
     List<LifecycleHook> hooks =
-        group.settings.habits().hooks().stream().filter(h -> h.on() == transition).toList();
+        group.hooks.stream().filter(h -> h.on() == transition).toList();
     if (hooks.isEmpty()) {
       then.accept(Result.CONTINUE);
       return;
@@ -45,6 +45,13 @@ final class Hooks {
       hold.done(result);
     }
     return hold != null;
+  }
+
+  /** What waits for a hook that is taken away goes on as by its default. */
+  void removed(GroupBook group, String hook) {
+    List.copyOf(held.values()).stream()
+        .filter(hold -> hold.group == group && hold.hook().name().equals(hook))
+        .forEach(hold -> hold.done(hold.hook().byDefault()));
   }
 
   /** Starts the wait again; returns whether the instance was held back at all. */
@@ -91,9 +98,13 @@ final class Hooks {
       }
     }
 
+    LifecycleHook hook() {
+      return hooks.get(at);
+    }
+
     void waitAnew() {
       timeout.cancel();
-      LifecycleHook hook = hooks.get(at);
+      LifecycleHook hook = hook();
       timeout = world.timeline.schedule(hook.heartbeat(), () -> done(hook.byDefault()));
     }
 

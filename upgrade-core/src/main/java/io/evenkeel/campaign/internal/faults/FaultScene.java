@@ -1,6 +1,7 @@
 package io.evenkeel.campaign.internal.faults;
 
 import io.evenkeel.campaign.internal.Dice;
+import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.SimulatedGroup;
@@ -82,9 +83,18 @@ public final class FaultScene {
   /** Lets that happen so long after the run has begun, or after now if it has. */
   public void at(Duration after, Runnable act) {
     if (begun) {
-      time.schedule(after, act);
+      time.schedule(after, () -> strike(act));
     } else {
-      strikes.add(new Strike(after, act));
+      strikes.add(new Strike(after, () -> strike(act)));
+    }
+  }
+
+  /** What it would meet may be gone by then, such as a group that somebody has deleted. */
+  private static void strike(Runnable act) {
+    try {
+      act.run();
+    } catch (CloudRejection gone) {
+      // then the fault does not take place
     }
   }
 
