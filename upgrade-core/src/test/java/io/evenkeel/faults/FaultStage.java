@@ -27,6 +27,7 @@ import io.evenkeel.simulation.VirtualTimeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -97,7 +98,7 @@ final class FaultStage {
   /** Lets the campaigns' injector of that fault strike from the start of the run. */
   FaultScene strikes(Fault fault) {
     FaultScene scene = FaultScene.in(time, cluster, cloud, GROUP, seed);
-    FaultInjectors.byFault().get(fault).inject(scene);
+    Objects.requireNonNull(FaultInjectors.byFault().get(fault)).inject(scene);
     scene.begin();
     return scene;
   }

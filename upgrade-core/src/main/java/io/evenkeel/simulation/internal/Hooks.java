@@ -23,8 +23,7 @@ final class Hooks {
 
   /** Calls with the result once all hooks of the transition are done; at once where none is. */
   void hold(GroupBook group, InstanceBook instance, Transition transition, Consumer<Result> then) {
-    List<LifecycleHook> hooks =
-        group.hooks.stream().filter(h -> h.on() == transition).toList();
+    List<LifecycleHook> hooks = group.hooks.stream().filter(h -> h.on() == transition).toList();
     if (hooks.isEmpty()) {
       then.accept(Result.CONTINUE);
       return;

@@ -69,8 +69,11 @@ final class CapacityFaults {
 
   private static void lift(FaultScene scene) {
     scene.cloud().coreQuota(Integer.MAX_VALUE);
-    scene.group().state().zones().forEach(
-        zone -> scene.cloud().subnetAddresses(zone, Integer.MAX_VALUE));
+    scene
+        .group()
+        .state()
+        .zones()
+        .forEach(zone -> scene.cloud().subnetAddresses(zone, Integer.MAX_VALUE));
   }
 
   private static void diesPending(FaultScene scene) {

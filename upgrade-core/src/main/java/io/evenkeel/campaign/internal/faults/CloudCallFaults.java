@@ -92,8 +92,7 @@ final class CloudCallFaults {
                 .cloud()
                 .describesLag(lag)
                 .consistency(new DescribeConsistency(Duration.ZERO, Duration.ZERO, true)),
-        () ->
-            scene.cloud().describesLag(Duration.ZERO).consistency(DescribeConsistency.strong()));
+        () -> scene.cloud().describesLag(Duration.ZERO).consistency(DescribeConsistency.strong()));
   }
 
   /** It takes place when the group changes while it lasts. */

@@ -57,7 +57,8 @@ final class GroupFaults {
         .cloud()
         .observeTruth(
             change -> {
-              if (change.kind() == CloudChange.Kind.LAUNCHED && lastCause(scene).contains("balance")) {
+              if (change.kind() == CloudChange.Kind.LAUNCHED
+                  && lastCause(scene).contains("balance")) {
                 scene.struck();
               }
             });

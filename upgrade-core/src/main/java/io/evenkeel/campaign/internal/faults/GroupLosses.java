@@ -1,12 +1,12 @@
 package io.evenkeel.campaign.internal.faults;
 
 import io.evenkeel.campaign.Fault;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.SimulatedGroup;
-import io.evenkeel.model.TemplateVersion;
-import io.evenkeel.model.Node;
 import io.evenkeel.spi.AfterTermination;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -58,7 +58,8 @@ final class GroupLosses {
       scene.soon(
           () ->
               GroupFaults.inService(scene)
-                  .ifPresent(instance -> scene.group().accidents().spotInterruption(instance.id())));
+                  .ifPresent(
+                      instance -> scene.group().accidents().spotInterruption(instance.id())));
     }
   }
 
