@@ -24,7 +24,7 @@ class EndingsPropertyTest {
     // then
     Statistics.collect(trial.ending());
     assertThat(trial.violations()).as(trial.describe()).isEmpty();
-    assertThat(trial.outcome().succeeded()).as(trial.describe()).isTrue();
+    assertThat(trial.succeeded()).as(trial.describe()).isTrue();
   }
 
   @Property(

@@ -26,11 +26,11 @@ class FinishPropertyTest {
 
     // then
     assertThat(trial.violations()).as(trial.describe()).isEmpty();
-    if (!trial.outcome().succeeded()) {
+    if (!trial.succeeded()) {
       System.out.println("not finished: " + trial.describe());
     }
     Statistics.label("finished")
-        .collect(trial.outcome().succeeded())
+        .collect(trial.succeeded())
         .coverage(of -> of.check(true).percentage(finished -> finished >= 99));
   }
 }

@@ -1,15 +1,10 @@
 package io.evenkeel.campaign.internal;
 
-import io.evenkeel.Canary;
-import io.evenkeel.DrainPolicy;
-import io.evenkeel.NodeOrder;
-import io.evenkeel.NodeSelector;
-import io.evenkeel.Quantity;
 import io.evenkeel.UpgradePlan;
-import io.evenkeel.WhenStuck;
-import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.simulation.Oracle;
-import java.time.Duration;
+import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.InstanceProvider;
 import java.util.List;
 
 /**
@@ -17,144 +12,30 @@ import java.util.List;
  * any other may hold pods, and have plug-ins that keep to no contract.
  */
 public final class CampaignPlan {
-  private final CampaignWorld world;
-  private final Dice dice;
-  private final boolean fair;
-  private final Quantity unavailable;
-  private final Quantity surge;
-  private final DrainPolicy policy;
-  private final Choice choice;
-  private final Canary canary;
+  private final List<GroupPart> groups;
 
-  /** A selector, and what it selects as far as that can be said beforehand. */
-  private record Choice(NodeSelector selector, List<String> instances) {}
-
-  private CampaignPlan(CampaignWorld world, long seed, boolean fair) {
-    this.world = world;
-    this.dice = new Dice(~seed);
-    this.fair = fair;
-    this.surge = fair ? surge() : dice.percent(70) ? surge() : Quantity.nodes(0);
-    this.unavailable = unavailable();
-    this.policy = policy();
-    this.choice = fair || dice.percent(75) ? choice() : hostileChoice();
-    this.canary = Canary.standard().provenFor(dice.seconds(0, 60));
-  }
-
-  static CampaignPlan fair(CampaignWorld world, long seed) {
-    return new CampaignPlan(world, seed, true);
-  }
-
-  static CampaignPlan any(CampaignWorld world, long seed) {
-    return new CampaignPlan(world, seed, false);
+  CampaignPlan(CampaignWorld world, long seed, boolean fair, PlugIns plugIns) {
+    this.groups =
+        world.shape.groups().stream()
+            .map(group -> new GroupPart(world, group, seed, fair, plugIns))
+            .toList();
   }
 
   /** Tells the oracle what the plan allows. */
   void states(Oracle oracle) {
-    oracle
-        .limits(CampaignWorld.GROUP, unavailable, surge)
-        .selected(CampaignWorld.GROUP, choice.instances())
-        .mayDelete();
-    if (!fair) {
-      oracle
-          .mayDrainSurge(); // a quarantined node is replaced by nobody, so that surge is left over
-    }
+    groups.forEach(group -> group.states(oracle));
   }
 
-  /** Returns the plan, to be carried out under the eyes of the oracle. */
-  UpgradePlan under(Oracle oracle) {
-    return UpgradePlan.builder()
-        .clusterClient(oracle.client())
-        .cloudProvider(oracle.provider())
-        .nodeGroup(
-            CampaignWorld.GROUP,
-            group ->
-                group
-                    .maxUnavailable(unavailable)
-                    .maxSurge(surge)
-                    .select(choice.selector())
-                    .drain(policy)
-                    .canary(canary))
-        .build();
+  /** Returns the plan, to be carried out through these. */
+  UpgradePlan through(ClusterClient client, InstanceProvider provider) {
+    UpgradePlanBuilder plan =
+        UpgradePlan.builder().clusterClient(client).cloudProvider(provider);
+    groups.forEach(group -> group.joins(plan));
+    return plan.build();
   }
 
-  private Quantity surge() {
-    return dice.percent(70)
-        ? Quantity.nodes(dice.between(1, 4))
-        : Quantity.percent(dice.between(1, 60));
-  }
-
-  private Quantity unavailable() {
-    boolean must = surge.alwaysZero();
-    return dice.percent(60)
-        ? Quantity.nodes(dice.between(must ? 1 : 0, 3))
-        : Quantity.percent(dice.between(must ? 1 : 0, 60));
-  }
-
-  private DrainPolicy policy() {
-    int kind = dice.between(0, fair ? 1 : 6);
-    DrainPolicy policy =
-        switch (kind) {
-          case 0 -> DrainPolicy.eks();
-          case 1 -> DrainPolicy.karpenter();
-          case 2 -> DrainPolicy.kubectl();
-          case 3 -> DrainPolicy.eks().holding(pod -> pod.name().startsWith("app1"), "held");
-          case 4 -> DrainPolicy.eks().deleting(pod -> pod.name().startsWith("app0"), "deleted");
-          default -> HostilePolicy.by(dice);
-        };
-    return kind > 4
-        ? policy
-        : policy
-            .soak(dice.seconds(0, 60))
-            .timeout(Duration.ofMinutes(fair ? 60 : dice.between(1, 30)))
-            .whenStuck(
-                fair || dice.percent(50)
-                    ? WhenStuck.fail()
-                    : WhenStuck.quarantine(Quantity.nodes(dice.between(1, 2))));
-  }
-
-  private Choice choice() {
-    String zone = dice.one(world.zones);
-    Choice choice =
-        switch (dice.between(0, 5)) {
-          case 0 -> new Choice(NodeSelector.everyNode(), all());
-          case 1 -> new Choice(NodeSelector.olderThan(Duration.ofMinutes(30)), all());
-          case 2 -> new Choice(NodeSelector.label("pool", "workers"), all());
-          case 3 -> new Choice(NodeSelector.zone(zone), inZone(zone));
-          default -> new Choice(NodeSelector.outdated(), all());
-        };
-    return new Choice(ordered(choice.selector()), choice.instances());
-  }
-
-  private NodeSelector ordered(NodeSelector selector) {
-    return switch (dice.between(0, 4)) {
-      case 0 -> selector.inRandomOrder();
-      case 1 -> selector.orderedBy(NodeOrder.zoneByZone());
-      case 2 -> selector.orderedBy(NodeOrder.oldestFirst());
-      default -> selector;
-    };
-  }
-
-  private Choice hostileChoice() {
-    return new Choice(HostileSelector.by(dice), all());
-  }
-
-  private List<String> all() {
-    return instances().stream().map(CloudInstance::id).toList();
-  }
-
-  private List<String> inZone(String zone) {
-    return instances().stream()
-        .filter(instance -> instance.zone().equals(zone))
-        .map(CloudInstance::id)
-        .toList();
-  }
-
-  private List<CloudInstance> instances() {
-    return world.cloud.group(CampaignWorld.GROUP).state().instances();
-  }
-
-  @Override
-  public String toString() {
-    return "unavailable " + unavailable + ", surge " + surge;
+  /** Returns a line for each group. */
+  List<String> lines() {
+    return groups.stream().map(GroupPart::toString).toList();
   }
 }

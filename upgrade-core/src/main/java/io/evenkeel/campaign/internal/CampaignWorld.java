@@ -1,134 +1,171 @@
 package io.evenkeel.campaign.internal;
 
+import io.evenkeel.campaign.internal.WorkloadShape.Balancer;
+import io.evenkeel.campaign.internal.WorkloadShape.BudgetRule;
+import io.evenkeel.campaign.internal.WorkloadShape.Priority;
+import io.evenkeel.model.LabelSelector;
+import io.evenkeel.model.Placement;
+import io.evenkeel.model.PodAffinity;
+import io.evenkeel.model.TopologySpread;
 import io.evenkeel.simulation.BudgetShape;
 import io.evenkeel.simulation.ClusterSettings;
-import io.evenkeel.simulation.DurationRange;
+import io.evenkeel.simulation.ClusterSettings.Remember;
 import io.evenkeel.simulation.Oracle;
+import io.evenkeel.simulation.PodShape;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.VirtualTimeline;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * A small cluster that a seed makes up: 2 to 8 nodes in 1 to 3 zones, and workloads of every kind
- * with and without budgets. A <em>kind</em> world leaves room for all of its pods and has no budget
- * that could never allow anything, so that a fair plan can be finished in it; any other may be as
- * cramped as chance wants it.
- */
+/** A made-up world that has been set up and has come to rest; an upgrade is due in it. */
 public final class CampaignWorld {
   static final String GROUP = "workers";
 
+  private static final String ZONE = "topology.kubernetes.io/zone";
+  private static final String HOST = "kubernetes.io/hostname";
+
+  final WorldShape shape;
   final VirtualTimeline time = new VirtualTimeline();
   final SimulatedCluster cluster;
   final SimulatedCloud cloud;
-  final int size;
-  final List<String> zones;
-  private final Dice dice;
-  private final boolean kind;
 
-  CampaignWorld(long seed, boolean kind) {
-    this.dice = new Dice(seed);
-    this.kind = kind;
-    this.size = dice.between(2, 8);
-    this.zones = List.of("a", "b", "c").subList(0, dice.between(1, 3));
+  CampaignWorld(WorldShape shape, Remember history) {
+    this.shape = shape;
     this.cluster =
-        SimulatedCluster.on(
-                time, ClusterSettings.seeded(seed).remembering(ClusterSettings.Remember.NOTHING))
+        SimulatedCluster.on(time, ClusterSettings.seeded(shape.seed()).remembering(history))
             .machineType("m6i.large", 2, 8, 29);
-    this.cloud = SimulatedCloud.on(time, seed).joins(cluster.nodeLink());
+    this.cloud = SimulatedCloud.on(time, shape.seed()).joins(cluster.nodeLink());
     fill();
   }
 
+  public VirtualTimeline time() {
+    return time;
+  }
+
+  public SimulatedCluster cluster() {
+    return cluster;
+  }
+
+  public SimulatedCloud cloud() {
+    return cloud;
+  }
+
+  /** Returns the names of the groups, in the order in which they are upgraded. */
+  public List<String> groups() {
+    return shape.groups().stream().map(GroupShape::name).toList();
+  }
+
   /** Returns an oracle that knows only the world; limits are the plan's. */
-  Oracle oracle(long seed) {
-    return Oracle.watching(cluster, cloud).seed(seed);
+  Oracle oracle() {
+    return Oracle.watching(cluster, cloud).seed(shape.seed());
   }
 
   private void fill() {
-    int spare = dice.between(0, 2);
-    cloud.group(
-        GROUP,
-        group ->
-            group
-                .size(size)
-                .max(size + spare)
-                .zones(zones.toArray(String[]::new))
-                .template("lt-workers", "ami-old")
-                .nodeLabel("pool", "workers")
-                .bootsIn(range(10, 90))
-                .shutsDownIn(range(2, 30)));
+    shape.groups().forEach(this::addGroup);
     cluster.settle();
-    workloads();
+    shape
+        .agent()
+        .ifPresent(
+            starts ->
+                cluster.daemonSet(
+                    "agent",
+                    agent -> agent.requests(50, 64).startsIn(starts.from(), starts.to())));
+    shape.workloads().forEach(this::addWorkload);
     cluster.settle();
-    time.advance(Duration.ofHours(dice.between(1, 100)));
+    time.advance(Duration.ofHours(shape.hours()));
+    shape.workloads().stream()
+        .filter(workload -> workload.kind() == WorkloadShape.Kind.JOB)
+        .forEach(this::addJob);
+    cluster.settle();
     cloud.kubernetesVersion("1.36").recommends("1.36", "ami-new");
   }
 
-  private void workloads() {
-    if (dice.percent(70)) {
-      DurationRange starts = range(1, 40);
-      cluster.daemonSet(
-          "agent", agent -> agent.requests(50, 64).startsIn(starts.from(), starts.to()));
+  private void addGroup(GroupShape group) {
+    cloud.group(
+        group.name(),
+        spec ->
+            spec.size(group.size())
+                .max(group.size() + group.spare())
+                .zones(group.zones().toArray(String[]::new))
+                .template("lt-" + group.name(), "ami-old")
+                .nodeLabel("pool", group.name())
+                .bootsIn(group.boots())
+                .shutsDownIn(group.stops()));
+  }
+
+  private void addWorkload(WorkloadShape workload) {
+    switch (workload.kind()) {
+      case DEPLOYMENT ->
+          cluster.deployment(
+              workload.name(), app -> pods(workload, app.replicas(workload.replicas())));
+      case STATEFUL_SET ->
+          cluster.statefulSet(
+              workload.name(), set -> pods(workload, set.replicas(workload.replicas())));
+      case ZONAL_SET ->
+          cluster.statefulSet(
+              workload.name(),
+              set -> pods(workload, set.replicas(workload.replicas()).withZonalDisks()));
+      case BARE_PODS ->
+          cluster.pod(workload.name() + "-bare", pod -> pods(workload, pod));
+      case JOB -> {
+        return; // one that was begun long ago would be done
+      }
     }
-    int cores = kind ? size * 700 : size * 1300;
-    int workloads = dice.between(1, 5);
-    for (int i = 0; i < workloads; i++) {
-      cores -= workload("app" + i, cores);
-    }
-    if (dice.percent(20)) {
-      cluster.pod("bare", pod -> pod.requests(50, 64));
+    workload.budget().ifPresent(rule -> cluster.budget(workload.name(), to -> limit(to, rule)));
+    if (workload.balanced() != Balancer.NONE) {
+      cluster.loadBalancer(workload.name(), workload.balanced() == Balancer.LOCAL_TRAFFIC);
     }
   }
 
-  private int workload(String name, int cores) {
-    int millis = dice.between(1, kind ? 6 : 9) * 100;
-    int replicas = Math.min(dice.between(1, 8), cores / millis);
-    if (replicas < 1) {
-      return 0;
-    }
-    DurationRange starts = range(1, 30);
-    DurationRange stops = range(1, 20);
-    if (dice.percent(30)) {
-      cluster.statefulSet(
-          name,
-          set ->
-              set.replicas(replicas)
-                  .requests(millis, 256)
-                  .startsIn(starts.from(), starts.to())
-                  .stopsIn(stops.from(), stops.to()));
+  private void addJob(WorkloadShape workload) {
+    cluster.job(
+        workload.name(),
+        job ->
+            pods(workload, job.parallel(workload.replicas()))
+                .runsFor(Duration.ofMinutes(1), Duration.ofMinutes(15)));
+  }
+
+  private static <S extends PodShape<S>> S pods(WorkloadShape workload, S pods) {
+    return prioritized(workload.priority(), pods)
+        .requests(workload.millis(), 256)
+        .startsIn(workload.starts().from(), workload.starts().to())
+        .stopsIn(workload.stops().from(), workload.stops().to())
+        .placed(anywhere -> placed(workload, anywhere));
+  }
+
+  private static <S extends PodShape<S>> S prioritized(Priority priority, S pods) {
+    return switch (priority) {
+      case NORMAL -> pods;
+      case HIGH -> pods.priority("high", 1000);
+      case CRITICAL -> pods.priority("system-cluster-critical", 2_000_000_000);
+    };
+  }
+
+  private static Placement placed(WorkloadShape workload, Placement anywhere) {
+    LabelSelector own = LabelSelector.of("app", workload.name());
+    return switch (workload.placing()) {
+      case ANYWHERE -> anywhere;
+      case SPREAD_IF_POSSIBLE -> anywhere.withSpreads(List.of(spread(own, false)));
+      case SPREAD -> anywhere.withSpreads(List.of(spread(own, true)));
+      case APART ->
+          anywhere.withAffinities(
+              List.of(new PodAffinity(PodAffinity.Direction.APART, own, List.of(), HOST)));
+    };
+  }
+
+  private static TopologySpread spread(LabelSelector own, boolean hard) {
+    return new TopologySpread(1, ZONE, own, hard, false);
+  }
+
+  private static void limit(BudgetShape budget, BudgetRule rule) {
+    if (rule.tolerates()) {
+      budget.maxUnavailable(rule.share());
     } else {
-      cluster.deployment(
-          name,
-          app ->
-              app.replicas(replicas)
-                  .requests(millis, 256)
-                  .startsIn(starts.from(), starts.to())
-                  .stopsIn(stops.from(), stops.to()));
+      budget.minAvailable(rule.share());
     }
-    if (dice.percent(60)) {
-      cluster.budget(name, budget -> limit(budget, replicas));
-    }
-    return replicas * millis;
-  }
-
-  private void limit(BudgetShape budget, int replicas) {
-    int allowed =
-        kind
-            ? dice.between(1, replicas)
-            : Math.max(dice.percent(10) ? 0 : 1, dice.between(0, replicas));
-    switch (dice.between(0, 2)) {
-      case 0 -> budget.maxUnavailable(String.valueOf(allowed));
-      case 1 -> budget.minAvailable(String.valueOf(replicas - allowed));
-      default -> budget.maxUnavailable((kind ? 1 : 0) + dice.between(0, 49) + "%");
-    }
-    if (dice.percent(20)) {
+    if (rule.unhealthyMayGo()) {
       budget.unhealthyPodsMayAlwaysGo();
     }
-  }
-
-  private DurationRange range(int least, int most) {
-    int from = dice.between(least, most);
-    return DurationRange.seconds(from, dice.between(from, most));
   }
 }

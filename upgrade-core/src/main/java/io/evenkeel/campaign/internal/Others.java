@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Other people and accidents in a world: they act now and then, on any node. */
-public final class Others {
+final class Others {
   private final CampaignWorld world;
   private final Dice dice;
 

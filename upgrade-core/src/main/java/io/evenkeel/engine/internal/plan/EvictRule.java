@@ -40,16 +40,40 @@ final class EvictRule {
               Duration.between(now, run.pace().nextAfter(now))));
     }
     List<Decision> decisions = new ArrayList<>();
-    int allowed = ledger.allowed(run.cluster());
-    int budget = allowed;
+    Slots slots = new Slots(ledger, run);
     for (Pod pod : due(ledger, run)) {
       boolean free = costsNoSlot(pod, run);
-      if (decisions.size() < pace && (free || allowed > 0)) {
-        allowed -= free ? 0 : 1;
-        decisions.add(evict(pod, ledger, run, free, budget));
+      if (decisions.size() < pace && (free || slots.take(pod))) {
+        decisions.add(evict(pod, ledger, run, free, slots.before));
       }
     }
     return decisions;
+  }
+
+  /** What a budget still allows while evictions are decided one after another. */
+  private static final class Slots {
+    private final RunState run;
+    private final int before;
+    private int allowed;
+    private int allowedByStatus;
+
+    Slots(BudgetLedger ledger, RunState run) {
+      this.run = run;
+      this.before = ledger.allowed(run.cluster());
+      this.allowed = before;
+      this.allowedByStatus = ledger.allowedByStatus(run.cluster());
+    }
+
+    /** A pod that its load balancers have left counts as down since then: no second slot of ours. */
+    boolean take(Pod pod) {
+      boolean down = run.budgets().outOfLoadBalancer(pod);
+      if (down ? allowedByStatus < 1 : allowed < 1) {
+        return false;
+      }
+      allowedByStatus--;
+      allowed = Math.min(down ? allowed : allowed - 1, allowedByStatus);
+      return true;
+    }
   }
 
   private static boolean endsWithoutDraining(RunState run) {

@@ -63,17 +63,28 @@ public final class BudgetLedger {
 
   /** Returns how many more pods may be taken down now, by our own count and by the status. */
   public int allowed(ClusterView cluster) {
-    Optional<Budget> budget =
-        cluster.find(key).filter(Budget.class::isInstance).map(Budget.class::cast);
-    int own = healthy.size() - desired(cluster, budget);
+    int own = healthy.size() - desired(cluster, budget(cluster));
+    return Math.max(0, Math.min(own, allowedByStatus(cluster)));
+  }
+
+  /**
+   * Returns how many evictions the budget's status allows now, whatever our own count says: for
+   * pods that count as down already.
+   */
+  public int allowedByStatus(ClusterView cluster) {
+    Optional<Budget> budget = budget(cluster);
     if (budget.isEmpty()) {
-      return Math.max(0, own);
+      return Integer.MAX_VALUE;
     }
     if (!budget.get().observed()) {
       return 0;
     }
     int unshown = (int) charges.values().stream().filter(c -> !c.shownByBudget()).count();
-    return Math.max(0, Math.min(own, budget.get().status().disruptionsAllowed() - unshown));
+    return Math.max(0, budget.get().status().disruptionsAllowed() - unshown);
+  }
+
+  private Optional<Budget> budget(ClusterView cluster) {
+    return cluster.find(key).filter(Budget.class::isInstance).map(Budget.class::cast);
   }
 
   /** Returns how many pods are to stay healthy. */

@@ -1,0 +1,82 @@
+package io.evenkeel.campaign;
+
+import io.evenkeel.FailureReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a campaign.
+ *
+ * @param seeds how many worlds were tried
+ * @param took how long it took
+ * @param threads how many threads shared the work
+ * @param events how many events of simulated time there were, without those of setting up worlds
+ * @param faults how often each fault of the pool took place
+ * @param notInjected the faults of the pool that nothing can bring about yet
+ * @param crashes how often each crash point was come to, by the call and how far it had come
+ * @param invariants how many worlds each invariant was judged in, by its number
+ * @param endings how the worlds ended
+ * @param violations all that must never be and was, in the order of the seeds
+ */
+public record CampaignReport(
+    long seeds,
+    Duration took,
+    int threads,
+    long events,
+    Map<Fault, Long> faults,
+    List<Fault> notInjected,
+    Map<String, Long> crashes,
+    Map<String, Long> invariants,
+    Endings endings,
+    List<Violation> violations) {
+
+  /**
+   * How the worlds of a campaign ended.
+   *
+   * @param finished those in which every selected node became what it should
+   * @param stopped those in which somebody ended the run
+   * @param halted those in which the run gave up, by the reason that it named
+   * @param notFinishable those that could not be finished, by an independent look at the world
+   * @param finishable those that could be
+   * @param finishableFinished those of them that were
+   * @param causesVerified the halts whose named cause was found true
+   * @param finishableButNot some seeds of worlds that could have been finished and were not
+   */
+  public record Endings(
+      long finished,
+      long stopped,
+      Map<FailureReason, Long> halted,
+      long notFinishable,
+      long finishable,
+      long finishableFinished,
+      long causesVerified,
+      List<Long> finishableButNot) {}
+
+  /** Something that must never be and was, in the world of that seed. */
+  public record Violation(long seed, String what) {
+    @Override
+    public String toString() {
+      return "seed " + seed + ": " + what;
+    }
+  }
+
+  public double seedsPerSecondPerThread() {
+    return seeds / seconds() / threads;
+  }
+
+  public double eventsPerSecondPerThread() {
+    return events / seconds() / threads;
+  }
+
+  /** Returns which of the worlds that could be finished were, from 0 to 1; 1 where there is none. */
+  public double finishableShare() {
+    return endings.finishable() == 0
+        ? 1
+        : (double) endings.finishableFinished() / endings.finishable();
+  }
+
+  private double seconds() {
+    return Math.max(1, took.toMillis()) / 1000.0;
+  }
+}

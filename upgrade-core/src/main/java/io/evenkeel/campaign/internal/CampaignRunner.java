@@ -1,0 +1,85 @@
+package io.evenkeel.campaign.internal;
+
+import io.evenkeel.campaign.CampaignReport;
+import io.evenkeel.campaign.Fault;
+import io.evenkeel.engine.internal.RealTimeline;
+import io.evenkeel.spi.Timeline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+
+/** Carries out the trials of a campaign on several threads. */
+public final class CampaignRunner {
+  private static final Duration TELLS_EVERY = Duration.ofSeconds(1);
+
+  private final LongFunction<Scenario> scenarios;
+  private final PlugIns plugIns;
+  private final int threads;
+  private final Consumer<CampaignReport> progress;
+  private final Tally tally;
+  private Duration toldAt = Duration.ZERO;
+
+  public CampaignRunner(
+      LongFunction<Scenario> scenarios,
+      Set<Fault> pool,
+      PlugIns plugIns,
+      int threads,
+      Consumer<CampaignReport> progress) {
+    this.scenarios = scenarios;
+    this.plugIns = plugIns;
+    this.threads = threads;
+    this.progress = progress;
+    this.tally = new Tally(pool);
+  }
+
+  /** Tries so many seeds, from that one on. */
+  public CampaignReport run(long from, long seeds) {
+    AtomicLong next = new AtomicLong(from);
+    try (RealTimeline time = new RealTimeline("evenkeel-campaign-clock")) {
+      List<Thread> workers =
+          IntStream.range(0, threads)
+              .mapToObj(i -> worker(i, () -> work(next, from + seeds, time)))
+              .toList();
+      workers.forEach(Thread::start);
+      workers.forEach(CampaignRunner::join);
+      return tally.report(time.elapsed(), threads);
+    }
+  }
+
+  private static Thread worker(int number, Runnable work) {
+    Thread worker = new Thread(work, "evenkeel-campaign-" + number);
+    worker.setDaemon(true);
+    return worker;
+  }
+
+  private static void join(Thread worker) {
+    try {
+      worker.join();
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the campaign was interrupted", asked);
+    }
+  }
+
+  private void work(AtomicLong next, long end, Timeline time) {
+    for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
+      try {
+        tally.add(TrialRun.of(scenarios.apply(seed), plugIns).toTheEnd());
+      } catch (RuntimeException | Error fault) {
+        tally.broke(seed, fault);
+      }
+      tell(time.elapsed());
+    }
+  }
+
+  private synchronized void tell(Duration now) {
+    if (now.minus(toldAt).compareTo(TELLS_EVERY) > 0) {
+      toldAt = now;
+      progress.accept(tally.report(now, threads));
+    }
+  }
+}

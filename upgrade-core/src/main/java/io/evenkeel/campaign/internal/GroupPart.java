@@ -1,0 +1,167 @@
+package io.evenkeel.campaign.internal;
+
+import io.evenkeel.Canary;
+import io.evenkeel.DrainPolicy;
+import io.evenkeel.NodeOrder;
+import io.evenkeel.NodeSelector;
+import io.evenkeel.Quantity;
+import io.evenkeel.UpgradePlanBuilder;
+import io.evenkeel.WhenStuck;
+import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.simulation.Oracle;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a made-up plan says of one group of a world. A <em>fair</em> plan allows a surge and moves
+ * every pod; any other may hold pods, and have plug-ins that keep to no contract.
+ */
+final class GroupPart {
+  private final CampaignWorld world;
+  private final GroupShape group;
+  private final Dice dice;
+  private final boolean fair;
+  private final Quantity unavailable;
+  private final Quantity surge;
+  private final DrainPolicy policy;
+  private final Choice choice;
+  private final Canary canary;
+
+  /** A selector, and what it selects as far as that can be said beforehand. */
+  private record Choice(NodeSelector selector, List<String> instances) {}
+
+  GroupPart(CampaignWorld world, GroupShape group, long seed, boolean fair, PlugIns plugIns) {
+    this.world = world;
+    this.group = group;
+    this.dice = Dice.of(seed, "plan " + group.name());
+    this.fair = fair;
+    this.surge = fair ? surge() : dice.percent(70) ? surge() : Quantity.nodes(0);
+    this.unavailable = unavailable();
+    DrainPolicy drawn = policy();
+    this.policy = plugIns.drainPolicy().map(of -> of.apply(seed)).orElse(drawn);
+    Choice any = fair || dice.percent(75) ? choice() : hostileChoice();
+    this.choice =
+        plugIns.nodeSelector().map(of -> new Choice(of.apply(seed), all())).orElse(any);
+    this.canary = Canary.standard().provenFor(dice.seconds(0, 60));
+  }
+
+  /** Tells the oracle what the plan allows. */
+  void states(Oracle oracle) {
+    oracle
+        .limits(group.name(), unavailable, surge)
+        .selected(group.name(), choice.instances())
+        .mayDelete();
+    if (!fair) {
+      oracle
+          .mayDrainSurge(); // a quarantined node is replaced by nobody, so that surge is left over
+    }
+  }
+
+  void joins(UpgradePlanBuilder plan) {
+    plan.nodeGroup(
+        group.name(),
+        to ->
+            to.maxUnavailable(unavailable)
+                .maxSurge(surge)
+                .select(choice.selector())
+                .drain(policy)
+                .canary(canary));
+  }
+
+  private Quantity surge() {
+    return dice.percent(70)
+        ? Quantity.nodes(dice.between(1, 4))
+        : Quantity.percent(dice.between(1, 60));
+  }
+
+  private Quantity unavailable() {
+    boolean must = surge.alwaysZero();
+    return dice.percent(60)
+        ? Quantity.nodes(dice.between(must ? 1 : 0, 3))
+        : Quantity.percent(dice.between(must ? 1 : 0, 60));
+  }
+
+  private DrainPolicy policy() {
+    int kind = dice.between(0, fair ? 1 : 6);
+    DrainPolicy policy =
+        switch (kind) {
+          case 0 -> DrainPolicy.eks();
+          case 1 -> DrainPolicy.karpenter();
+          case 2 -> DrainPolicy.kubectl();
+          case 3 -> DrainPolicy.eks().holding(pod -> pod.name().startsWith("app1"), "held");
+          case 4 -> DrainPolicy.eks().deleting(pod -> pod.name().startsWith("app0"), "deleted");
+          default -> HostilePolicy.by(dice);
+        };
+    return kind > 4
+        ? policy
+        : policy
+            .soak(dice.seconds(0, 60))
+            .timeout(Duration.ofMinutes(fair ? 60 : dice.between(1, 30)))
+            .whenStuck(
+                fair || dice.percent(50)
+                    ? WhenStuck.fail()
+                    : WhenStuck.quarantine(Quantity.nodes(dice.between(1, 2))));
+  }
+
+  private Choice choice() {
+    String zone = dice.one(group.zones());
+    Choice choice =
+        switch (dice.between(0, 5)) {
+          case 0 -> new Choice(NodeSelector.everyNode(), all());
+          case 1 -> new Choice(NodeSelector.olderThan(Duration.ofMinutes(30)), all());
+          case 2 -> new Choice(NodeSelector.label("pool", group.name()), all());
+          case 3 -> new Choice(NodeSelector.zone(zone), inZone(zone));
+          default -> new Choice(NodeSelector.outdated(), all());
+        };
+    return new Choice(ordered(choice.selector()), choice.instances());
+  }
+
+  private NodeSelector ordered(NodeSelector selector) {
+    return switch (dice.between(0, 4)) {
+      case 0 -> selector.inRandomOrder();
+      case 1 -> selector.orderedBy(NodeOrder.zoneByZone());
+      case 2 -> selector.orderedBy(NodeOrder.oldestFirst());
+      default -> selector;
+    };
+  }
+
+  private Choice hostileChoice() {
+    return new Choice(HostileSelector.by(dice), all());
+  }
+
+  private List<String> all() {
+    return instances().stream().map(CloudInstance::id).toList();
+  }
+
+  private List<String> inZone(String zone) {
+    return instances().stream()
+        .filter(instance -> instance.zone().equals(zone))
+        .map(CloudInstance::id)
+        .toList();
+  }
+
+  private List<CloudInstance> instances() {
+    return world.cloud.group(group.name()).state().instances();
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %s unavailable, %s of surge, selected %s, canary proven for %s, drained by %s within %s"
+        .formatted(
+            group.name(),
+            unavailable,
+            surge,
+            choice.instances(),
+            canary.proof(),
+            policy.getClass().getSimpleName(),
+            timeout());
+  }
+
+  private String timeout() {
+    try {
+      return String.valueOf(policy.timeout());
+    } catch (RuntimeException fault) {
+      return "a time that it does not tell";
+    }
+  }
+}

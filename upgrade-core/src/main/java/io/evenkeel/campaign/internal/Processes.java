@@ -1,0 +1,124 @@
+package io.evenkeel.campaign.internal;
+
+import io.evenkeel.UpgradeListener;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeRun;
+import io.evenkeel.campaign.internal.faults.ProcessControl;
+import io.evenkeel.engine.Upgrader;
+import io.evenkeel.simulation.Oracle;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The processes that carry out one plan, each taking over from one that has died. */
+final class Processes implements ProcessControl {
+  private record Living(Upgrader upgrader, UpgradeRun run, CrashingProcess cut) {}
+
+  private final CampaignWorld world;
+  private final CampaignPlan plan;
+  private final Oracle oracle;
+  private final Deque<CrashPoint> crashes;
+  private final Dice dice;
+  private final UpgradeListener[] listeners;
+  private final List<String> hit = new ArrayList<>();
+  private Optional<Living> living = Optional.empty();
+  private Optional<UpgradeOutcome> outcome = Optional.empty();
+  private Duration pause = Duration.ZERO;
+  private int started;
+
+  Processes(
+      CampaignWorld world,
+      CampaignPlan plan,
+      Oracle oracle,
+      Scenario scenario,
+      UpgradeListener... listeners) {
+    this.world = world;
+    this.plan = plan;
+    this.oracle = oracle;
+    this.crashes = new ArrayDeque<>(scenario.crashes());
+    this.dice = Dice.of(scenario.seed(), "successors");
+    this.listeners = listeners;
+  }
+
+  void begin() {
+    Upgrader upgrader =
+        Upgrader.builder().timeline(world.time).holder("process-" + ++started).build();
+    Optional<CrashPoint> point = Optional.ofNullable(crashes.poll());
+    pause = dice.seconds(0, 120);
+    CrashingProcess cut =
+        point
+            .map(at -> CrashingProcess.at(at, world.time, () -> died(point)))
+            .orElseGet(() -> CrashingProcess.lasting(world.time, () -> died(point)));
+    UpgradeRun run =
+        upgrader.start(
+            plan.through(cut.client(oracle.client()), cut.provider(oracle.provider())), listeners);
+    living = Optional.of(new Living(upgrader, run, cut));
+    run.outcome().whenComplete((result, fault) -> ended(run, result));
+  }
+
+  private void ended(UpgradeRun run, UpgradeOutcome result) {
+    if (result != null && living.filter(process -> process.run() == run).isPresent()) {
+      outcome = Optional.of(result);
+    }
+  }
+
+  private void died(Optional<CrashPoint> point) {
+    living.ifPresent(
+        process -> {
+          if (outcome.isPresent()) {
+            return;
+          }
+          living = Optional.empty();
+          process.upgrader().close();
+          point
+              .filter(at -> process.cut().effects().size() >= at.effect())
+              .ifPresent(
+                  at -> hit.add(process.cut().effects().get(at.effect() - 1) + " " + at.moment()));
+          world.time.schedule(pause, this::takeOver);
+        });
+  }
+
+  private void takeOver() {
+    oracle.nextProcess();
+    begin();
+  }
+
+  @Override
+  public boolean kill(Duration until) {
+    if (outcome.isPresent() || living.isEmpty() || living.get().cut().isDead()) {
+      return false;
+    }
+    pause = until;
+    living.get().cut().die();
+    return true;
+  }
+
+  @Override
+  public boolean cancel() {
+    if (outcome.isPresent() || living.isEmpty()) {
+      return false;
+    }
+    living.get().run().cancel();
+    return true;
+  }
+
+  boolean cancelReturningSurge() {
+    if (outcome.isPresent() || living.isEmpty()) {
+      return false;
+    }
+    living.get().run().cancelReturningSurge();
+    return true;
+  }
+
+  Optional<UpgradeOutcome> outcome() {
+    return outcome;
+  }
+
+  /** Returns the crash points that were come to, each by its call and moment. */
+  List<String> crashesHit() {
+    return List.copyOf(hit);
+  }
+}

@@ -1,0 +1,128 @@
+package io.evenkeel.campaign.internal;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.campaign.CampaignReport;
+import io.evenkeel.campaign.CampaignReport.Endings;
+import io.evenkeel.campaign.CampaignReport.Violation;
+import io.evenkeel.campaign.Fault;
+import io.evenkeel.campaign.internal.faults.FaultInjectors;
+import io.evenkeel.simulation.OracleViolation.Invariant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Adds trials up; nothing of a seed is kept but what went wrong in it, and of that a bounded part. */
+final class Tally {
+  private static final int KEPT = 1_000;
+
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+  private final Map<FailureReason, Long> halted = new EnumMap<>(FailureReason.class);
+  private final Map<String, Long> crashes = new TreeMap<>();
+  private final TreeSet<Violation> violations =
+      new TreeSet<>(Comparator.comparingLong(Violation::seed).thenComparing(Violation::what));
+  private final TreeSet<Long> finishableButNot = new TreeSet<>();
+  private final Set<Fault> pool;
+  private long seeds;
+  private long events;
+  private long finished;
+  private long stopped;
+  private long finishable;
+  private long finishableFinished;
+  private long causesVerified;
+
+  Tally(Set<Fault> pool) {
+    this.pool = pool;
+  }
+
+  synchronized void add(Trial trial) {
+    seeds++;
+    events += trial.events();
+    trial.struck().forEach((fault, times) -> faults.merge(fault, (long) times, Long::sum));
+    trial.crashes().forEach(point -> crashes.merge(point, 1L, Long::sum));
+    trial.violations().forEach(seen -> violation(trial, seen.toString()));
+    trial.problems().forEach(problem -> violation(trial, problem));
+    trial.ended().ifPresent(end -> addEnding(end, trial));
+    if (trial.notFinishable().isEmpty()) {
+      finishable++;
+      if (trial.succeeded()) {
+        finishableFinished++;
+      } else {
+        keep(finishableButNot, trial.seed());
+      }
+    }
+  }
+
+  private void addEnding(UpgradeOutcome end, Trial trial) {
+    if (end.succeeded()) {
+      finished++;
+    } else if (end instanceof UpgradeOutcome.Failed failed) {
+      halted.merge(failed.reason(), 1L, Long::sum);
+      causesVerified += trial.problems().isEmpty() ? 1 : 0;
+    } else {
+      stopped++;
+    }
+  }
+
+  /** Somebody else's fault in one world must not end the whole campaign. */
+  synchronized void broke(long seed, Throwable fault) {
+    seeds++;
+    keep(violations, new Violation(seed, "the world could not be set up: " + fault));
+  }
+
+  private void violation(Trial trial, String what) {
+    keep(violations, new Violation(trial.seed(), what));
+  }
+
+  /** The first ones by seed are kept, so that the report does not depend on who came first. */
+  private static <T> void keep(TreeSet<T> all, T one) {
+    all.add(one);
+    if (all.size() > KEPT) {
+      all.pollLast();
+    }
+  }
+
+  synchronized CampaignReport report(Duration took, int threads) {
+    Map<Fault, Long> injected = new EnumMap<>(Fault.class);
+    pool.forEach(fault -> injected.put(fault, faults.getOrDefault(fault, 0L)));
+    return new CampaignReport(
+        seeds,
+        took,
+        threads,
+        events,
+        Collections.unmodifiableMap(injected),
+        pool.stream().filter(fault -> !FaultInjectors.byFault().containsKey(fault)).toList(),
+        Collections.unmodifiableMap(new TreeMap<>(crashes)),
+        invariants(),
+        endings(),
+        List.copyOf(violations));
+  }
+
+  private Endings endings() {
+    return new Endings(
+        finished,
+        stopped,
+        Collections.unmodifiableMap(new EnumMap<>(halted)),
+        seeds - finishable,
+        finishable,
+        finishableFinished,
+        causesVerified,
+        new ArrayList<>(finishableButNot));
+  }
+
+  private Map<String, Long> invariants() {
+    Map<String, Long> judged = new LinkedHashMap<>();
+    for (Invariant invariant : Invariant.values()) {
+      judged.put(invariant.number() + " " + invariant, seeds);
+    }
+    return Collections.unmodifiableMap(judged);
+  }
+}

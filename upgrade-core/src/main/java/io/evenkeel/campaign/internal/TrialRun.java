@@ -1,0 +1,142 @@
+package io.evenkeel.campaign.internal;
+
+import io.evenkeel.UpgradeListener;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.campaign.Fault;
+import io.evenkeel.campaign.internal.faults.FaultInjector;
+import io.evenkeel.campaign.internal.faults.FaultInjectors;
+import io.evenkeel.campaign.internal.faults.FaultScene;
+import io.evenkeel.simulation.ClusterSettings.Remember;
+import io.evenkeel.simulation.Oracle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Carries one scenario out: the world, the plan, what befalls them, and who judges it. */
+public final class TrialRun {
+  private final Scenario scenario;
+  private final CampaignWorld world;
+  private final CampaignPlan plan;
+  private final Map<Fault, FaultScene> scenes = new EnumMap<>(Fault.class);
+  private final Oracle oracle;
+  private final Processes processes;
+  private final List<String> problems = new ArrayList<>();
+  private final Optional<String> notFinishable;
+
+  private TrialRun(
+      Scenario scenario, PlugIns plugIns, Remember history, UpgradeListener... listeners) {
+    this.scenario = scenario;
+    this.world = new CampaignWorld(scenario.world(), history);
+    this.plan = new CampaignPlan(world, scenario.seed(), scenario.fair(), plugIns);
+    ProcessLine line = new ProcessLine();
+    scenario.faults().forEach(fault -> inject(fault, line));
+    world.cluster.settle();
+    this.oracle = world.oracle();
+    plan.states(oracle);
+    this.processes = new Processes(world, plan, oracle, scenario, listeners);
+    line.leadsTo(processes);
+    this.notFinishable = Finishable.whyNot(world, plan, scenario);
+  }
+
+  static TrialRun of(Scenario scenario, UpgradeListener... listeners) {
+    return new TrialRun(scenario, PlugIns.MADE_UP, Remember.NOTHING, listeners);
+  }
+
+  /** Returns a trial with plug-ins under test. */
+  public static TrialRun of(Scenario scenario, PlugIns plugIns) {
+    return new TrialRun(scenario, plugIns, Remember.NOTHING);
+  }
+
+  /** Returns a trial that remembers all that happens in it. */
+  static TrialRun remembered(Scenario scenario, PlugIns plugIns, UpgradeListener... listeners) {
+    return new TrialRun(scenario, plugIns, Remember.EVERYTHING, listeners);
+  }
+
+  private void inject(Fault fault, ProcessLine line) {
+    FaultInjector injector = FaultInjectors.byFault().get(fault);
+    if (injector != null) {
+      Dice dice = Dice.of(scenario.seed(), "fault " + fault);
+      String group = dice.one(world.groups());
+      FaultScene scene =
+          new FaultScene(world.time, world.cluster, world.cloud, group, dice, line);
+      injector.inject(scene);
+      scenes.put(fault, scene);
+    }
+  }
+
+  CampaignWorld world() {
+    return world;
+  }
+
+  CampaignPlan plan() {
+    return plan;
+  }
+
+  Oracle oracle() {
+    return oracle;
+  }
+
+  /** Lets that befall the process so long after the run has begun. */
+  void after(Duration time, Consumer<Processes> act) {
+    world.time.schedule(time, () -> act.accept(processes));
+  }
+
+  /** Carries it out. */
+  public Trial toTheEnd() {
+    return toTheEnd(() -> {});
+  }
+
+  /** Carries it out, and does that after each event. */
+  Trial toTheEnd(Runnable afterEach) {
+    long before = world.time.eventsRun();
+    try {
+      scenes.values().forEach(FaultScene::begin);
+      processes.begin();
+      letItRun(afterEach);
+    } catch (RuntimeException | AssertionError fault) {
+      problems.add("the world broke: " + fault + " at " + where(fault));
+    }
+    processes.outcome().ifPresent(this::judge);
+    return new Trial(
+        scenario,
+        processes.outcome(),
+        oracle.violations(),
+        List.copyOf(problems),
+        notFinishable,
+        struck(),
+        processes.crashesHit(),
+        world.time.eventsRun() - before);
+  }
+
+  private void letItRun(Runnable afterEach) {
+    Duration end = world.time.elapsed().plus(Trial.LIMIT);
+    for (long steps = 0; processes.outcome().isEmpty(); steps++) {
+      if (steps > Trial.STEPS || world.time.elapsed().compareTo(end) > 0 || !world.time.step()) {
+        problems.add("I9: the run did not end: " + steps + " steps, at " + world.time.now());
+        return;
+      }
+      afterEach.run();
+    }
+  }
+
+  private void judge(UpgradeOutcome outcome) {
+    oracle.ended(outcome);
+    if (outcome instanceof UpgradeOutcome.Failed failed) {
+      Causes.untrue(failed, world, scenario).ifPresent(problems::add);
+    }
+  }
+
+  private static String where(Throwable fault) {
+    return fault.getStackTrace().length == 0 ? "?" : fault.getStackTrace()[0].toString();
+  }
+
+  private Map<Fault, Integer> struck() {
+    Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
+    scenes.forEach((fault, scene) -> struck.put(fault, scene.strikes()));
+    return struck;
+  }
+}

@@ -1,0 +1,151 @@
+package io.evenkeel.campaign.internal;
+
+import io.evenkeel.campaign.internal.WorkloadShape.Balancer;
+import io.evenkeel.campaign.internal.WorkloadShape.BudgetRule;
+import io.evenkeel.campaign.internal.WorkloadShape.Kind;
+import io.evenkeel.campaign.internal.WorkloadShape.Placing;
+import io.evenkeel.campaign.internal.WorkloadShape.Priority;
+import io.evenkeel.simulation.DurationRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes up worlds: 2 to 8 nodes in 1 to 3 zones, sometimes a second group, and workloads of every
+ * kind with and without budgets. A <em>kind</em> world leaves room for all of its pods wherever
+ * they may go and has no budget that could never allow anything, so that a fair plan can be
+ * finished in it; any other may be as cramped as chance wants it. Every part has dice of its own.
+ */
+final class WorldDraft {
+  private final long seed;
+  private final boolean kind;
+
+  private WorldDraft(long seed, boolean kind) {
+    this.seed = seed;
+    this.kind = kind;
+  }
+
+  static WorldShape of(long seed, boolean kind) {
+    return new WorldDraft(seed, kind).world();
+  }
+
+  private WorldShape world() {
+    Dice dice = dice("world");
+    List<GroupShape> groups = new ArrayList<>();
+    groups.add(group(CampaignWorld.GROUP, 8));
+    if (dice.percent(20)) {
+      groups.add(group("batch", 4));
+    }
+    int nodes = groups.stream().mapToInt(GroupShape::size).sum();
+    Optional<DurationRange> agent =
+        dice.percent(70) ? Optional.of(range(dice("agent"), 1, 40)) : Optional.empty();
+    return new WorldShape(seed, groups, workloads(dice, nodes), agent, dice.between(1, 100));
+  }
+
+  private GroupShape group(String name, int most) {
+    Dice dice = dice("group " + name);
+    return new GroupShape(
+        name,
+        dice.between(2, most),
+        dice.between(0, 2),
+        List.of("a", "b", "c").subList(0, dice.between(1, 3)),
+        range(dice, 10, 90),
+        range(dice, 2, 30));
+  }
+
+  private List<WorkloadShape> workloads(Dice dice, int nodes) {
+    List<WorkloadShape> workloads = new ArrayList<>();
+    int cores = nodes * (kind ? 700 : 1300);
+    int most = dice.between(1, 5);
+    for (int i = 0; i < most; i++) {
+      Optional<WorkloadShape> workload = workload("app" + i, cores, nodes);
+      cores -= workload.map(app -> app.replicas() * app.millis()).orElse(0);
+      workload.ifPresent(workloads::add);
+    }
+    return workloads;
+  }
+
+  private Optional<WorkloadShape> workload(String name, int cores, int nodes) {
+    Dice dice = dice("workload " + name);
+    Kind what = kind(dice);
+    Placing placing = placing(dice);
+    int millis = dice.between(1, kind ? 6 : 9) * 100;
+    int most = placing == Placing.APART ? Math.max(1, nodes - 1) : 8;
+    int replicas = Math.min(Math.min(dice.between(1, 8), most), cores / millis);
+    return replicas < 1
+        ? Optional.empty()
+        : Optional.of(
+            new WorkloadShape(
+                name,
+                what,
+                replicas,
+                millis,
+                range(dice, 1, 30),
+                range(dice, 1, 20),
+                placing,
+                priority(dice),
+                balancer(dice, what),
+                dice.percent(60) ? Optional.of(budget(dice, replicas)) : Optional.empty()));
+  }
+
+  private Kind kind(Dice dice) {
+    int share = dice.between(1, 100);
+    if (share <= 60) {
+      return Kind.DEPLOYMENT;
+    }
+    if (share <= 80) {
+      return Kind.STATEFUL_SET;
+    }
+    return share <= 86 ? Kind.JOB : share <= 90 ? Kind.BARE_PODS : zonal();
+  }
+
+  private Kind zonal() {
+    return kind ? Kind.STATEFUL_SET : Kind.ZONAL_SET;
+  }
+
+  private Placing placing(Dice dice) {
+    int share = dice.between(1, 100);
+    if (share <= 70) {
+      return Placing.ANYWHERE;
+    }
+    if (share <= 85 || kind) {
+      return Placing.SPREAD_IF_POSSIBLE;
+    }
+    return share <= 92 ? Placing.SPREAD : Placing.APART;
+  }
+
+  private static Priority priority(Dice dice) {
+    int share = dice.between(1, 100);
+    return share <= 80 ? Priority.NORMAL : share <= 95 ? Priority.HIGH : Priority.CRITICAL;
+  }
+
+  private static Balancer balancer(Dice dice, Kind what) {
+    int share = dice.between(1, 100);
+    if (what != Kind.DEPLOYMENT || share <= 75) {
+      return Balancer.NONE;
+    }
+    return share <= 90 ? Balancer.CLUSTER_TRAFFIC : Balancer.LOCAL_TRAFFIC;
+  }
+
+  private BudgetRule budget(Dice dice, int replicas) {
+    int allowed =
+        kind
+            ? dice.between(1, replicas)
+            : Math.max(dice.percent(10) ? 0 : 1, dice.between(0, replicas));
+    boolean unhealthy = dice.percent(20);
+    return switch (dice.between(0, 2)) {
+      case 0 -> new BudgetRule(true, String.valueOf(allowed), unhealthy);
+      case 1 -> new BudgetRule(false, String.valueOf(replicas - allowed), unhealthy);
+      default -> new BudgetRule(true, (kind ? 1 : 0) + dice.between(0, 49) + "%", unhealthy);
+    };
+  }
+
+  private static DurationRange range(Dice dice, int least, int most) {
+    int from = dice.between(least, most);
+    return DurationRange.seconds(from, dice.between(from, most));
+  }
+
+  private Dice dice(String part) {
+    return Dice.of(seed, part);
+  }
+}
