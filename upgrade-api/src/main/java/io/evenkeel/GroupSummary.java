@@ -12,6 +12,7 @@ import java.util.List;
  * @param peakSurge the most instances above the group's own size
  * @param givenBack what was borrowed or changed, and is as before
  * @param leftovers what is not as before, and why
+ * @param hindered nodes that were not replaced, and what stood in the way
  */
 public record GroupSummary(
     String group,
@@ -22,11 +23,37 @@ public record GroupSummary(
     int podsMoved,
     int peakSurge,
     List<String> givenBack,
-    List<String> leftovers) {
+    List<String> leftovers,
+    List<HinderedNode> hindered) {
 
   public GroupSummary {
+    hindered = List.copyOf(hindered);
     quarantined = List.copyOf(quarantined);
     givenBack = List.copyOf(givenBack);
     leftovers = List.copyOf(leftovers);
+  }
+
+  /** Returns the summary of a group of which no node was hindered. */
+  public GroupSummary(
+      String group,
+      String target,
+      int replaced,
+      List<String> quarantined,
+      int evictions,
+      int podsMoved,
+      int peakSurge,
+      List<String> givenBack,
+      List<String> leftovers) {
+    this(
+        group,
+        target,
+        replaced,
+        quarantined,
+        evictions,
+        podsMoved,
+        peakSurge,
+        givenBack,
+        leftovers,
+        List.of());
   }
 }

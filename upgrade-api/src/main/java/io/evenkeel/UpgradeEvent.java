@@ -76,6 +76,27 @@ public sealed interface UpgradeEvent {
   /** Somebody has approved a wave. */
   record Approved(Instant at, String wave, String by) implements UpgradeEvent {}
 
+  /**
+   * What keeps a node from being drained has become known, or has changed; told once each time.
+   *
+   * @param obstacles none where nothing stands in its way any more
+   */
+  record Hindered(Instant at, String group, String node, List<Obstacle> obstacles)
+      implements UpgradeEvent {
+    public Hindered {
+      obstacles = List.copyOf(obstacles);
+    }
+  }
+
+  /**
+   * Somebody else has undone or changed something that the run relies on.
+   *
+   * @param what what they did
+   * @param consequence what the run does about it; it never does the same again and again
+   */
+  record OthersActed(Instant at, String group, String subject, String what, String consequence)
+      implements UpgradeEvent {}
+
   /** Nothing moves for now, and why. */
   record Waiting(Instant at, String subject, String because) implements UpgradeEvent {}
 

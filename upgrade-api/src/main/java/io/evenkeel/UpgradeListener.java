@@ -39,6 +39,10 @@ public interface UpgradeListener {
       onWaiting(waiting);
     } else if (event instanceof UpgradeEvent.GivenBack givenBack) {
       onGivenBack(givenBack);
+    } else if (event instanceof UpgradeEvent.Hindered hindered) {
+      onHindered(hindered);
+    } else if (event instanceof UpgradeEvent.OthersActed others) {
+      onOthersActed(others);
     } else if (event instanceof UpgradeEvent.WriteFailed failed) {
       onWriteFailed(failed);
     } else if (event instanceof UpgradeEvent.RunEnded ended) {
@@ -84,6 +88,10 @@ public interface UpgradeListener {
   default void onCanaryJudged(UpgradeEvent.CanaryJudged event) {}
 
   default void onWaiting(UpgradeEvent.Waiting event) {}
+
+  default void onHindered(UpgradeEvent.Hindered event) {}
+
+  default void onOthersActed(UpgradeEvent.OthersActed event) {}
 
   default void onGivenBack(UpgradeEvent.GivenBack event) {}
 

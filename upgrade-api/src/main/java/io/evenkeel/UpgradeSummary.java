@@ -19,4 +19,9 @@ public record UpgradeSummary(
   public int replaced() {
     return groups.stream().mapToInt(GroupSummary::replaced).sum();
   }
+
+  /** Returns the nodes of all groups that were not replaced, and what stood in the way. */
+  public List<HinderedNode> hindered() {
+    return groups.stream().flatMap(group -> group.hindered().stream()).toList();
+  }
 }

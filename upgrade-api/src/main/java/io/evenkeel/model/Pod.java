@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param grace how long it may take to stop
  * @param readySince when it became Ready; absent while it is not, which also tells {@link #ready()}
  * @param emptyDir whether it uses storage that is lost with the node
+ * @param trouble why it is not Ready, as far as the cluster tells
  */
 public record Pod(
     Meta meta,
@@ -23,11 +24,74 @@ public record Pod(
     Placement placement,
     int priority,
     String priorityClass,
-    boolean emptyDir)
+    boolean emptyDir,
+    Optional<Trouble> trouble)
     implements ClusterObject {
 
   /** The annotation by which a kubelet marks the mirror of a static pod. */
   public static final String MIRROR_ANNOTATION = "kubernetes.io/config.mirror";
+
+  /**
+   * Why a pod is not Ready.
+   *
+   * @param message what the cluster says, as it says it; may be empty
+   * @param since since when
+   */
+  public record Trouble(Kind kind, String message, Instant since) {
+
+    /** What kind of trouble it is. */
+    public enum Kind {
+      /** No node takes it. */
+      UNSCHEDULABLE("no node takes it"),
+      /** Its image cannot be pulled. */
+      IMAGE("its image cannot be pulled"),
+      /** Its containers end again and again. */
+      CRASH_LOOP("its containers crash"),
+      /** It cannot be set up, such as for a missing volume or configuration. */
+      SETUP("it cannot be set up"),
+      /** It runs, and its readiness probe or a readiness gate says no. */
+      NOT_READY("it runs and is not Ready");
+
+      private final String words;
+
+      Kind(String words) {
+        this.words = words;
+      }
+
+      @Override
+      public String toString() {
+        return words;
+      }
+    }
+  }
+
+  /** Returns a pod of which nobody says why it would not be Ready. */
+  public Pod(
+      Meta meta,
+      Optional<String> nodeName,
+      Phase phase,
+      Optional<Instant> readySince,
+      Optional<Instant> startedAt,
+      Duration grace,
+      Resources requests,
+      Placement placement,
+      int priority,
+      String priorityClass,
+      boolean emptyDir) {
+    this(
+        meta,
+        nodeName,
+        phase,
+        readySince,
+        startedAt,
+        grace,
+        requests,
+        placement,
+        priority,
+        priorityClass,
+        emptyDir,
+        Optional.empty());
+  }
 
   /** A pod's phase. */
   public enum Phase {
@@ -85,7 +149,8 @@ public record Pod(
         placement,
         priority,
         priorityClass,
-        emptyDir);
+        emptyDir,
+        trouble);
   }
 
   /** Returns this pod bound to a node. */
@@ -101,7 +166,8 @@ public record Pod(
         placement,
         priority,
         priorityClass,
-        emptyDir);
+        emptyDir,
+        Optional.empty());
   }
 
   /** Returns this pod in another phase, Ready since the given instant or not Ready. */
@@ -117,7 +183,8 @@ public record Pod(
         placement,
         priority,
         priorityClass,
-        emptyDir);
+        emptyDir,
+        newReadySince.isPresent() ? Optional.empty() : trouble);
   }
 
   /** Returns this pod started at the given instant. */
@@ -133,6 +200,41 @@ public record Pod(
         placement,
         priority,
         priorityClass,
-        emptyDir);
+        emptyDir,
+        trouble);
+  }
+
+  /** Returns this pod with what keeps it from being Ready. */
+  public Pod withTrouble(Trouble why) {
+    return new Pod(
+        meta,
+        nodeName,
+        phase,
+        readySince,
+        startedAt,
+        grace,
+        requests,
+        placement,
+        priority,
+        priorityClass,
+        emptyDir,
+        Optional.of(why));
+  }
+
+  /** Returns this pod placed by other rules. */
+  public Pod withPlacement(Placement newPlacement) {
+    return new Pod(
+        meta,
+        nodeName,
+        phase,
+        readySince,
+        startedAt,
+        grace,
+        requests,
+        newPlacement,
+        priority,
+        priorityClass,
+        emptyDir,
+        trouble);
   }
 }

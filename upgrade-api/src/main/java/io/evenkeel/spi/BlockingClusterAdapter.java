@@ -40,8 +40,8 @@ record BlockingClusterAdapter(BlockingClusterClient plain) implements ClusterCli
   }
 
   @Override
-  public CompletionStage<Answer<Answer.Done>> scale(Workload observed, int from, int to) {
-    return completedStage(plain.scale(observed, from, to));
+  public CompletionStage<Answer<Answer.Done>> scale(Workload observed, Rescale change) {
+    return completedStage(plain.scale(observed, change));
   }
 
   @Override

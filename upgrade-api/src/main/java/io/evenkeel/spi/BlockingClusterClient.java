@@ -22,7 +22,7 @@ public interface BlockingClusterClient {
   Answer<Node> patch(Node observed, NodePatch patch);
 
   /** Refuses, unless overridden: only plans that surge workloads need it. */
-  default Answer<Answer.Done> scale(Workload observed, int from, int to) {
+  default Answer<Answer.Done> scale(Workload observed, Rescale change) {
     return new Answer.Refused<>(name() + " does not scale workloads");
   }
 

@@ -48,9 +48,10 @@ public interface ClusterClient {
   CompletionStage<Answer<Node>> patch(Node observed, NodePatch patch);
 
   /**
-   * Sets how many replicas the workload of that key and uid wants, if it now wants {@code from}.
+   * Sets how many replicas the Deployment of that key and uid wants, and marks on it, if it now
+   * wants as many as the change says; {@link Answer.Conflict} where it wants another number.
    */
-  CompletionStage<Answer<Answer.Done>> scale(Workload observed, int from, int to);
+  CompletionStage<Answer<Answer.Done>> scale(Workload observed, Rescale change);
 
   /** Reads the lease of that name; {@link Answer.Missing} where there is none. */
   CompletionStage<Answer<LeaseRecord>> readLease(String name);

@@ -25,7 +25,17 @@ public sealed interface EvictionAnswer {
   /** Several budgets cover the pod; the API server evicts no such pod. */
   record Misconfigured(List<String> budgets, String because) implements EvictionAnswer {}
 
-  /** We are not allowed to evict there, or an admission rule forbids it. */
+  /**
+   * An admission webhook or policy rejects it, or could not be asked; nothing was written.
+   *
+   * @param by its name, empty where the answer does not tell
+   */
+  record RejectedByAdmission(String by, String because) implements EvictionAnswer {}
+
+  /**
+   * We are not allowed to evict there; the permission is empty where it is not a matter of rights,
+   * such as in a namespace that is being deleted.
+   */
   record Forbidden(String permission, String because) implements EvictionAnswer {}
 
   /** The API server is busy, which says nothing about budgets. */

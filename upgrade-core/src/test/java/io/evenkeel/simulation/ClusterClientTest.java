@@ -11,6 +11,7 @@ import io.evenkeel.spi.ClusterEvent;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.Permission;
+import io.evenkeel.spi.Rescale;
 import io.evenkeel.spi.Subscription;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +75,9 @@ class ClusterClientTest extends ClusterFixture {
     Workload observed = deployment();
 
     // when / then
-    assertThat(answerOf(cluster.client().scale(observed, 3, 4)))
+    assertThat(answerOf(cluster.client().scale(observed, Rescale.of(3, 4))))
         .isInstanceOf(Answer.Conflict.class);
-    assertThat(answerOf(cluster.client().scale(observed, 2, 3)).value()).isPresent();
+    assertThat(answerOf(cluster.client().scale(observed, Rescale.of(2, 3))).value()).isPresent();
     cluster.settle();
     assertThat(cluster.podsOf("myapp")).hasSize(3);
   }

@@ -13,6 +13,7 @@ import io.evenkeel.spi.EvictionAnswer;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.Permission;
+import io.evenkeel.spi.Rescale;
 import io.evenkeel.spi.Subscription;
 import io.kubernetes.client.openapi.ApiClient;
 import java.nio.file.Path;
@@ -167,8 +168,8 @@ public final class KubernetesCluster implements ClusterClient, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Answer<Answer.Done>> scale(Workload observed, int from, int to) {
-    return server.scale(observed, from, to);
+  public CompletionStage<Answer<Answer.Done>> scale(Workload observed, Rescale change) {
+    return server.scale(observed, change);
   }
 
   @Override

@@ -37,8 +37,7 @@ public final class RequiredPermissions {
         Permission.of("create", "", "pods/eviction"),
         Permission.of("delete", "", "pods"),
         Permission.of("patch", "", "nodes"),
-        Permission.of("get", "apps", "deployments/scale"),
-        Permission.of("update", "apps", "deployments/scale"));
+        Permission.of("patch", "apps", "deployments"));
   }
 
   /** Returns what is needed to hold the lease. */

@@ -9,6 +9,7 @@ import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Workload;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Permission;
+import io.evenkeel.spi.Rescale;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AccessTest {
   private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
-  private static final String SCALE = "/apis/apps/v1/namespaces/default/deployments/web/scale";
+  private static final String SCALE = "/apis/apps/v1/namespaces/default/deployments/web";
 
   private final StubApiServer server = new StubApiServer();
   private final KubernetesCluster cluster = server.client();
@@ -70,7 +71,7 @@ class AccessTest {
   void scalesADeploymentFromWhatItWants() {
     // given
     server.answer("GET", SCALE, 200, scale(3));
-    server.answer("PUT", SCALE, 200, scale(4));
+    server.answer("PATCH", SCALE, 200, scale(4));
     server.answer("GET", SCALE, 200, scale(5));
     // when
     Answer<Answer.Done> done = scale(ObjectKind.DEPLOYMENT, 3, 4);
@@ -80,7 +81,7 @@ class AccessTest {
     assertThat(done).isEqualTo(Answer.done());
     assertThat(moved).isInstanceOf(Answer.Conflict.class);
     assertThat(unfit).isInstanceOf(Answer.Refused.class);
-    assertThat(server.received("PUT", SCALE))
+    assertThat(server.received("PATCH", SCALE))
         .singleElement()
         .extracting(StubApiServer.Received::body)
         .asString()
@@ -110,12 +111,12 @@ class AccessTest {
             from,
             from,
             Optional.empty());
-    return cluster.scale(observed, from, to).toCompletableFuture().join();
+    return cluster.scale(observed, Rescale.of(from, to)).toCompletableFuture().join();
   }
 
   private static String scale(int replicas) {
     return """
-        {"apiVersion":"autoscaling/v1","kind":"Scale",
+        {"apiVersion":"apps/v1","kind":"Deployment",
          "metadata":{"name":"web","namespace":"default","uid":"uid-web","resourceVersion":"11"},
          "spec":{"replicas":%d},"status":{"replicas":%d}}"""
         .formatted(replicas, replicas);

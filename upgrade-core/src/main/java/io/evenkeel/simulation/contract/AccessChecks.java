@@ -5,7 +5,9 @@ import static io.evenkeel.simulation.contract.CheckedCluster.check;
 import io.evenkeel.model.Workload;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Permission;
+import io.evenkeel.spi.Rescale;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What a client may do and knows of its server, and how it scales. */
@@ -18,6 +20,7 @@ final class AccessChecks {
         check("a missing permission is found", "permissions", harness, c -> lacked(c)),
         check("the server tells its version", "version", harness, c -> version(c)),
         check("a Deployment is scaled", "scaled", harness, c -> scaled(c)),
+        check("a Deployment is marked as it is scaled", "marked", harness, c -> marked(c)),
         check("a Deployment that others scaled is left", "not-scaled", harness, c -> moved(c)),
         check("a Deployment of another uid is left", "other-scale", harness, c -> other(c)));
   }
@@ -37,14 +40,27 @@ final class AccessChecks {
 
   private static void scaled(CheckedCluster c) {
     c.deployed(1);
-    Expect.ok(c.ask(client -> client.scale(c.deployment(), 1, 2)), "scaling");
+    Expect.ok(c.ask(client -> client.scale(c.deployment(), Rescale.of(1, 2))), "scaling");
     c.until("two pods", () -> c.view.ready(c.name).size() == 2);
     Expect.same(2, c.deployment().replicas(), "replicas");
   }
 
+  private static void marked(CheckedCluster c) {
+    c.deployed(1);
+    Rescale there = new Rescale(1, 2, Map.of("evenkeel.io/check", "1"), List.of());
+    Rescale back = new Rescale(2, 1, Map.of(), List.of("evenkeel.io/check"));
+    Expect.ok(c.ask(client -> client.scale(c.deployment(), there)), "scaling with a mark");
+    Expect.same("1", c.deployment().meta().annotations().get("evenkeel.io/check"), "the mark");
+    Expect.ok(c.ask(client -> client.scale(c.deployment(), back)), "scaling back");
+    Expect.that(
+        !c.deployment().meta().annotations().containsKey("evenkeel.io/check"),
+        "a Deployment without the mark",
+        c.deployment());
+  }
+
   private static void moved(CheckedCluster c) {
     c.deployed(2);
-    Answer<Answer.Done> answer = c.ask(client -> client.scale(c.deployment(), 1, 3));
+    Answer<Answer.Done> answer = c.ask(client -> client.scale(c.deployment(), Rescale.of(1, 3)));
     Expect.answered(Answer.Conflict.class, answer, "scaling from what it no longer is");
   }
 
@@ -55,7 +71,7 @@ final class AccessChecks {
             .withMeta(
                 CheckedCluster.withUid(
                     c.deployment().meta(), "00000000-0000-0000-0000-000000000000"));
-    Answer<Answer.Done> answer = c.ask(client -> client.scale(other, 1, 2));
+    Answer<Answer.Done> answer = c.ask(client -> client.scale(other, Rescale.of(1, 2)));
     Expect.answered(Answer.Missing.class, answer, "scaling another workload");
   }
 }

@@ -9,9 +9,12 @@ import io.evenkeel.spi.EvictionAnswer;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.Permission;
+import io.evenkeel.spi.Rescale;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the API server answers at the moment when a request reaches it. */
@@ -107,8 +110,8 @@ final class ApiServer {
     return Answer.ok(patch.isNothing() ? node : world.store.update(patch.applyTo(node)));
   }
 
-  Answer<Answer.Done> scale(Workload observed, int from, int to) {
-    Optional<Answer<Answer.Done>> no = denial("patch", "apps", "deployments/scale");
+  Answer<Answer.Done> scale(Workload observed, Rescale change) {
+    Optional<Answer<Answer.Done>> no = denial("patch", "apps", "deployments");
     if (no.isPresent()) {
       return no.get();
     }
@@ -116,12 +119,19 @@ final class ApiServer {
     if (workload == null || !workload.uid().equals(observed.uid())) {
       return new Answer.Missing<>(observed.key() + " is gone");
     }
-    if (workload.replicas() != from) {
+    if (workload.replicas() != change.from()) {
       return new Answer.Conflict<>(
-          observed.key() + " now wants " + workload.replicas() + " replicas, not " + from);
+          observed.key() + " now wants " + workload.replicas() + " replicas, not " + change.from());
     }
-    rescale(workload, to);
+    rescale(marked(workload, change), change.to());
     return Answer.done();
+  }
+
+  private static Workload marked(Workload workload, Rescale change) {
+    Map<String, String> annotations = new LinkedHashMap<>(workload.meta().annotations());
+    change.removeAnnotations().forEach(annotations::remove);
+    annotations.putAll(change.setAnnotations());
+    return workload.withMeta(workload.meta().withAnnotations(annotations));
   }
 
   void rescale(Workload workload, int to) {

@@ -93,7 +93,14 @@ final class Kubelets {
   private void becomeReady(Pod running, PodTemplate template) {
     Pod pod = alive(running);
     Node node = pod == null ? null : world.store.node(pod.nodeName().orElse(""));
-    if (pod == null || node == null || pod.terminating() || template.fails().test(node)) {
+    if (pod == null || node == null || pod.terminating()) {
+      return;
+    }
+    if (template.fails().test(node)) {
+      world.store.update(
+          pod.withTrouble(
+              new Pod.Trouble(
+                  Pod.Trouble.Kind.CRASH_LOOP, "its container ends again and again", world.now())));
       return;
     }
     world.store.update(pod.withStatus(Pod.Phase.RUNNING, Optional.of(world.now())));

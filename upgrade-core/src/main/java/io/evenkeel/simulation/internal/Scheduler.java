@@ -134,10 +134,37 @@ final class Scheduler {
     if (best == null) {
       world.history.add("no room for " + pod.key());
       queue.noRoom(pod);
+      tell(pod);
     } else {
       queue.placed(pod);
       world.store.update(pod.withNode(best.node.name()));
     }
+  }
+
+  /** Writes down, once, why no node takes the pod. */
+  private void tell(Pod pod) {
+    if (pod.trouble().isPresent()) {
+      return;
+    }
+    int closed = 0;
+    int full = 0;
+    for (NodeSlot slot : slots) {
+      closed += slot.admits(pod) ? 0 : 1;
+      full += slot.admits(pod) && !slot.fits(pod) ? 1 : 0;
+    }
+    String message =
+        "0/"
+            + slots.size()
+            + " nodes are available: "
+            + closed
+            + " closed to it, "
+            + full
+            + " too full, "
+            + (slots.size() - closed - full)
+            + " with the wrong neighbors";
+    world.store.update(
+        pod.withTrouble(
+            new Pod.Trouble(Pod.Trouble.Kind.UNSCHEDULABLE, message, world.now())));
   }
 
   private @Nullable NodeSlot best(Pod pod) {

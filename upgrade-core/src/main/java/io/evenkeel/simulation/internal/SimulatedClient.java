@@ -10,6 +10,7 @@ import io.evenkeel.spi.EvictionAnswer;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.Permission;
+import io.evenkeel.spi.Rescale;
 import io.evenkeel.spi.Subscription;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ final class SimulatedClient implements ClusterClient {
   private static final Permission EVICT = Permission.of("create", "", "pods/eviction");
   private static final Permission DELETE = Permission.of("delete", "", "pods");
   private static final Permission PATCH = Permission.of("patch", "", "nodes");
-  private static final Permission SCALE = Permission.of("patch", "apps", "deployments/scale");
+  private static final Permission SCALE = Permission.of("patch", "apps", "deployments");
 
   private final World world;
   private final ApiServer server;
@@ -73,8 +74,8 @@ final class SimulatedClient implements ClusterClient {
   }
 
   @Override
-  public CompletionStage<Answer<Answer.Done>> scale(Workload observed, int from, int to) {
-    return calls.call(SCALE, observed.name(), () -> server.scale(observed, from, to));
+  public CompletionStage<Answer<Answer.Done>> scale(Workload observed, Rescale change) {
+    return calls.call(SCALE, observed.name(), () -> server.scale(observed, change));
   }
 
   @Override

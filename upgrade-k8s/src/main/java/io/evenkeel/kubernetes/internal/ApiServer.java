@@ -10,6 +10,7 @@ import io.evenkeel.spi.EvictionAnswer;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.Permission;
+import io.evenkeel.spi.Rescale;
 import io.evenkeel.spi.Subscription;
 import io.kubernetes.client.openapi.ApiClient;
 import java.time.Duration;
@@ -76,8 +77,8 @@ public final class ApiServer implements AutoCloseable {
     return workers.run(() -> nodes.patch(observed, patch));
   }
 
-  public CompletionStage<Answer<Answer.Done>> scale(Workload observed, int from, int to) {
-    return workers.run(() -> scaling.scale(observed, from, to));
+  public CompletionStage<Answer<Answer.Done>> scale(Workload observed, Rescale change) {
+    return workers.run(() -> scaling.scale(observed, change));
   }
 
   public CompletionStage<Answer<LeaseRecord>> readLease(String name) {

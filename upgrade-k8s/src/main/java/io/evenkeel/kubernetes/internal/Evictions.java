@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /** Evicts pods through the Eviction API and tells its answers apart. */
 final class Evictions {
   private static final Pattern BUDGET_NAME = Pattern.compile("disruption budget (\\S+) ");
+  private static final Pattern WEBHOOK_NAME = Pattern.compile("webhook \"([^\"]+)\"");
+  private static final Pattern ADMISSION =
+      Pattern.compile("admission webhook|denied the request|ValidatingAdmissionPolicy");
   private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
   private final ApiConnection connection;
@@ -51,12 +54,22 @@ final class Evictions {
     }
     return switch (reply.code()) {
       case 401 -> new EvictionAnswer.Forbidden("valid credentials", reply.because());
-      case 403 -> new EvictionAnswer.Forbidden(permission(pod), reply.because());
+      case 403 -> forbidden(pod, reply);
       case 404 -> new EvictionAnswer.Gone();
       case 409 -> conflict(reply);
       case 429 -> tooMany(reply);
       default -> reply.code() >= 500 ? serverError(pod, reply) : byAdmission(reply);
     };
+  }
+
+  /** A webhook and a namespace that ends answer with the same code as a missing right. */
+  private static EvictionAnswer forbidden(Pod pod, Reply reply) {
+    if (reply.status().cause("NamespaceTerminating").isPresent()) {
+      return new EvictionAnswer.Forbidden("", reply.because());
+    }
+    return ADMISSION.matcher(reply.status().message()).find()
+        ? byAdmission(reply)
+        : new EvictionAnswer.Forbidden(permission(pod), reply.because());
   }
 
   private static String permission(Pod pod) {
@@ -85,13 +98,18 @@ final class Evictions {
   }
 
   private EvictionAnswer serverError(Pod pod, Reply reply) {
+    if (reply.status().message().contains("failed calling webhook")) {
+      return byAdmission(reply);
+    }
     return reply.status().message().contains("more than one PodDisruptionBudget")
         ? new EvictionAnswer.Misconfigured(budgetsOf(pod), reply.because())
         : new EvictionAnswer.Failed(reply.because());
   }
 
   private static EvictionAnswer byAdmission(Reply reply) {
-    return new EvictionAnswer.Forbidden("an admission rule that lets it pass", reply.because());
+    Matcher name = WEBHOOK_NAME.matcher(reply.status().message());
+    return new EvictionAnswer.RejectedByAdmission(
+        name.find() ? name.group(1) : "", reply.because());
   }
 
   /** The answer does not name the budgets; looking for them is worth one read, and no more. */

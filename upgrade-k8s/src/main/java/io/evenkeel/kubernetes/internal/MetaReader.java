@@ -31,9 +31,15 @@ final class MetaReader {
         interner.one(Json.texts(meta, "labels")),
         interner.one(annotations),
         Json.instant(meta, "creationTimestamp").orElse(Instant.EPOCH),
-        Json.instant(meta, "deletionTimestamp"),
+        askedToGo(meta),
         interner.one(Json.strings(meta, "finalizers")),
         controller(meta));
+  }
+
+  /** The API server writes down when the time to stop is over, not when it began. */
+  private static Optional<Instant> askedToGo(JsonObject meta) {
+    long grace = Json.number(meta, "deletionGracePeriodSeconds", 0);
+    return Json.instant(meta, "deletionTimestamp").map(over -> over.minusSeconds(grace));
   }
 
   private Optional<Owner> controller(JsonObject meta) {

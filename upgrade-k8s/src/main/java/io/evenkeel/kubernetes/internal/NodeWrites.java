@@ -104,7 +104,7 @@ final class NodeWrites {
     return closed ? new com.google.gson.JsonPrimitive(true) : JsonNull.INSTANCE;
   }
 
-  private static void addTexts(
+  static void addTexts(
       JsonObject metadata, String name, Map<String, String> set, List<String> remove) {
     if (set.isEmpty() && remove.isEmpty()) {
       return;

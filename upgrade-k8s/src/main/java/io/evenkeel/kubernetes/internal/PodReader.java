@@ -37,7 +37,8 @@ final class PodReader {
             interner.one(PlacementReader.read(spec, meta.labels())),
             (int) Json.number(spec, "priority", 0),
             interner.one(Json.text(spec, "priorityClassName", "")),
-            usesEmptyDir(spec));
+            usesEmptyDir(spec),
+            PodTrouble.of(status, meta));
     return withClaims(pod, claims(spec, meta));
   }
 

@@ -167,18 +167,7 @@ final class Store {
             .toList();
     return terms.isEmpty()
         ? pod
-        : new Pod(
-            pod.meta(),
-            pod.nodeName(),
-            pod.phase(),
-            pod.readySince(),
-            pod.startedAt(),
-            pod.grace(),
-            pod.requests(),
-            pod.placement().withVolumeTerms(terms),
-            pod.priority(),
-            pod.priorityClass(),
-            pod.emptyDir());
+        : pod.withPlacement(pod.placement().withVolumeTerms(terms));
   }
 
   private <T extends ClusterObject> List<T> all(Class<T> type) {

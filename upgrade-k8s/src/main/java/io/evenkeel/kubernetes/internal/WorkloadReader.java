@@ -15,7 +15,10 @@ final class WorkloadReader {
   }
 
   Workload deployment(JsonObject json) {
-    return replicated(ObjectKind.DEPLOYMENT, json, rolling(json, "strategy"));
+    Workload deployment = replicated(ObjectKind.DEPLOYMENT, json, rolling(json, "strategy"));
+    return ReplicaOwner.of(json, deployment.meta())
+        .map(deployment::withReplicasSetBy)
+        .orElse(deployment);
   }
 
   Workload replicaSet(JsonObject json) {

@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.Disposition;
 import io.evenkeel.FailureReason;
+import io.evenkeel.Obstacle;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.Ending;
@@ -83,8 +84,10 @@ final class PodWrites {
       tellRefused(decision, "the API server", throttled.because());
       close(decision.pod(), throttled.retryAfter());
     } else if (answer instanceof EvictionAnswer.Misconfigured misconfigured) {
-      tellRefused(decision, String.join(", ", misconfigured.budgets()), misconfigured.because());
-      hold(decision.pod(), misconfigured.because());
+      String budgets = String.join(", ", misconfigured.budgets());
+      rejected(decision, Obstacle.Cause.SEVERAL_BUDGETS, budgets, misconfigured.because());
+    } else if (answer instanceof EvictionAnswer.RejectedByAdmission rejected) {
+      rejected(decision, Obstacle.Cause.ADMISSION, rejected.by(), rejected.because());
     } else if (answer instanceof EvictionAnswer.Forbidden forbidden) {
       forbidden(decision, forbidden);
     } else if (answer instanceof EvictionAnswer.Failed failed) {
@@ -97,6 +100,7 @@ final class PodWrites {
   private void accepted(Decision.Evict decision) {
     desk.worked(decision);
     Pod pod = decision.pod();
+    run.refusals().forget(pod.uid());
     run.group(decision.group()).ifPresent(group -> group.tally().evicted(pod.uid()));
     desk.tell(
         new UpgradeEvent.PodEvicted(
@@ -108,18 +112,20 @@ final class PodWrites {
     run.discharge(pod);
   }
 
-  private void hold(Pod pod, String because) {
-    run.verdicts().answer(pod, Disposition.hold(because));
-    run.discharge(pod);
+  /** This pod stays for now, others go on. */
+  private void rejected(
+      Decision.Evict decision, Obstacle.Cause cause, String by, String because) {
+    tellRefused(decision, by, because);
+    run.refusals().note(decision.pod(), cause, by, because, desk.timeline().now());
+    run.discharge(decision.pod());
   }
 
   private void forbidden(Decision.Evict decision, EvictionAnswer.Forbidden answer) {
-    tellRefused(decision, answer.permission(), answer.because());
     if (answer.permission().isEmpty()) {
-      // Not a matter of our rights, such as an admission rule: this pod stays, others go on.
-      hold(decision.pod(), answer.because());
+      rejected(decision, Obstacle.Cause.REFUSED, "the API server", answer.because());
       return;
     }
+    tellRefused(decision, answer.permission(), answer.because());
     run.discharge(decision.pod());
     run.end(
         new Ending.Failing(

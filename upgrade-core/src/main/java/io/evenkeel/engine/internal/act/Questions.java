@@ -23,6 +23,8 @@ import java.util.concurrent.CompletionStage;
 
 /** Asks drain policies and node selectors; they are user's code, so their answers are checked. */
 public final class Questions {
+  private static final Duration ASKED_AGAIN = Duration.ofSeconds(30);
+
   private final Desk desk;
   private final RunState run;
   private final Instant startedAt;
@@ -64,15 +66,39 @@ public final class Questions {
     desk.raw(
         "the drain policy of " + group.name(),
         () -> CompletableFuture.completedStage(group.plan().drainPolicy().decide(subject)),
-        answer -> judged(pod, answer),
-        fault -> judged(pod, Disposition.hold(fault)));
+        answer -> judged(group, pod, answer),
+        fault -> failed(group, pod, fault));
   }
 
-  private void judged(Pod pod, Disposition disposition) {
-    boolean impossible =
-        run.budgets().ledgerOf(pod).isEmpty() && !(disposition instanceof Disposition.Hold);
-    run.verdicts()
-        .answer(pod, impossible ? Disposition.hold("several budgets cover it") : disposition);
+  private void judged(GroupView group, Pod pod, Disposition disposition) {
+    group.policyFaults().answered();
+    run.verdicts().answer(pod, disposition);
+    touch(pod);
+  }
+
+  /** A policy that fails has said nothing: the pod stays, and it is asked again a while later. */
+  private void failed(GroupView group, Pod pod, String fault) {
+    Instant now = desk.timeline().now();
+    run.verdicts().failed(pod, fault, now);
+    group.policyFaults().failed(now);
+    if (group.policyFaults().lasting(now)) {
+      run.end(
+          new Ending.Failing(
+              FailureReason.PLUG_IN,
+              fault + "; it has not answered once since " + group.policyFaults().since(),
+              "mend the drain policy, then start again"),
+          now);
+    }
+    desk.later(
+        ASKED_AGAIN,
+        () -> {
+          run.verdicts().askAgain(pod);
+          touch(pod);
+        });
+    touch(pod);
+  }
+
+  private void touch(Pod pod) {
     pod.nodeName().ifPresent(node -> run.agenda().add(new AgendaItem.OfNode(node)));
   }
 

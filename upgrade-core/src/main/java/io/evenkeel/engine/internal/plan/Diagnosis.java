@@ -1,83 +1,112 @@
 package io.evenkeel.engine.internal.plan;
 
-import io.evenkeel.engine.internal.state.BudgetLedger;
+import io.evenkeel.Obstacle;
 import io.evenkeel.engine.internal.state.Drain;
 import io.evenkeel.engine.internal.state.RunState;
-import io.evenkeel.model.Budget;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Names what keeps the pods of a node from leaving. */
-final class Diagnosis {
-  private static final int NAMED = 3;
+/**
+ * What keeps the pods of a node from leaving.
+ *
+ * @param obstacles one per pod that is kept, the ones that will not go away by waiting first
+ * @param again when something that is still within its usual time may become an obstacle
+ */
+record Diagnosis(List<Obstacle> obstacles, Optional<Instant> again) {
+  /** What usually is over sooner than this is not worth telling. */
+  static final Duration USUAL = Duration.ofSeconds(60);
 
-  private Diagnosis() {}
+  private static final Comparator<Obstacle> TELLING_FIRST =
+      Comparator.comparing((Obstacle o) -> o.cause()).thenComparing(Obstacle::subject);
 
-  static String of(Node node, Drain drain, RunState run) {
-    List<String> causes = new ArrayList<>();
+  Diagnosis {
+    obstacles = List.copyOf(obstacles);
+  }
+
+  /** Returns what is known already; what still is within its usual time is not told. */
+  static Diagnosis of(Node node, Drain drain, RunState run, Instant now) {
+    Findings findings = new Findings(now);
     for (Drain.Held held : drain.held()) {
-      causes.add("pod " + held.pod().key().path() + " is held (" + held.because() + ")");
+      findings.add(HeldPods.obstacle(held, run));
     }
     for (Pod pod : drain.going()) {
-      causes.add("pod " + pod.key().path() + " was asked to leave and has not ended" + why(pod));
+      StoppingPods.judge(pod, node, findings);
     }
     for (Pod pod : drain.movable()) {
-      causes.add("pod " + pod.key().path() + " " + waitsFor(pod, run));
+      WaitingPods.judge(pod, run, findings);
     }
-    for (Pod pod : drain.unjudged()) {
-      causes.add("the drain policy has not spoken of pod " + pod.key().path());
-    }
-    return first(causes);
+    return findings.diagnosis();
   }
 
-  static String remedy(Drain drain) {
-    if (!drain.held().isEmpty()) {
-      return "remove the pods that are held, or use a drain policy that moves them";
+  /** Collects what stands in the way, and what may do so later. */
+  static final class Findings {
+    private final Instant now;
+    private final List<Obstacle> obstacles = new ArrayList<>();
+    private Optional<Instant> again = Optional.empty();
+
+    Findings(Instant now) {
+      this.now = now;
     }
-    return drain.going().isEmpty()
-        ? "make the pods that the budgets wait for Ready, or relax the budgets; then start again"
-        : "look at the finalizers and the grace periods of the pods that do not end";
-  }
 
-  private static String why(Pod pod) {
-    return pod.meta().finalizers().isEmpty()
-        ? " (grace period " + pod.grace().toSeconds() + " s)"
-        : " (finalizers " + String.join(", ", pod.meta().finalizers()) + ")";
-  }
-
-  private static String waitsFor(Pod pod, RunState run) {
-    List<Budget> budgets = run.budgets().covering(pod);
-    if (budgets.size() > 1) {
-      return "is covered by several budgets ("
-          + String.join(", ", budgets.stream().map(b -> b.key().path()).toList())
-          + "), which the API server never evicts";
+    Instant now() {
+      return now;
     }
-    Optional<BudgetLedger> ledger = run.budgets().ledgerOf(pod);
-    return ledger.map(l -> budget(l, run)).orElse("waits");
-  }
 
-  private static String budget(BudgetLedger ledger, RunState run) {
-    Optional<Budget> budget =
-        run.cluster().find(ledger.key()).filter(Budget.class::isInstance).map(Budget.class::cast);
-    return "waits for "
-        + (budget.isPresent() ? "budget " : "the pods of ")
-        + ledger.key().path()
-        + ", which needs "
-        + ledger.desired(run.cluster(), budget)
-        + " healthy pods and has "
-        + ledger.healthyPods();
-  }
-
-  private static String first(List<String> causes) {
-    if (causes.size() <= NAMED) {
-      return String.join("; ", causes);
+    /** Adds the obstacle, unless it has been found in the way of another pod of the node. */
+    void add(Obstacle obstacle) {
+      if (obstacles.stream().noneMatch(known -> same(known, obstacle))) {
+        obstacles.add(obstacle);
+      }
     }
-    return String.join("; ", causes.subList(0, NAMED))
-        + "; and "
-        + (causes.size() - NAMED)
-        + " more pods";
+
+    /** Tells that something is worth another look then. */
+    void lookAgain(Instant when) {
+      if (when.isAfter(now)) {
+        again = Optional.of(again.filter(known -> known.isBefore(when)).orElse(when));
+      }
+    }
+
+    Diagnosis diagnosis() {
+      obstacles.sort(TELLING_FIRST);
+      return new Diagnosis(obstacles, again);
+    }
   }
+
+  /** Returns whether both stand for one thing that people need to be told of once. */
+  static boolean same(Obstacle a, Obstacle b) {
+    return a.cause() == b.cause()
+        && a.by().equals(b.by())
+        && (a.by().isEmpty() ? a.subject().equals(b.subject()) : a.remedy().equals(b.remedy()));
+  }
+
+  static boolean same(List<Obstacle> a, List<Obstacle> b) {
+    return a.size() == b.size()
+        && a.stream().allMatch(x -> b.stream().anyMatch(y -> same(x, y)));
+  }
+
+  /** Returns the obstacles in one sentence, the first of them by name. */
+  static String inWords(List<Obstacle> obstacles) {
+    if (obstacles.isEmpty()) {
+      return "its pods move, and need more time";
+    }
+    String first =
+        String.join("; ", obstacles.stream().limit(NAMED).map(Obstacle::what).toList());
+    int more = obstacles.size() - NAMED;
+    return more > 0 ? first + "; and " + more + " more" : first;
+  }
+
+  /** Returns what to do about the obstacles, each remedy once. */
+  static String remedy(List<Obstacle> obstacles) {
+    return obstacles.isEmpty()
+        ? "give drains more time (the drain policy's timeout), then start again"
+        : String.join("; ", obstacles.stream().map(Obstacle::remedy).distinct().limit(NAMED).toList());
+  }
+
+  private static final int NAMED = 3;
 }

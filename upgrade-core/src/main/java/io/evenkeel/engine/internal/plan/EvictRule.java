@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
  * critical for the system after everything else on its node.
  */
 final class EvictRule {
+  private static final Duration DIAGNOSED_AFTER = Duration.ofSeconds(2);
 
   List<Decision> decide(BudgetLedger ledger, RunState run, Instant now) {
     if (!ledger.anyWaiting() || endsWithoutDraining(run)) {
@@ -28,25 +30,31 @@ final class EvictRule {
     }
     Optional<Instant> closed = ledger.closedUntil().filter(until -> until.isAfter(now));
     if (closed.isPresent()) {
-      return List.of(
-          new Decision.Wake(
-              new AgendaItem.OfBudget(ledger.key()), Duration.between(now, closed.get())));
+      return List.of(wake(ledger, Duration.between(now, closed.get())));
     }
     int pace = run.pace().free(now);
     if (pace == 0) {
-      return List.of(
-          new Decision.Wake(
-              new AgendaItem.OfBudget(ledger.key()),
-              Duration.between(now, run.pace().nextAfter(now))));
+      return List.of(wake(ledger, Duration.between(now, run.pace().nextAfter(now))));
     }
+    List<Decision> decisions = evictions(ledger, run, pace, now);
+    decisions.addAll(tryAgain(ledger, run, now));
+    return decisions;
+  }
+
+  private static List<Decision> evictions(
+      BudgetLedger ledger, RunState run, int pace, Instant now) {
     List<Decision> decisions = new ArrayList<>();
+    LinkedHashSet<String> kept = new LinkedHashSet<>();
     Slots slots = new Slots(ledger, run);
-    for (Pod pod : due(ledger, run)) {
+    for (Pod pod : due(ledger, run, now)) {
       boolean free = costsNoSlot(pod, run);
       if (decisions.size() < pace && (free || slots.take(pod))) {
         decisions.add(evict(pod, ledger, run, free, slots.before));
+      } else {
+        pod.nodeName().ifPresent(kept::add);
       }
     }
+    kept.forEach(node -> decisions.add(diagnose(node)));
     return decisions;
   }
 
@@ -80,10 +88,29 @@ final class EvictRule {
     return run.ending().map(e -> e.surge() == Ending.Surge.STAYS).orElse(false);
   }
 
-  private static List<Pod> due(BudgetLedger ledger, RunState run) {
+  /** Pods that were rejected for another reason than the budget are tried again by and by. */
+  private static List<Decision> tryAgain(BudgetLedger ledger, RunState run, Instant now) {
+    return ledger.waiting().stream()
+        .flatMap(uid -> run.cluster().pod(uid).stream())
+        .flatMap(pod -> run.refusals().pausedUntil(pod, now).stream())
+        .min(Comparator.naturalOrder())
+        .<List<Decision>>map(again -> List.of(wake(ledger, Duration.between(now, again))))
+        .orElse(List.of());
+  }
+
+  /** What keeps a drain is looked at once for all that changes within a while. */
+  private static Decision diagnose(String node) {
+    return new Decision.Wake(new AgendaItem.OfDrain(node), DIAGNOSED_AFTER);
+  }
+
+  private static Decision wake(BudgetLedger ledger, Duration after) {
+    return new Decision.Wake(new AgendaItem.OfBudget(ledger.key()), after);
+  }
+
+  private static List<Pod> due(BudgetLedger ledger, RunState run, Instant now) {
     List<Pod> due = new ArrayList<>();
     for (String uid : ledger.waiting()) {
-      run.cluster().pod(uid).filter(p -> isDue(p, run)).ifPresent(due::add);
+      run.cluster().pod(uid).filter(p -> isDue(p, run, now)).ifPresent(due::add);
     }
     if (due.size() > 1) {
       due.sort(Comparator.comparingInt((Pod pod) -> drain(pod, run).remaining()));
@@ -91,10 +118,11 @@ final class EvictRule {
     return due;
   }
 
-  private static boolean isDue(Pod pod, RunState run) {
+  private static boolean isDue(Pod pod, RunState run, Instant now) {
     return !pod.terminating()
         && mayLeave(pod, run)
         && run.verdicts().of(pod).isPresent()
+        && run.refusals().pausedUntil(pod, now).isEmpty()
         && !(pod.systemCritical() && drain(pod, run).ordinaryPodsRemain());
   }
 

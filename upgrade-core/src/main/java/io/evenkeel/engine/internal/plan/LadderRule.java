@@ -3,7 +3,6 @@ package io.evenkeel.engine.internal.plan;
 import io.evenkeel.FailureReason;
 import io.evenkeel.NodeStage;
 import io.evenkeel.WhenStuck;
-import io.evenkeel.engine.internal.state.Drain;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
@@ -13,6 +12,7 @@ import io.evenkeel.model.Node;
 import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,12 +22,15 @@ import java.util.Optional;
  */
 final class LadderRule {
 
-  List<Decision> decide(GroupView group, Node node, Drain drain, RunState run, Instant now) {
+  List<Decision> decide(
+      GroupView group, Member member, Node node, RunState run, Instant now) {
     Instant limit = limit(group, node, now);
     if (limit.isAfter(now)) {
-      return List.of(NodeRule.wake(node, Duration.between(now, limit)));
+      List<Decision> waiting = new ArrayList<>(Hindrances.lookAgain(member, now));
+      waiting.add(NodeRule.wake(node, Duration.between(now, limit)));
+      return waiting;
     }
-    String diagnosis = Diagnosis.of(node, drain, run);
+    String diagnosis = Diagnosis.inWords(member.obstacles());
     if (mayQuarantine(group, run, now)) {
       NodePatch patch = NodePatch.nothing().annotate(Marks.QUARANTINED, now.toString());
       return NodeRule.patch(node, patch, "quarantine", diagnosis);
@@ -37,7 +40,7 @@ final class LadderRule {
             new Ending.Failing(
                 FailureReason.DRAIN_STUCK,
                 "node " + node.name() + " could not be drained in time: " + diagnosis,
-                Diagnosis.remedy(drain))));
+                Diagnosis.remedy(member.obstacles()))));
   }
 
   private static boolean mayQuarantine(GroupView group, RunState run, Instant now) {

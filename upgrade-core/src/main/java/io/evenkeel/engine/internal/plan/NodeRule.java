@@ -40,7 +40,7 @@ final class NodeRule {
     return switch (member.stage()) {
       case OUTDATED -> Marks.softClosed(node) ? closeEarly(group, node, run) : softClose(node, run);
       case LAUNCHED, REGISTERED, READY, USABLE -> fresh(group, member, node, run, now);
-      case DRAINING, BLOCKED -> drain(group, node, run, now);
+      case DRAINING, BLOCKED -> drain(group, member, node, run, now);
       case EMPTY -> soak(node, now);
       case SOAKING -> soakOn(group, node, now);
       case UNSELECTED -> reopenForeign(member, node);
@@ -118,17 +118,18 @@ final class NodeRule {
             .annotate(Marks.SCALE_DOWN_DISABLED, "true");
   }
 
-  private List<Decision> drain(GroupView group, Node node, RunState run, Instant now) {
+  private List<Decision> drain(
+      GroupView group, Member member, Node node, RunState run, Instant now) {
     Drain drain = run.drainOf(node.name());
     List<Decision> decisions = new ArrayList<>(questions(group, drain, run));
     List<Decision> leaving = loadBalancers.decide(node, drain, run);
     // One write to the node at a time: the ladder is looked at again once this one is answered.
-    decisions.addAll(leaving.isEmpty() ? ladder.decide(group, node, drain, run, now) : leaving);
+    decisions.addAll(leaving.isEmpty() ? ladder.decide(group, member, node, run, now) : leaving);
     return decisions;
   }
 
   static List<Decision> questions(GroupView group, Drain drain, RunState run) {
-    return drain.unjudged().stream()
+    return drain.toBeAsked().stream()
         .filter(pod -> !run.verdicts().isAsked(pod))
         .<Decision>map(pod -> new Decision.AskPolicy(group.name(), pod))
         .toList();

@@ -34,6 +34,11 @@ public final class Planner {
           .map(place -> nodeRule.decide(place.group(), place.member(), run, now))
           .orElse(List.of());
     }
+    if (item instanceof AgendaItem.OfDrain drain) {
+      return run.placeOf(drain.node())
+          .map(place -> Hindrances.lookAgain(place.member(), now))
+          .orElse(List.of());
+    }
     if (item instanceof AgendaItem.OfBudget budget) {
       return run.budgets()
           .ledger(budget.key())

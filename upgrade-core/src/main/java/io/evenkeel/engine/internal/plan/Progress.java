@@ -27,6 +27,12 @@ public final class Progress {
     if (item instanceof AgendaItem.OfRun && run.ending().isEmpty()) {
       return waveStarted(run, now);
     }
+    if (item instanceof AgendaItem.OfNode node) {
+      return Hindrances.refresh(node.name(), run, now);
+    }
+    if (item instanceof AgendaItem.OfDrain drain) {
+      return Hindrances.refresh(drain.node(), run, now);
+    }
     if (!(item instanceof AgendaItem.OfGroup name)) {
       return List.of();
     }

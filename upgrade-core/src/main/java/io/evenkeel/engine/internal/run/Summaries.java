@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.run;
 
 import io.evenkeel.GroupSummary;
+import io.evenkeel.HinderedNode;
 import io.evenkeel.NodeStage;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
@@ -47,7 +48,15 @@ final class Summaries {
         group.tally().podsMoved(),
         group.tally().peakSurge(),
         group.tally().givenBack(),
-        leftovers(group, run));
+        leftovers(group, run),
+        hindered(group));
+  }
+
+  private static List<HinderedNode> hindered(GroupView group) {
+    return group.members().stream()
+        .filter(m -> m.outdated() && !m.leaving() && !m.obstacles().isEmpty())
+        .map(m -> new HinderedNode(m.label(), m.obstacles()))
+        .toList();
   }
 
   private static List<String> leftovers(GroupView group, RunState run) {

@@ -12,6 +12,7 @@ public final class Agenda {
   private final LinkedHashSet<AgendaItem> nodes = new LinkedHashSet<>();
   private final LinkedHashSet<AgendaItem> budgets = new LinkedHashSet<>();
   private final LinkedHashSet<AgendaItem> groups = new LinkedHashSet<>();
+  private final LinkedHashSet<AgendaItem> drains = new LinkedHashSet<>();
   private final ArrayDeque<AgendaItem> run = new ArrayDeque<>(1);
 
   public void add(AgendaItem item) {
@@ -21,13 +22,18 @@ public final class Agenda {
       budgets.add(item);
     } else if (item instanceof AgendaItem.OfGroup) {
       groups.add(item);
+    } else if (item instanceof AgendaItem.OfDrain) {
+      drains.add(item);
     } else if (run.isEmpty()) {
       run.add(item);
     }
   }
 
   public Optional<AgendaItem> next() {
-    return first(nodes).or(() -> first(groups)).or(() -> first(budgets)).or(this::theRun);
+    return first(nodes).or(() -> first(groups))
+        .or(() -> first(budgets))
+        .or(() -> first(drains))
+        .or(this::theRun);
   }
 
   private Optional<AgendaItem> theRun() {

@@ -8,6 +8,9 @@ public sealed interface AgendaItem {
   /** A node: its stage may have changed. */
   record OfNode(String name) implements AgendaItem {}
 
+  /** A drain: what keeps its node from becoming empty may have changed. */
+  record OfDrain(String node) implements AgendaItem {}
+
   /** A budget: a slot may be free. */
   record OfBudget(ObjectKey key) implements AgendaItem {}
 

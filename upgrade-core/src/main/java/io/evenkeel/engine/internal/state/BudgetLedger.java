@@ -23,6 +23,7 @@ public final class BudgetLedger {
   private final LinkedHashSet<String> members = new LinkedHashSet<>();
   private final LinkedHashSet<String> healthy = new LinkedHashSet<>();
   private final Map<String, Charge> charges = new LinkedHashMap<>();
+  private final LinkedHashSet<String> down = new LinkedHashSet<>();
   private final LinkedHashSet<String> waiting = new LinkedHashSet<>();
   private final TreeMap<ObjectKey, Integer> roots = new TreeMap<>();
   private Optional<Instant> closedUntil = Optional.empty();
@@ -52,6 +53,16 @@ public final class BudgetLedger {
     return members.size();
   }
 
+  /** Returns the pods that count as down: not Ready, out of service, or on their way out. */
+  public List<String> down() {
+    return new ArrayList<>(down);
+  }
+
+  /** Returns how many pods there are to be by what keeps them running. */
+  public int wanted(ClusterView cluster) {
+    return expected(cluster);
+  }
+
   /** Returns until when nothing is to be tried, since the API server has refused. */
   public Optional<Instant> closedUntil() {
     return closedUntil;
@@ -59,6 +70,11 @@ public final class BudgetLedger {
 
   public boolean charged(String uid) {
     return charges.containsKey(uid);
+  }
+
+  /** Returns whether an eviction has been sent that the world does not fully show yet. */
+  public boolean anyCharged() {
+    return !charges.isEmpty();
   }
 
   /** Returns how many more pods may be taken down now, by our own count and by the status. */
@@ -117,6 +133,7 @@ public final class BudgetLedger {
       root.ifPresent(r -> roots.computeIfPresent(r, (k, n) -> n > 1 ? n - 1 : null));
     }
     healthy.remove(uid);
+    down.remove(uid);
     waiting.remove(uid);
   }
 
@@ -125,6 +142,11 @@ public final class BudgetLedger {
       healthy.add(uid);
     } else {
       healthy.remove(uid);
+    }
+    if (health == Health.HEALTHY) {
+      down.remove(uid);
+    } else {
+      down.add(uid);
     }
     Charge charge = charges.get(uid);
     if (health == Health.GOING && charge != null) {

@@ -1,9 +1,11 @@
 package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.Disposition;
+import io.evenkeel.Obstacle;
 import io.evenkeel.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a drain still has to do on one node, as of the last look. */
 public final class Drain {
@@ -13,7 +15,7 @@ public final class Drain {
   private final List<Pod> unjudged = new ArrayList<>();
 
   /** A pod that is not to be touched, and why. */
-  public record Held(Pod pod, String because) {}
+  public record Held(Pod pod, Obstacle.Cause cause, String because) {}
 
   /** Returns the pods that may be asked to leave. */
   public List<Pod> movable() {
@@ -34,6 +36,16 @@ public final class Drain {
     return unjudged;
   }
 
+  /** Returns the pods of which the drain policy is to be asked, also where it has failed to. */
+  public List<Pod> toBeAsked() {
+    List<Pod> asked = new ArrayList<>(unjudged);
+    held.stream()
+        .filter(h -> h.cause() == Obstacle.Cause.POLICY_FAILS)
+        .map(Held::pod)
+        .forEach(asked::add);
+    return asked;
+  }
+
   /** Returns how many pods keep the node from being empty. */
   public int remaining() {
     return movable.size() + going.size() + held.size() + unjudged.size();
@@ -50,16 +62,20 @@ public final class Drain {
         || unjudged.stream().anyMatch(p -> !p.systemCritical());
   }
 
-  void add(Pod pod, java.util.Optional<Disposition> verdict) {
+  void hold(Pod pod, Obstacle.Cause cause, String because) {
+    held.add(new Held(pod, cause, because));
+  }
+
+  void add(Pod pod, Optional<Disposition> verdict) {
     if (pod.terminating()) {
       going.add(pod);
     } else if (verdict.isEmpty()) {
       unjudged.add(pod);
     } else if (verdict.get() instanceof Disposition.Hold hold) {
-      held.add(new Held(pod, hold.because()));
+      hold(pod, Obstacle.Cause.POLICY_HOLDS, hold.because());
     } else if (verdict.get() instanceof Disposition.Leave leave) {
       // A policy may leave only what belongs to the node; anything else would be lost with it.
-      held.add(new Held(pod, "the drain policy leaves it: " + leave.because()));
+      hold(pod, Obstacle.Cause.POLICY_HOLDS, "the drain policy leaves it: " + leave.because());
     } else {
       movable.add(pod);
     }

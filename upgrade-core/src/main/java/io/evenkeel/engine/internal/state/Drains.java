@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.state;
 
+import io.evenkeel.Obstacle;
 import io.evenkeel.model.Pod;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,11 @@ final class Drains {
     return drains.computeIfAbsent(node, none -> new Drain());
   }
 
+  /** Returns the nodes that are being drained. */
+  List<String> nodes() {
+    return List.copyOf(drains.keySet());
+  }
+
   /** Looks at the pods of the node anew; those that may leave queue for their budgets. */
   void refresh(String node) {
     boolean drained = cluster.node(node).map(Marks::drained).orElse(false);
@@ -42,10 +48,20 @@ final class Drains {
     Drain drain = new Drain();
     for (Pod pod : cluster.podsOn(node)) {
       if (ClusterView.movable(pod)) {
-        drain.add(pod, verdicts.of(pod));
+        add(pod, drain);
       }
     }
     return drain;
+  }
+
+  private void add(Pod pod, Drain drain) {
+    if (!pod.terminating() && budgets.covering(pod).size() > 1) {
+      drain.hold(pod, Obstacle.Cause.SEVERAL_BUDGETS, "several budgets cover it");
+    } else if (!pod.terminating() && verdicts.faultOf(pod).isPresent()) {
+      drain.hold(pod, Obstacle.Cause.POLICY_FAILS, verdicts.faultOf(pod).get().what());
+    } else {
+      drain.add(pod, verdicts.of(pod));
+    }
   }
 
   private void requeue(List<Pod> before, List<Pod> after) {

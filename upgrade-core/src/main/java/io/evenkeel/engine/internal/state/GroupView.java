@@ -24,6 +24,7 @@ public final class GroupView {
   private final GroupWork work = new GroupWork();
   private final Proof proof = new Proof();
   private final GroupTally tally = new GroupTally();
+  private final PolicyFaults policyFaults = new PolicyFaults();
   private final TemplateVersion launchesFrom;
   private GroupState state;
   private GroupMarks marks;
@@ -99,6 +100,11 @@ public final class GroupView {
 
   public GroupTally tally() {
     return tally;
+  }
+
+  /** Returns how the drain policy has done when it was asked about pods. */
+  public PolicyFaults policyFaults() {
+    return policyFaults;
   }
 
   /** Takes over what the cloud shows now and returns the members that are new or have changed. */

@@ -1,8 +1,10 @@
 package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.NodeStage;
+import io.evenkeel.Obstacle;
 import io.evenkeel.model.Instance;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** One instance of a group, with what the run knows of it. */
@@ -18,6 +20,8 @@ public final class Member {
   private boolean available;
   private boolean softClosed;
   private int movablePods;
+  private List<Obstacle> obstacles = List.of();
+  private Optional<Instant> diagnosedAgain = Optional.empty();
   private Optional<Instant> usableSince = Optional.empty();
   private Optional<Instant> lostUsability = Optional.empty();
 
@@ -130,6 +134,21 @@ public final class Member {
     available = nowAvailable;
     softClosed = nowSoftClosed;
     movablePods = pods;
+  }
+
+  /** Returns what keeps it from being replaced, as far as that has been told. */
+  public List<Obstacle> obstacles() {
+    return obstacles;
+  }
+
+  /** Returns when something that is still within its usual time may have become an obstacle. */
+  public Optional<Instant> diagnosedAgain() {
+    return diagnosedAgain;
+  }
+
+  public void diagnosed(List<Obstacle> found, Optional<Instant> again) {
+    obstacles = List.copyOf(found);
+    diagnosedAgain = again;
   }
 
   public Optional<Instant> usableSince() {

@@ -24,6 +24,7 @@ public final class RunState {
   private final Room room = new Room(cluster);
   private final BudgetBook budgets = new BudgetBook(cluster, agenda);
   private final Verdicts verdicts = new Verdicts();
+  private final Refusals refusals = new Refusals();
   private final Drains drains = new Drains(cluster, budgets, verdicts);
   private final Joining joining = new Joining(cluster, agenda, drains::forget);
   private final NodeWork work = new NodeWork();
@@ -89,6 +90,11 @@ public final class RunState {
 
   public Verdicts verdicts() {
     return verdicts;
+  }
+
+  /** Returns what was said to evictions that were rejected for another reason than a budget. */
+  public Refusals refusals() {
+    return refusals;
   }
 
   public Collection<GroupView> groups() {
@@ -176,6 +182,8 @@ public final class RunState {
     } else if (any instanceof Budget) {
       budgets.budgetChanged(
           update.before().map(Budget.class::cast), update.after().map(Budget.class::cast));
+      // Which budgets cover a pod decides whether it can be evicted at all.
+      drains.nodes().forEach(joining::touch);
     } else if (any instanceof Workload) {
       budgets.workloadChanged(any.key());
     } else if (any instanceof VolumeAttachment attachment) {
@@ -189,8 +197,13 @@ public final class RunState {
     before.flatMap(Pod::nodeName).ifPresent(joining::touch);
     after.flatMap(Pod::nodeName).ifPresent(joining::touch);
     if (after.isEmpty()) {
-      before.ifPresent(pod -> verdicts.forget(pod.uid()));
+      before.ifPresent(pod -> forget(pod.uid()));
     }
+  }
+
+  private void forget(String podUid) {
+    verdicts.forget(podUid);
+    refusals.forget(podUid);
   }
 
   private void nodeChanged(Optional<Node> before, Optional<Node> after) {

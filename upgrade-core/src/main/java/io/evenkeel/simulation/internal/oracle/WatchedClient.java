@@ -10,6 +10,7 @@ import io.evenkeel.spi.EvictionAnswer;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.Permission;
+import io.evenkeel.spi.Rescale;
 import io.evenkeel.spi.Subscription;
 import java.time.Duration;
 import java.util.List;
@@ -67,8 +68,8 @@ public final class WatchedClient implements ClusterClient {
   }
 
   @Override
-  public CompletionStage<Answer<Answer.Done>> scale(Workload observed, int from, int to) {
-    return client.scale(observed, from, to);
+  public CompletionStage<Answer<Answer.Done>> scale(Workload observed, Rescale change) {
+    return client.scale(observed, change);
   }
 
   @Override

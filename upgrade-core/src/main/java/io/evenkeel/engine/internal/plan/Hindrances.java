@@ -1,0 +1,80 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.Obstacle;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps up what hinders drains, and tells it when it becomes known and when it changes. */
+final class Hindrances {
+  private Hindrances() {}
+
+  static List<UpgradeEvent> refresh(String nodeName, RunState run, Instant now) {
+    Optional<RunState.Place> place = run.placeOf(nodeName);
+    Optional<Node> node = run.cluster().node(nodeName);
+    if (place.isEmpty() || node.isEmpty() || run.ending().isPresent()) {
+      return List.of();
+    }
+    Member member = place.get().member();
+    if (!draining(member)) {
+      if (isPast(member)) {
+        member.diagnosed(List.of(), Optional.empty());
+      }
+      return List.of();
+    }
+    Diagnosis diagnosis = Diagnosis.of(node.get(), run.drainOf(nodeName), run, now);
+    return note(place.get(), diagnosis, run, now);
+  }
+
+  /** Takes over what hinders the member's node and returns what there is to tell. */
+  static List<UpgradeEvent> note(
+      RunState.Place place, Diagnosis diagnosis, RunState run, Instant now) {
+    Member member = place.member();
+    List<Obstacle> before = member.obstacles();
+    member.diagnosed(diagnosis.obstacles(), diagnosis.again());
+    if (Diagnosis.same(before, diagnosis.obstacles())) {
+      return List.of();
+    }
+    // What the ladder does next may depend on it.
+    member.nodeName().ifPresent(node -> run.agenda().add(new AgendaItem.OfNode(node)));
+    return List.of(
+        new UpgradeEvent.Hindered(
+            now, place.group().name(), member.label(), diagnosis.obstacles()));
+  }
+
+  /** Returns the wish for another look when something may have become an obstacle. */
+  static List<Decision> lookAgain(Member member, Instant now) {
+    return member
+        .diagnosedAgain()
+        .filter(again -> again.isAfter(now))
+        .flatMap(
+            again ->
+                member
+                    .nodeName()
+                    .<Decision>map(
+                        node ->
+                            new Decision.Wake(
+                                new AgendaItem.OfDrain(node), Duration.between(now, again))))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private static boolean draining(Member member) {
+    return (member.stage() == NodeStage.DRAINING || member.stage() == NodeStage.BLOCKED)
+        && !member.leaving();
+  }
+
+  private static boolean isPast(Member member) {
+    return switch (member.stage()) {
+      case EMPTY, SOAKING, DETACHING, TERMINATING, GONE -> true;
+      default -> false;
+    };
+  }
+}
