@@ -57,6 +57,12 @@ public final class ClusterEdits {
     return this;
   }
 
+  /** Replaces a pod by what the function makes of it. */
+  public ClusterEdits change(Pod pod, UnaryOperator<Pod> change) {
+    core.edit(change.apply((Pod) existing(pod.key())));
+    return this;
+  }
+
   /** Deletes a pod past all budgets, as {@code kubectl delete pod} does. */
   public ClusterEdits deletePod(Pod pod) {
     core.objects().deletePod((Pod) existing(pod.key()));

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 /** What a client may do and knows of its server, and how it scales. */
 final class AccessChecks {
 
+  private static final String MARK = "evenkeel.io/check";
+
   private AccessChecks() {}
 
   static List<ContractCheck> all(Supplier<ClusterClientHarness> harness) {
@@ -47,15 +49,13 @@ final class AccessChecks {
 
   private static void marked(CheckedCluster c) {
     c.deployed(1);
-    Rescale there = new Rescale(1, 2, Map.of("evenkeel.io/check", "1"), List.of());
-    Rescale back = new Rescale(2, 1, Map.of(), List.of("evenkeel.io/check"));
+    Rescale there = new Rescale(1, 2, Map.of(MARK, "1"), List.of());
+    Rescale back = new Rescale(2, 1, Map.of(), List.of(MARK));
     Expect.ok(c.ask(client -> client.scale(c.deployment(), there)), "scaling with a mark");
-    Expect.same("1", c.deployment().meta().annotations().get("evenkeel.io/check"), "the mark");
+    c.until("the mark", () -> c.deployment().meta().annotations().containsKey(MARK));
     Expect.ok(c.ask(client -> client.scale(c.deployment(), back)), "scaling back");
-    Expect.that(
-        !c.deployment().meta().annotations().containsKey("evenkeel.io/check"),
-        "a Deployment without the mark",
-        c.deployment());
+    c.until("no mark", () -> !c.deployment().meta().annotations().containsKey(MARK));
+    Expect.same(1, c.deployment().replicas(), "replicas");
   }
 
   private static void moved(CheckedCluster c) {

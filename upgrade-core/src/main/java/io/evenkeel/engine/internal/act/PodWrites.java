@@ -101,6 +101,7 @@ final class PodWrites {
     desk.worked(decision);
     Pod pod = decision.pod();
     run.refusals().forget(pod.uid());
+    run.returns().evicted(pod);
     run.group(decision.group()).ifPresent(group -> group.tally().evicted(pod.uid()));
     desk.tell(
         new UpgradeEvent.PodEvicted(

@@ -4,11 +4,13 @@ import io.evenkeel.NodeStage;
 import io.evenkeel.Obstacle;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +49,24 @@ final class Hindrances {
     return List.of(
         new UpgradeEvent.Hindered(
             now, place.group().name(), member.label(), diagnosis.obstacles()));
+  }
+
+  /** Takes over what keeps the nodes of a group that stands still from being drained at all. */
+  static List<UpgradeEvent> stalled(
+      GroupView group, List<StallCauses.Kept> kept, RunState run, Instant now) {
+    List<UpgradeEvent> events = new ArrayList<>();
+    for (Member member : group.members()) {
+      if (member.stage() == NodeStage.OUTDATED) {
+        List<Obstacle> own =
+            kept.stream()
+                .filter(k -> k.member() == member)
+                .map(StallCauses.Kept::obstacle)
+                .toList();
+        Diagnosis diagnosis = new Diagnosis(own, Optional.empty());
+        events.addAll(note(new RunState.Place(group, member), diagnosis, run, now));
+      }
+    }
+    return events;
   }
 
   /** Returns the wish for another look when something may have become an obstacle. */

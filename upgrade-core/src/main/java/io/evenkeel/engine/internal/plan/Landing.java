@@ -85,6 +85,11 @@ final class Landing {
   }
 
   private boolean surgeIsUsedUp() {
+    return surgeIsUsedUp(group);
+  }
+
+  /** Returns whether pods may land on outdated nodes as well, since no more new ones come. */
+  static boolean surgeIsUsedUp(GroupView group) {
     return group.surgeLimit() == 0 || group.census().toBeReplaced() <= group.surgeLimit();
   }
 

@@ -62,7 +62,7 @@ public final class Progress {
     }
     if (run.ending().isEmpty()) {
       enter(group, run, now).ifPresent(events::add);
-      stall(group, run, now).ifPresent(events::add);
+      events.addAll(stall(group, run, now));
     }
     return events;
   }
@@ -76,20 +76,24 @@ public final class Progress {
     return Optional.of(new UpgradeEvent.PhaseStarted(now, group.name(), phase));
   }
 
-  private static Optional<UpgradeEvent> stall(GroupView group, RunState run, Instant now) {
+  private static List<UpgradeEvent> stall(GroupView group, RunState run, Instant now) {
     if (!StallRule.stalled(group, run)) {
+      boolean told = group.stall().filter(Stall::told).isPresent();
       group.moves();
-      return Optional.empty();
+      return told ? Hindrances.stalled(group, List.of(), run, now) : List.of();
     }
     if (group.stall().isEmpty()) {
       group.stallsSince(now);
     }
     Stall stall = group.stall().orElseThrow();
     if (stall.told() || stall.since().plus(StallRule.GRACE).isAfter(now)) {
-      return Optional.empty();
+      return List.of();
     }
     group.stallIsTold();
-    return Optional.of(
-        new UpgradeEvent.Waiting(now, "node group " + group.name(), StallRule.missing(group)));
+    List<UpgradeEvent> events = new ArrayList<>();
+    events.add(
+        new UpgradeEvent.Waiting(now, "node group " + group.name(), StallRule.missing(group, run)));
+    events.addAll(Hindrances.stalled(group, StallRule.kept(group, run), run, now));
+    return events;
   }
 }

@@ -32,16 +32,20 @@ final class StallRule implements Rule {
           "replacement " + failed.get().label() + " did not become usable in time",
           "look at the instance's system log, then start again");
     }
-    return group.stall().map(stall -> wait(group, stall, now)).orElse(List.of());
+    return group.stall().map(stall -> wait(group, stall, run, now)).orElse(List.of());
   }
 
-  private static List<Decision> wait(GroupView group, Stall stall, Instant now) {
+  private static List<Decision> wait(
+      GroupView group, Stall stall, RunState run, Instant now) {
     Duration lasts = Duration.between(stall.since(), now);
     if (lasts.compareTo(patience(group)) >= 0) {
+      List<StallCauses.Kept> kept = kept(group, run);
       return fail(
           group,
-          missing(group),
-          "allow more surge, make room, or mend what keeps instances from being launched");
+          missing(group, run),
+          kept.isEmpty()
+              ? "allow more surge, make room, or mend what keeps instances from being launched"
+              : kept.get(0).obstacle().remedy());
     }
     Duration next = stall.told() ? patience(group) : shorter(GRACE, patience(group));
     return List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), next.minus(lasts)));
@@ -71,7 +75,7 @@ final class StallRule implements Rule {
         + Math.min(Math.min(surge, group.surgeLimit()), group.census().toBeReplaced());
   }
 
-  static String missing(GroupView group) {
+  static String missing(GroupView group, RunState run) {
     if (group.census().toBeReplaced() == 0) {
       return "the last "
           + group.marks().borrowed()
@@ -79,13 +83,21 @@ final class StallRule implements Rule {
           + " there find no room elsewhere";
     }
     int lacking = group.state().desired() - group.state().present();
-    return lacking > 0
-        ? "waits for "
-            + lacking
-            + " instances to be launched"
-            + group.state().recentFailure().map(f -> ": " + f).orElse("")
-        : "no outdated node may be drained: the limits leave no node to spare, or its pods find no"
-            + " room elsewhere";
+    if (lacking > 0) {
+      return "waits for "
+          + lacking
+          + " instances to be launched"
+          + group.state().recentFailure().map(f -> ": " + f).orElse("");
+    }
+    List<StallCauses.Kept> kept = kept(group, run);
+    return "no outdated node may be drained"
+        + (kept.isEmpty() ? "" : ": " + kept.get(0).obstacle().what());
+  }
+
+  /** Returns what keeps nodes from being drained, where nothing else is waited for. */
+  static List<StallCauses.Kept> kept(GroupView group, RunState run) {
+    boolean launching = group.state().desired() > group.state().present();
+    return launching ? List.of() : StallCauses.of(group, run);
   }
 
   private static Duration patience(GroupView group) {

@@ -11,9 +11,11 @@ final class Drains {
   private final ClusterView cluster;
   private final BudgetBook budgets;
   private final Verdicts verdicts;
+  private final Returns returns;
   private final Map<String, Drain> drains = new LinkedHashMap<>();
 
-  Drains(ClusterView cluster, BudgetBook budgets, Verdicts verdicts) {
+  Drains(ClusterView cluster, BudgetBook budgets, Verdicts verdicts, Returns returns) {
+    this.returns = returns;
     this.cluster = cluster;
     this.budgets = budgets;
     this.verdicts = verdicts;
@@ -59,6 +61,8 @@ final class Drains {
       drain.hold(pod, Obstacle.Cause.SEVERAL_BUDGETS, "several budgets cover it");
     } else if (!pod.terminating() && verdicts.faultOf(pod).isPresent()) {
       drain.hold(pod, Obstacle.Cause.POLICY_FAILS, verdicts.faultOf(pod).get().what());
+    } else if (!pod.terminating() && returns.pointless(pod)) {
+      drain.hold(pod, Obstacle.Cause.RETURNS_TO_NODE, "it comes back each time");
     } else {
       drain.add(pod, verdicts.of(pod));
     }

@@ -1,13 +1,16 @@
 package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.model.Node;
+import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.PodAffinity;
 import io.evenkeel.model.Resources;
 import io.evenkeel.model.Taint;
 import io.evenkeel.model.TopologySpread;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +36,62 @@ public final class Fit {
         && pod.placement().spreads().stream()
             .filter(TopologySpread::hard)
             .allMatch(s -> spreadHolds(pod, s, node));
+  }
+
+  /** Returns what keeps the pod from the node, in a few words; empty where it fits. */
+  public Optional<String> lacks(Pod pod, Node node) {
+    Optional<Taint> taint =
+        node.taints().stream()
+            .filter(t -> t.effect() != Taint.Effect.PREFER_NO_SCHEDULE)
+            .filter(t -> !pod.placement().tolerates(t))
+            .findFirst();
+    if (taint.isPresent()) {
+      return Optional.of("the taint " + taint.get());
+    }
+    Placement anywhere = pod.placement().withVolumeTerms(List.of());
+    if (!anywhere.admits(node.meta().labels())) {
+      return Optional.of("labels that its node selector or affinity wants");
+    }
+    if (!pod.placement().admits(node.meta().labels())) {
+      return Optional.of("the place of its volume");
+    }
+    return lacksRoom(pod, node).or(() -> lacksNeighbors(pod, node));
+  }
+
+  private Optional<String> lacksRoom(Pod pod, Node node) {
+    Resources free = free(node);
+    Resources asked = pod.requests();
+    if (asked.cpuMillis() > free.cpuMillis()) {
+      return Optional.of("cpu");
+    }
+    if (asked.memoryBytes() > free.memoryBytes()) {
+      return Optional.of("memory");
+    }
+    if (asked.pods() > free.pods()) {
+      return Optional.of("a place for one more pod");
+    }
+    return asked.extended().entrySet().stream()
+        .filter(e -> e.getValue() > free.extended().getOrDefault(e.getKey(), 0L))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private Optional<String> lacksNeighbors(Pod pod, Node node) {
+    Optional<PodAffinity> affinity =
+        pod.placement().affinities().stream()
+            .filter(a -> !affinityHolds(pod, a, node))
+            .findFirst();
+    if (affinity.isPresent()) {
+      boolean apart = affinity.get().direction() == PodAffinity.Direction.APART;
+      return Optional.of(
+          (apart ? "distance from pods that it shuns by " : "pods that it wants near by ")
+              + affinity.get().topologyKey());
+    }
+    return pod.placement().spreads().stream()
+        .filter(TopologySpread::hard)
+        .filter(s -> !spreadHolds(pod, s, node))
+        .map(s -> "an even spread by " + s.topologyKey())
+        .findFirst();
   }
 
   /** Counts the pod as placed on the node for the fits that follow. */

@@ -25,7 +25,8 @@ public final class RunState {
   private final BudgetBook budgets = new BudgetBook(cluster, agenda);
   private final Verdicts verdicts = new Verdicts();
   private final Refusals refusals = new Refusals();
-  private final Drains drains = new Drains(cluster, budgets, verdicts);
+  private final Returns returns = new Returns(cluster);
+  private final Drains drains = new Drains(cluster, budgets, verdicts, returns);
   private final Joining joining = new Joining(cluster, agenda, drains::forget);
   private final NodeWork work = new NodeWork();
   private final Course course = new Course();
@@ -90,6 +91,11 @@ public final class RunState {
 
   public Verdicts verdicts() {
     return verdicts;
+  }
+
+  /** Returns which pods come back to the node that they were evicted from. */
+  public Returns returns() {
+    return returns;
   }
 
   /** Returns what was said to evictions that were rejected for another reason than a budget. */
