@@ -34,8 +34,7 @@ public record Workload(
   }
 
   public Workload withMeta(Meta newMeta) {
-    return new Workload(
-        newMeta, selector, replicas, readyReplicas, maxUnavailable, replicasSetBy);
+    return new Workload(newMeta, selector, replicas, readyReplicas, maxUnavailable, replicasSetBy);
   }
 
   public Workload withReplicas(int wanted, int ready) {

@@ -251,8 +251,7 @@ class DiagnosisTest {
   void a_pod_that_the_policy_holds_is_told_at_once_with_the_annotation_that_asks_for_it() {
     // given
     scene.world.cluster.deployment(
-        "shop/batch",
-        batch -> batch.replicas(1).annotation("karpenter.sh/do-not-disrupt", "true"));
+        "shop/batch", batch -> batch.replicas(1).annotation("karpenter.sh/do-not-disrupt", "true"));
     scene.world.cluster.settle();
 
     // when

@@ -163,8 +163,7 @@ final class Scheduler {
             + (slots.size() - closed - full)
             + " with the wrong neighbors";
     world.store.update(
-        pod.withTrouble(
-            new Pod.Trouble(Pod.Trouble.Kind.UNSCHEDULABLE, message, world.now())));
+        pod.withTrouble(new Pod.Trouble(Pod.Trouble.Kind.UNSCHEDULABLE, message, world.now())));
   }
 
   private @Nullable NodeSlot best(Pod pod) {

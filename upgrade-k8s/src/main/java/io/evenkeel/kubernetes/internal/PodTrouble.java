@@ -58,7 +58,8 @@ final class PodTrouble {
   private static Optional<Trouble> notReady(JsonObject status, Meta meta) {
     boolean started =
         !containers(status).isEmpty()
-            && containers(status).stream().allMatch(c -> Json.has(Json.object(c, "state"), "running"));
+            && containers(status).stream()
+                .allMatch(c -> Json.has(Json.object(c, "state"), "running"));
     return started
         ? condition(status, "Ready").map(c -> trouble(Trouble.Kind.NOT_READY, c, meta))
         : Optional.empty();

@@ -48,8 +48,7 @@ final class Scaling {
           observed.key() + " no longer wants " + change.from() + " replicas");
     }
     Reply reply =
-        connection.call(
-            ApiRequest.mergePatch(path, body(observed.uid(), meta, change)), half);
+        connection.call(ApiRequest.mergePatch(path, body(observed.uid(), meta, change)), half);
     return reply.ok() ? Answer.done() : Answers.problem(reply, "patch deployments");
   }
 

@@ -165,9 +165,7 @@ final class Store {
             .map(claim -> volumes.getOrDefault(volumeOfClaims.getOrDefault(claim, ""), List.of()))
             .filter(places -> !places.isEmpty())
             .toList();
-    return terms.isEmpty()
-        ? pod
-        : pod.withPlacement(pod.placement().withVolumeTerms(terms));
+    return terms.isEmpty() ? pod : pod.withPlacement(pod.placement().withVolumeTerms(terms));
   }
 
   private <T extends ClusterObject> List<T> all(Class<T> type) {

@@ -114,8 +114,7 @@ final class PodWrites {
   }
 
   /** This pod stays for now, others go on. */
-  private void rejected(
-      Decision.Evict decision, Obstacle.Cause cause, String by, String because) {
+  private void rejected(Decision.Evict decision, Obstacle.Cause cause, String by, String because) {
     tellRefused(decision, by, because);
     run.refusals().note(decision.pod(), cause, by, because, desk.timeline().now());
     run.discharge(decision.pod());

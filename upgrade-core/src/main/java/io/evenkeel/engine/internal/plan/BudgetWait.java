@@ -191,9 +191,7 @@ final class BudgetWait {
   private boolean slow() {
     return pod.nodeName()
         .flatMap(run.cluster()::node)
-        .flatMap(
-            node ->
-                Marks.since(node, Marks.DRAINING_SINCE))
+        .flatMap(node -> Marks.since(node, Marks.DRAINING_SINCE))
         .map(since -> !since.plus(Diagnosis.USUAL).isAfter(findings.now()))
         .orElse(true);
   }

@@ -86,8 +86,7 @@ record Diagnosis(List<Obstacle> obstacles, Optional<Instant> again) {
   }
 
   static boolean same(List<Obstacle> a, List<Obstacle> b) {
-    return a.size() == b.size()
-        && a.stream().allMatch(x -> b.stream().anyMatch(y -> same(x, y)));
+    return a.size() == b.size() && a.stream().allMatch(x -> b.stream().anyMatch(y -> same(x, y)));
   }
 
   /** Returns the obstacles in one sentence, the first of them by name. */
@@ -95,8 +94,7 @@ record Diagnosis(List<Obstacle> obstacles, Optional<Instant> again) {
     if (obstacles.isEmpty()) {
       return "its pods move, and need more time";
     }
-    String first =
-        String.join("; ", obstacles.stream().limit(NAMED).map(Obstacle::what).toList());
+    String first = String.join("; ", obstacles.stream().limit(NAMED).map(Obstacle::what).toList());
     int more = obstacles.size() - NAMED;
     return more > 0 ? first + "; and " + more + " more" : first;
   }
@@ -105,7 +103,8 @@ record Diagnosis(List<Obstacle> obstacles, Optional<Instant> again) {
   static String remedy(List<Obstacle> obstacles) {
     return obstacles.isEmpty()
         ? "give drains more time (the drain policy's timeout), then start again"
-        : String.join("; ", obstacles.stream().map(Obstacle::remedy).distinct().limit(NAMED).toList());
+        : String.join(
+            "; ", obstacles.stream().map(Obstacle::remedy).distinct().limit(NAMED).toList());
   }
 
   private static final int NAMED = 3;

@@ -90,9 +90,7 @@ final class HeldPods {
       return Optional.of("karpenter.sh/do-not-disrupt: " + karpenter);
     }
     String safe = "cluster-autoscaler.kubernetes.io/safe-to-evict";
-    return "false".equals(annotations.get(safe))
-        ? Optional.of(safe + ": false")
-        : Optional.empty();
+    return "false".equals(annotations.get(safe)) ? Optional.of(safe + ": false") : Optional.empty();
   }
 
   private static Obstacle of(

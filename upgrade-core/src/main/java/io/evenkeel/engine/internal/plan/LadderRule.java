@@ -22,8 +22,7 @@ import java.util.Optional;
  */
 final class LadderRule {
 
-  List<Decision> decide(
-      GroupView group, Member member, Node node, RunState run, Instant now) {
+  List<Decision> decide(GroupView group, Member member, Node node, RunState run, Instant now) {
     Instant limit = limit(group, node, now);
     if (limit.isAfter(now)) {
       List<Decision> waiting = new ArrayList<>(Hindrances.lookAgain(member, now));

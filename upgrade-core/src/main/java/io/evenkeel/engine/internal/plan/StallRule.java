@@ -35,8 +35,7 @@ final class StallRule implements Rule {
     return group.stall().map(stall -> wait(group, stall, run, now)).orElse(List.of());
   }
 
-  private static List<Decision> wait(
-      GroupView group, Stall stall, RunState run, Instant now) {
+  private static List<Decision> wait(GroupView group, Stall stall, RunState run, Instant now) {
     Duration lasts = Duration.between(stall.since(), now);
     if (lasts.compareTo(patience(group)) >= 0) {
       List<StallCauses.Kept> kept = kept(group, run);

@@ -5,10 +5,8 @@ import io.evenkeel.engine.internal.state.BudgetLedger;
 import io.evenkeel.engine.internal.state.Refusals;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Budget;
-import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 

@@ -30,7 +30,8 @@ public final class Agenda {
   }
 
   public Optional<AgendaItem> next() {
-    return first(nodes).or(() -> first(groups))
+    return first(nodes)
+        .or(() -> first(groups))
         .or(() -> first(budgets))
         .or(() -> first(drains))
         .or(this::theRun);

@@ -78,9 +78,7 @@ public final class Fit {
 
   private Optional<String> lacksNeighbors(Pod pod, Node node) {
     Optional<PodAffinity> affinity =
-        pod.placement().affinities().stream()
-            .filter(a -> !affinityHolds(pod, a, node))
-            .findFirst();
+        pod.placement().affinities().stream().filter(a -> !affinityHolds(pod, a, node)).findFirst();
     if (affinity.isPresent()) {
       boolean apart = affinity.get().direction() == PodAffinity.Direction.APART;
       return Optional.of(

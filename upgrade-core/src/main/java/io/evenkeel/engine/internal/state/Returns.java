@@ -47,6 +47,8 @@ public final class Returns {
   }
 
   private String key(Pod pod) {
-    return pod.nodeName().orElse("") + " " + cluster.rootOf(pod).map(ObjectKey::toString).orElse("");
+    return pod.nodeName().orElse("")
+        + " "
+        + cluster.rootOf(pod).map(ObjectKey::toString).orElse("");
   }
 }
