@@ -59,7 +59,7 @@ public final class ClusterEdits {
 
   /** Replaces a pod by what the function makes of it. */
   public ClusterEdits change(Pod pod, UnaryOperator<Pod> change) {
-    core.edit(change.apply((Pod) existing(pod.key())));
+    core.objects().edit(change.apply((Pod) existing(pod.key())));
     return this;
   }
 
