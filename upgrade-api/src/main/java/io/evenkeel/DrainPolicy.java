@@ -17,6 +17,14 @@ public interface DrainPolicy {
 
   Disposition decide(PodOnNode subject);
 
+  /**
+   * Returns how messages and the digest of a plan name this; by default its class. Policies that
+   * decide differently must have different names, since a run is gone on with by their names.
+   */
+  default String name() {
+    return PlugInName.of(this);
+  }
+
   /** Returns how long a node may take to become empty before it counts as stuck; 15 minutes. */
   default Duration timeout() {
     return Duration.ofMinutes(15);
@@ -37,10 +45,12 @@ public interface DrainPolicy {
    * evicted; 15 minutes per node, then the run fails; 60 seconds between empty and gone.
    */
   static DrainPolicy eks() {
-    return subject ->
-        staysWithItsNode(subject.pod())
-            ? Disposition.leave("it belongs to the node")
-            : Disposition.evict();
+    return named(
+        "EKS",
+        subject ->
+            staysWithItsNode(subject.pod())
+                ? Disposition.leave("it belongs to the node")
+                : Disposition.evict());
   }
 
   /**
@@ -48,9 +58,11 @@ public interface DrainPolicy {
    * that nothing would bring back and pods whose local storage would be lost.
    */
   static DrainPolicy kubectl() {
-    return eks()
-        .holding(pod -> pod.meta().controller().isEmpty(), "nothing would bring this pod back")
-        .holding(Pod::emptyDir, "its local storage would be lost");
+    return named(
+        "kubectl",
+        eks()
+            .holding(pod -> pod.meta().controller().isEmpty(), "nothing would bring this pod back")
+            .holding(Pod::emptyDir, "its local storage would be lost"));
   }
 
   /**
@@ -58,13 +70,16 @@ public interface DrainPolicy {
    * {@code karpenter.sh/do-not-disrupt: "true"} are waited for, all others are evicted.
    */
   static DrainPolicy karpenter() {
-    return eks()
-        .leaving(
-            pod -> pod.placement().tolerations().stream().anyMatch(Toleration::coversEverything),
-            "it tolerates the closing of its node")
-        .holding(
-            pod -> "true".equals(pod.meta().annotations().get("karpenter.sh/do-not-disrupt")),
-            "it is marked do-not-disrupt");
+    return named(
+        "Karpenter",
+        eks()
+            .leaving(
+                pod ->
+                    pod.placement().tolerations().stream().anyMatch(Toleration::coversEverything),
+                "it tolerates the closing of its node")
+            .holding(
+                pod -> "true".equals(pod.meta().annotations().get("karpenter.sh/do-not-disrupt")),
+                "it is marked do-not-disrupt"));
   }
 
   /** Answers like this policy, but holds the pods of the predicate that would be moved. */
@@ -85,6 +100,7 @@ public interface DrainPolicy {
   /** Answers like this policy for the pods of the predicate, and like the other for the rest. */
   default DrainPolicy onlyFor(Predicate<Pod> pods, DrainPolicy otherwise) {
     return with(
+        name() + " for some pods, " + otherwise.name() + " for the others",
         subject -> pods.test(subject.pod()) ? decide(subject) : otherwise.decide(subject),
         timeout(),
         soak(),
@@ -92,19 +108,20 @@ public interface DrainPolicy {
   }
 
   default DrainPolicy timeout(Duration timeout) {
-    return with(this, timeout, soak(), whenStuck());
+    return with(name() + ", timeout " + timeout, this, timeout, soak(), whenStuck());
   }
 
   default DrainPolicy soak(Duration soak) {
-    return with(this, timeout(), soak, whenStuck());
+    return with(name() + ", soak " + soak, this, timeout(), soak, whenStuck());
   }
 
   default DrainPolicy whenStuck(WhenStuck step) {
-    return with(this, timeout(), soak(), step);
+    return with(name() + ", when stuck " + step, this, timeout(), soak(), step);
   }
 
   private DrainPolicy overriding(Predicate<Pod> pods, Disposition instead) {
     return with(
+        name() + ", but " + instead + " for some pods",
         subject ->
             decide(subject) instanceof Disposition.Leave left
                 ? left
@@ -118,12 +135,21 @@ public interface DrainPolicy {
     return pod.ofDaemonSet() || pod.mirror() || pod.finished();
   }
 
+  private static DrainPolicy named(String name, DrainPolicy policy) {
+    return with(name, policy, policy.timeout(), policy.soak(), policy.whenStuck());
+  }
+
   private static DrainPolicy with(
-      DrainPolicy decisions, Duration timeout, Duration soak, WhenStuck step) {
+      String name, DrainPolicy decisions, Duration timeout, Duration soak, WhenStuck step) {
     return new DrainPolicy() {
       @Override
       public Disposition decide(PodOnNode subject) {
         return decisions.decide(subject);
+      }
+
+      @Override
+      public String name() {
+        return name;
       }
 
       @Override

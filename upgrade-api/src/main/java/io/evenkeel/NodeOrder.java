@@ -6,8 +6,14 @@ import java.util.Comparator;
  * In which order selected nodes are replaced.
  *
  * @param strictness whether the planner may deviate from it to finish sooner
+ * @param name how messages and the digest of a plan name it
  */
-public record NodeOrder(Comparator<Candidate> comparator, Strictness strictness) {
+public record NodeOrder(Comparator<Candidate> comparator, Strictness strictness, String name) {
+
+  /** An order that is named by the class of its comparator. */
+  public NodeOrder(Comparator<Candidate> comparator, Strictness strictness) {
+    this(comparator, strictness, PlugInName.of(comparator));
+  }
 
   /** How much an order binds the planner. */
   public enum Strictness {
@@ -19,22 +25,22 @@ public record NodeOrder(Comparator<Candidate> comparator, Strictness strictness)
 
   /** Returns the order in which it does not matter: by instance id. */
   public static NodeOrder any() {
-    return preferred(Comparator.comparing(candidate -> candidate.instance().id()));
+    return preferred(Comparator.comparing((Candidate c) -> c.instance().id())).named("any");
   }
 
   /** Returns an order by chance, the same one for every process of a run. */
   public static NodeOrder random() {
-    return strict(Comparator.comparingLong(Candidate::lottery));
+    return strict(Comparator.comparingLong(Candidate::lottery)).named("random");
   }
 
   /** Returns an order that finishes one zone before it begins the next. */
   public static NodeOrder zoneByZone() {
-    return strict(Comparator.comparing(Candidate::zone));
+    return strict(Comparator.comparing(Candidate::zone)).named("zone by zone");
   }
 
   /** Returns an order that takes the oldest first. */
   public static NodeOrder oldestFirst() {
-    return preferred(Comparator.comparing(Candidate::age).reversed());
+    return preferred(Comparator.comparing(Candidate::age).reversed()).named("oldest first");
   }
 
   public static NodeOrder preferred(Comparator<Candidate> comparator) {
@@ -43,5 +49,10 @@ public record NodeOrder(Comparator<Candidate> comparator, Strictness strictness)
 
   public static NodeOrder strict(Comparator<Candidate> comparator) {
     return new NodeOrder(comparator, Strictness.STRICT);
+  }
+
+  /** Returns the same order under another name. */
+  public NodeOrder named(String newName) {
+    return new NodeOrder(comparator, strictness, newName);
   }
 }

@@ -21,58 +21,59 @@ public interface NodeSelector {
     return Optional.empty();
   }
 
+  /**
+   * Returns how messages and the digest of a plan name this; by default its class. Selectors that
+   * choose differently must have different names, since a run is gone on with by their names.
+   */
+  default String name() {
+    return PlugInName.of(this);
+  }
+
   /** Selects the nodes that do not match the target; this is what plans do by default. */
   static NodeSelector outdated() {
-    return candidate -> candidate.match() == Candidate.TargetMatch.OUTDATED;
+    return named("outdated", candidate -> candidate.match() == Candidate.TargetMatch.OUTDATED);
   }
 
   /** Selects every node of the group, whether it matches the target or not. */
   static NodeSelector everyNode() {
-    return candidate -> true;
+    return named("every node", candidate -> true);
   }
 
   /** Selects nodes that were launched longer ago than that. */
   static NodeSelector olderThan(Duration age) {
-    return candidate -> candidate.age().compareTo(age) > 0;
+    return named("older than " + age, candidate -> candidate.age().compareTo(age) > 0);
   }
 
   /** Selects nodes that carry the label with that value. */
   static NodeSelector label(String key, String value) {
-    return candidate -> value.equals(candidate.labels().get(key));
+    return named(
+        "label " + key + "=" + value, candidate -> value.equals(candidate.labels().get(key)));
   }
 
   /** Selects nodes of that zone. */
   static NodeSelector zone(String zone) {
-    return candidate -> candidate.zone().equals(zone);
+    return named("zone " + zone, candidate -> candidate.zone().equals(zone));
   }
 
   default NodeSelector and(NodeSelector other) {
-    return combined(this, other, candidate -> selects(candidate) && other.selects(candidate));
+    return combined(
+        this, other, " and ", candidate -> selects(candidate) && other.selects(candidate));
   }
 
   default NodeSelector or(NodeSelector other) {
-    return combined(this, other, candidate -> selects(candidate) || other.selects(candidate));
+    return combined(
+        this, other, " or ", candidate -> selects(candidate) || other.selects(candidate));
   }
 
   /** Selects what this one does not; the order is kept. */
   default NodeSelector not() {
-    return combined(this, this, candidate -> !selects(candidate));
+    NodeSelector rest = named("not " + name(), candidate -> !selects(candidate));
+    return order().map(rest::orderedBy).orElse(rest);
   }
 
   /** Selects the same nodes in another order. */
   default NodeSelector orderedBy(NodeOrder order) {
-    NodeSelector selection = this;
-    return new NodeSelector() {
-      @Override
-      public boolean selects(Candidate candidate) {
-        return selection.selects(candidate);
-      }
-
-      @Override
-      public Optional<NodeOrder> order() {
-        return Optional.of(order);
-      }
-    };
+    return new NamedSelector(name(), this, Optional.of(order));
   }
 
   /** Selects the same nodes in an order by chance, as EKS does. */
@@ -80,7 +81,13 @@ public interface NodeSelector {
     return orderedBy(NodeOrder.random());
   }
 
-  private static NodeSelector combined(NodeSelector a, NodeSelector b, NodeSelector selection) {
+  private static NodeSelector named(String name, NodeSelector selection) {
+    return new NamedSelector(name, selection, Optional.empty());
+  }
+
+  private static NodeSelector combined(
+      NodeSelector a, NodeSelector b, String word, NodeSelector both) {
+    NodeSelector selection = named("(" + a.name() + word + b.name() + ")", both);
     Optional<NodeOrder> order = a.order().or(b::order);
     return order.map(selection::orderedBy).orElse(selection);
   }

@@ -5,9 +5,9 @@ import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.engine.internal.Await;
 import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.run.Asking;
 import io.evenkeel.engine.internal.run.Run;
 import io.evenkeel.engine.internal.run.RunSettings;
-import io.evenkeel.engine.internal.run.Statuses;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.Timeline;
@@ -71,9 +71,18 @@ public final class Upgrader implements AutoCloseable {
     return Await.result(new Run(plan, timeline, calls, settings).preflight(), timeline);
   }
 
-  /** Reads which run is at work on the cluster, or was not finished; reads only. */
+  /**
+   * Reads which run is at work on the cluster, or was not finished; reads only.
+   *
+   * @throws LeaseUnreadableException if the cluster does not answer, or does not allow it
+   */
   public Optional<RunStatus> status(ClusterClient cluster) {
-    return Await.result(Statuses.read(cluster, calls), timeline);
+    return control(cluster).status();
+  }
+
+  /** Returns what acts on the run of that cluster, whichever process has started it. */
+  public RunControl control(ClusterClient cluster) {
+    return new RunControl(new Asking(cluster, timeline, calls, settings), timeline);
   }
 
   /**

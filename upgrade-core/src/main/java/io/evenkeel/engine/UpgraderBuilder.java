@@ -1,12 +1,12 @@
 package io.evenkeel.engine;
 
+import io.evenkeel.engine.internal.Await;
 import io.evenkeel.engine.internal.RealTimeline;
 import io.evenkeel.engine.internal.act.InlineCalls;
 import io.evenkeel.engine.internal.act.LeaseTimes;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.act.PooledCalls;
 import io.evenkeel.engine.internal.run.RunSettings;
-import io.evenkeel.simulation.VirtualTimeline;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,7 +72,7 @@ public final class UpgraderBuilder {
   }
 
   private PlugInCalls calls(Timeline time) {
-    return time instanceof VirtualTimeline
+    return Await.virtual(time).isPresent()
         ? new InlineCalls(time, leaseTimes.callLimit())
         : new PooledCalls(time, leaseTimes.callLimit());
   }

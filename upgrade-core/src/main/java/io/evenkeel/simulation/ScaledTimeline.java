@@ -31,8 +31,9 @@ public final class ScaledTimeline implements Timeline, AutoCloseable {
   private final long startNanos = System.nanoTime();
   private final EventQueue queue = new EventQueue();
   private final Thread.UncaughtExceptionHandler failures;
+  private volatile @Nullable Thread worker;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(ScaledTimeline::daemon);
+      Executors.newSingleThreadScheduledExecutor(this::daemon);
 
   private ScaledTimeline(double speed, Thread.UncaughtExceptionHandler failures) {
     if (!(speed > 0)) {
@@ -86,6 +87,11 @@ public final class ScaledTimeline implements Timeline, AutoCloseable {
           }
         });
     return answer;
+  }
+
+  /** Returns whether this is asked from within a task of this timeline. */
+  public boolean isRunning() {
+    return Thread.currentThread() == worker;
   }
 
   @Override
@@ -147,9 +153,10 @@ public final class ScaledTimeline implements Timeline, AutoCloseable {
         .error("a task of the simulated world on thread {} failed", thread.getName(), failure);
   }
 
-  private static Thread daemon(Runnable work) {
+  private Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "evenkeel-simulation");
     thread.setDaemon(true);
+    worker = thread;
     return thread;
   }
 }

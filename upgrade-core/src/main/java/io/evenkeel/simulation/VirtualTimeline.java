@@ -24,6 +24,7 @@ public final class VirtualTimeline implements Timeline {
   private Thread owner = Thread.currentThread();
   private long nowNanos;
   private long eventsRun;
+  private int running;
 
   public VirtualTimeline() {
     this(START);
@@ -59,7 +60,12 @@ public final class VirtualTimeline implements Timeline {
     }
     nowNanos = Math.max(nowNanos, event.dueNanos());
     eventsRun++;
-    event.run();
+    running++;
+    try {
+      event.run();
+    } finally {
+      running--;
+    }
     return true;
   }
 
@@ -105,6 +111,11 @@ public final class VirtualTimeline implements Timeline {
   /** Returns how many tasks have run. */
   public long eventsRun() {
     return eventsRun;
+  }
+
+  /** Returns whether a task runs right now, and this is asked from within it. */
+  public boolean isRunning() {
+    return running > 0;
   }
 
   /** Returns whether nothing is left to run. */

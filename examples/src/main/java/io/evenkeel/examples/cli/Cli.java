@@ -1,6 +1,7 @@
 package io.evenkeel.examples.cli;
 
 import io.evenkeel.InvalidPlanException;
+import io.evenkeel.engine.LeaseUnreadableException;
 import io.evenkeel.kubernetes.ClusterConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,14 @@ import picocli.CommandLine.ParameterException;
     name = "evenkeel",
     mixinStandardHelpOptions = true,
     version = "evenkeel 0.1.0",
-    subcommands = {UpgradeCommand.class, PreflightCommand.class, StatusCommand.class},
+    subcommands = {
+      UpgradeCommand.class,
+      PreflightCommand.class,
+      StatusCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      CancelCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     description = "Replaces the nodes of Kubernetes clusters within their disruption budgets.",
     exitCodeListHeading = "%nExit codes:%n",
@@ -30,7 +38,9 @@ import picocli.CommandLine.ParameterException;
       "  evenkeel preflight --group workers --region eu-west-1",
       "  evenkeel upgrade --group workers --region eu-west-1 --max-surge 25%%",
       "  evenkeel upgrade --group workers --to lt-0abc:7 --max-unavailable 1 --yes",
-      "  evenkeel status"
+      "  evenkeel status",
+      "  evenkeel pause --wait",
+      "  evenkeel cancel --wait"
     })
 public final class Cli implements Runnable {
 
@@ -51,7 +61,8 @@ public final class Cli implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(commandLine(), "Name a command: upgrade, preflight or status.");
+    throw new ParameterException(
+        commandLine(), "Name a command: upgrade, preflight, status, pause, resume or cancel.");
   }
 
   /** Says what is wrong in one line; the whole help would push it off the screen. */
@@ -70,6 +81,10 @@ public final class Cli implements Runnable {
         || failure instanceof IllegalArgumentException) {
       line.getErr().println(line.getColorScheme().errorText(failure.getMessage()));
       return ExitCode.USAGE;
+    }
+    if (failure instanceof LeaseUnreadableException) {
+      line.getErr().println(line.getColorScheme().errorText(failure.getMessage()));
+      return ExitCode.FAILED;
     }
     failure.printStackTrace(line.getErr());
     return ExitCode.FAILED;

@@ -1,6 +1,7 @@
 package io.evenkeel.examples.cli;
 
 import io.evenkeel.aws.AutoScalingGroups;
+import io.evenkeel.engine.RunControl;
 import io.evenkeel.engine.RunStatus;
 import io.evenkeel.engine.Upgrader;
 import io.evenkeel.kubernetes.KubernetesCluster;
@@ -46,8 +47,12 @@ final class StatusCommand implements Callable<Integer> {
     StatusReport report = new StatusReport(out, now);
     try (KubernetesCluster cluster = clusterArguments.connect();
         Upgrader upgrader = Upgrader.create()) {
-      Optional<RunStatus> status = upgrader.status(cluster);
+      RunControl control = upgrader.control(cluster);
+      Optional<RunStatus> status = control.status();
       status.ifPresentOrElse(report::print, () -> out.println("No run is in progress."));
+      if (status.isEmpty()) {
+        control.lastEnded().ifPresent(report::print);
+      }
       printGroups(report);
       out.flush();
       return status.filter(run -> run.alive(now)).isPresent()

@@ -1,5 +1,6 @@
 package io.evenkeel.examples.cli;
 
+import io.evenkeel.engine.EndedRun;
 import io.evenkeel.engine.RunStatus;
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.Instance;
@@ -7,6 +8,7 @@ import io.evenkeel.model.TemplateVersion;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,15 +31,32 @@ final class StatusReport {
     } else {
       out.println("Nobody is at work on it: start the same command again to finish it.");
     }
+    run.pausedSince().ifPresent(since -> printPause(run, since));
+    run.ending().ifPresent(why -> out.printf("It ends before it is done: %s.%n", why));
+  }
+
+  private void printPause(RunStatus run, Instant since) {
+    out.printf(
+        "It has been paused for %s; %s.%n",
+        ago(since),
+        run.heldSince().isPresent()
+            ? "nothing is under way"
+            : "what it has begun is being finished");
+  }
+
+  void print(EndedRun run) {
+    out.printf(
+        "The last one, %s, ended %s ago (%s): %s%n",
+        run.runId(), ago(run.endedAt()), run.kind().name().toLowerCase(Locale.ROOT), run.words());
   }
 
   /** Explains why nothing happens for a while: a lease is waited out before it is taken over. */
   void printBeforeStart(RunStatus run) {
     if (!run.holder().isEmpty()) {
       out.printf(
-          "Run %s of %s is marked in the cluster; it renewed its lease %s ago. Should it still be at"
-              + " work, this command ends with %d; otherwise it goes on with the run in a minute or"
-              + " two.%n",
+          "Run %s of %s is marked in the cluster; it renewed its lease %s ago. Should it still be"
+              + " at work, this command ends with %d; otherwise it goes on with the run in a minute"
+              + " or two.%n",
           run.runId(), run.holder(), ago(run.renewedAt()), ExitCode.ANOTHER_RUN);
       out.flush();
     }

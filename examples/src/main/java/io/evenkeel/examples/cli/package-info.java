@@ -1,4 +1,7 @@
-/** A command line over the public API: {@code upgrade}, {@code preflight} and {@code status}. */
+/**
+ * A command line over the public API: {@code upgrade}, {@code preflight}, {@code status} and
+ * others.
+ */
 @NullMarked
 package io.evenkeel.examples.cli;
 

@@ -2,14 +2,29 @@ package io.evenkeel.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CliTest {
+  /** Nobody listens on the first port. */
+  private static final String KUBECONFIG_OF_NOTHING =
+      """
+      apiVersion: v1
+      kind: Config
+      current-context: nothing
+      clusters: [{name: nothing, cluster: {server: "https://127.0.0.1:1"}}]
+      users: [{name: nobody, user: {token: none}}]
+      contexts: [{name: nothing, context: {cluster: nothing, user: nobody}}]
+      """;
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -17,7 +32,7 @@ class CliTest {
   void helpListsCommandsAndExitCodes() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("upgrade", "preflight", "status")
+        .contains("upgrade", "preflight", "status", "pause", "resume", "cancel")
         .contains("3     preflight found a blocker", "130   interrupted");
   }
 
@@ -43,6 +58,16 @@ class CliTest {
     assertThat(run("preflight", "--group=g", "--region=eu-west-1", "--kubeconfig=" + file))
         .isEqualTo(2);
     assertThat(err.toString()).contains(file.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "pause", "resume", "cancel"})
+  void aDeadApiServerIsSaidInOneSentence(String command, @TempDir Path folder) throws IOException {
+    Path kubeconfig = folder.resolve("config");
+    Files.writeString(kubeconfig, KUBECONFIG_OF_NOTHING);
+    assertThat(run(command, "--kubeconfig=" + kubeconfig)).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("127.0.0.1:1", "check the address of the cluster");
   }
 
   private int run(String... arguments) {

@@ -7,13 +7,22 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatusReportTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final RunStatus run =
-      new RunStatus("run-1", "ci-7", START, START.plusSeconds(600), Duration.ofMinutes(1));
+      new RunStatus(
+          "run-1",
+          "ci-7",
+          START,
+          START.plusSeconds(600),
+          Duration.ofMinutes(1),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   @Test
   void aHolderThatRenewsIsAtWork() {
@@ -35,7 +44,27 @@ class StatusReportTest {
             """);
   }
 
+  @Test
+  void aPausedRunIsTold() {
+    RunStatus paused =
+        new RunStatus(
+            "run-1",
+            "ci-7",
+            START,
+            START.plusSeconds(600),
+            Duration.ofMinutes(1),
+            Optional.of(START.plusSeconds(60)),
+            Optional.of(START.plusSeconds(120)),
+            Optional.empty());
+    assertThat(reported(paused, START.plusSeconds(630)))
+        .endsWith("It has been paused for 9 min; nothing is under way.\n");
+  }
+
   private String reported(Instant now) {
+    return reported(run, now);
+  }
+
+  private static String reported(RunStatus run, Instant now) {
     StringWriter out = new StringWriter();
     new StatusReport(new PrintWriter(out, true), now).print(run);
     return out.toString();

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ public final class RealTimeline implements Timeline, AutoCloseable {
 
   private final ScheduledThreadPoolExecutor thread;
   private final long origin = System.nanoTime();
+  private volatile @Nullable Thread running;
 
   public RealTimeline(String threadName) {
     thread =
@@ -24,6 +26,7 @@ public final class RealTimeline implements Timeline, AutoCloseable {
             task -> {
               Thread worker = new Thread(task, threadName);
               worker.setDaemon(true);
+              running = worker;
               return worker;
             });
     thread.setRemoveOnCancelPolicy(true);
@@ -59,6 +62,11 @@ public final class RealTimeline implements Timeline, AutoCloseable {
         LOG.error("a task of the upgrade engine failed", fault);
       }
     };
+  }
+
+  /** Returns whether this is asked from within a task of this timeline. */
+  boolean isRunning() {
+    return Thread.currentThread() == running;
   }
 
   @Override

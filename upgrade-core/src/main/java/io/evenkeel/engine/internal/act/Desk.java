@@ -9,9 +9,9 @@ import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -31,7 +31,7 @@ public final class Desk {
   private final Consumer<Runnable> inLoop;
   private final Persistence persistence = new Persistence();
   private final Outage withoutCredentials = new Outage();
-  private volatile BooleanSupplier fence = () -> true;
+  private volatile Notebook lease = Notebook.NONE;
 
   public Desk(
       UpgradePlan plan,
@@ -81,7 +81,7 @@ public final class Desk {
     call(
         what,
         () ->
-            fence.getAsBoolean()
+            lease.safeToWrite()
                 ? call.get()
                 : CompletableFuture.completedStage(
                     new Answer.Throttled<>(FENCED, "the lease was about to run out")),
@@ -90,12 +90,17 @@ public final class Desk {
 
   /** Returns whether a write may still be sent. */
   boolean mayWrite() {
-    return fence.getAsBoolean();
+    return lease.safeToWrite();
   }
 
-  /** Sets what tells, on whatever thread, whether a write that is sent now is covered. */
-  public void fence(BooleanSupplier newFence) {
-    fence = newFence;
+  /** Sets the lease that covers every write from now on. */
+  public void holds(Notebook newLease) {
+    lease = newLease;
+  }
+
+  /** Notes something down beside the lease before it is done; tells whether that worked. */
+  void note(Map<String, String> entries, Consumer<Boolean> then) {
+    own(lease.put(entries), then, fault -> then.accept(false));
   }
 
   /** Calls a plug-in whose answers are of its own kind; a fault is handed over as its message. */

@@ -7,9 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /** Carries out what the planner decides; a write only while the lease outlasts it. */
 public final class Executor {
@@ -23,27 +20,19 @@ public final class Executor {
   private final GateQuestions gates;
   private final GroupObserver observer;
   private final Questions questions;
-  private final BooleanSupplier safeToWrite;
   private final Runnable finish;
   private final Map<AgendaItem, Instant> wakes = new LinkedHashMap<>();
   private boolean waitsForLease;
 
-  public Executor(
-      Desk desk,
-      GroupObserver observer,
-      Questions questions,
-      BooleanSupplier safeToWrite,
-      Function<Map<String, String>, CompletionStage<Boolean>> keep,
-      Runnable finish) {
+  public Executor(Desk desk, GroupObserver observer, Questions questions, Runnable finish) {
     this.desk = desk;
     this.nodes = new NodeWrites(desk);
     this.pods = new PodWrites(desk);
-    this.groups = new GroupWrites(desk, observer, keep);
-    this.holds = new HoldWrites(desk, keep);
+    this.groups = new GroupWrites(desk, observer);
+    this.holds = new HoldWrites(desk);
     this.gates = new GateQuestions(desk);
     this.observer = observer;
     this.questions = questions;
-    this.safeToWrite = safeToWrite;
     this.finish = finish;
   }
 
@@ -72,7 +61,7 @@ public final class Executor {
   }
 
   private void write(Decision.Write write) {
-    if (!safeToWrite.getAsBoolean()) {
+    if (!desk.mayWrite()) {
       waitForLease();
       return;
     }

@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.Phase;
 import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
@@ -10,7 +11,6 @@ import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.InstanceProvider;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,15 +19,10 @@ import java.util.function.Function;
 final class GroupWrites {
   private final Desk desk;
   private final GroupObserver observer;
-  private final Function<Map<String, String>, CompletionStage<Boolean>> keep;
 
-  GroupWrites(
-      Desk desk,
-      GroupObserver observer,
-      Function<Map<String, String>, CompletionStage<Boolean>> keep) {
+  GroupWrites(Desk desk, GroupObserver observer) {
     this.desk = desk;
     this.observer = observer;
-    this.keep = keep;
   }
 
   void resize(Decision.ResizeGroup decision) {
@@ -52,7 +47,22 @@ final class GroupWrites {
         g -> gaveBack(g, "resumed " + String.join(", ", decision.processes())));
   }
 
+  /** The copy in the lease is written first, so that it is never behind what has been done. */
   void mark(Decision.MarkGroup decision) {
+    GroupView group = group(decision);
+    group.work().beginWrite();
+    desk.note(
+        LeaseBook.marks(group.name(), decision.marks()),
+        noted -> {
+          if (noted) {
+            tag(decision);
+          } else {
+            observer.settle(group);
+          }
+        });
+  }
+
+  private void tag(Decision.MarkGroup decision) {
     GroupMarks before = group(decision).marks();
     write(
         decision,
@@ -84,6 +94,7 @@ final class GroupWrites {
           boolean ends = desk.run().ending().isPresent();
           noteLeftovers(g);
           g.remark(GroupMarks.NONE);
+          desk.note(LeaseBook.marks(g.name(), GroupMarks.NONE), noted -> {});
           g.enter(Phase.DONE);
           if (!ends) {
             desk.tell(new UpgradeEvent.PhaseStarted(desk.timeline().now(), g.name(), Phase.DONE));
@@ -132,15 +143,14 @@ final class GroupWrites {
     if (answer instanceof Answer.Ok<ResolvedTarget> ok) {
       desk.worked(decision);
       // The target is written down before it is used, so that a successor launches the same.
-      desk.own(
-          keep.apply(pinned(group.name(), ok.result())),
+      desk.note(
+          LeaseBook.target(group.name(), ok.result()),
           pinned -> {
             if (pinned) {
               group.retarget(ok.result());
             }
             observer.settle(group);
-          },
-          fault -> observer.settle(group));
+          });
     } else {
       desk.refused(decision, (Answer.Problem<ResolvedTarget>) answer, () -> observer.settle(group));
     }
@@ -229,9 +239,5 @@ final class GroupWrites {
 
   private static String what(GroupView group, Decision.Write decision) {
     return provider(group).name() + " asked to " + decision.step() + " (" + group.name() + ")";
-  }
-
-  private static Map<String, String> pinned(String group, ResolvedTarget target) {
-    return Map.of("target." + group, TargetText.write(target));
   }
 }

@@ -7,18 +7,14 @@ import io.evenkeel.engine.internal.state.Hold;
 import io.evenkeel.engine.internal.state.HoldMark;
 import io.evenkeel.engine.internal.state.Waves;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Writes down in the lease how far a run is at its checkpoints; the run goes on once that is. */
 public final class HoldWrites {
   private final Desk desk;
-  private final Function<Map<String, String>, CompletionStage<Boolean>> keep;
 
-  public HoldWrites(Desk desk, Function<Map<String, String>, CompletionStage<Boolean>> keep) {
+  public HoldWrites(Desk desk) {
     this.desk = desk;
-    this.keep = keep;
   }
 
   void note(Decision.NoteHold decision) {
@@ -62,12 +58,12 @@ public final class HoldWrites {
   }
 
   private void write(Map<String, String> entries, Consumer<Boolean> then) {
-    Consumer<Boolean> andLook =
+    desk.note(
+        entries,
         written -> {
           then.accept(written);
           desk.run().agenda().add(new AgendaItem.OfRun());
-        };
-    desk.own(keep.apply(entries), andLook, fault -> andLook.accept(false));
+        });
   }
 
   private static String wave(Hold hold) {

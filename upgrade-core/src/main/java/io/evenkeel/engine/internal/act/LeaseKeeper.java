@@ -1,37 +1,70 @@
 package io.evenkeel.engine.internal.act;
 
+import io.evenkeel.engine.internal.lease.LeaseBook;
+import io.evenkeel.engine.internal.lease.Reply;
+import io.evenkeel.engine.internal.lease.Request;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
- * Holds the lease of a run: renews it in time, keeps the run's data in it, and knows on a clock
- * that never jumps until when writes are safe. Writes of the lease go one after another.
+ * Holds the lease of a run: renews it in time, keeps the run's data in it, hears what others ask of
+ * the run there, and knows until when writes are safe: on the clock that never jumps and on the
+ * time of day, since the former stands still while a machine is suspended, and the latter may be
+ * set. Writes of the lease go one after another; each renewal looks at the lease first.
+ *
+ * <p>A lease that could not be renewed for a while is still ours if nobody has taken it since,
+ * which the next write of it proves; until then nothing else is written.
  */
-public final class LeaseKeeper {
+public final class LeaseKeeper implements Notebook {
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final ClusterClient cluster;
   private final Timeline timeline;
   private final PlugInCalls calls;
   private final LeaseTimes times;
-  private final Runnable onLost;
-  private final Consumer<String> onRequest;
+  private final Holder holder;
   private final ArrayDeque<Write> queue = new ArrayDeque<>();
+  private final Map<String, String> data;
   private LeaseRecord lease;
+  private Optional<Request> asked = Optional.empty();
+  private boolean answered;
+  private boolean working;
+  private boolean releasing;
   private volatile Duration validUntil;
-  private boolean writing;
+  private volatile Instant validUntilTime;
+  private final AtomicInteger intentions = new AtomicInteger();
   private volatile boolean lost;
   private volatile boolean closed;
 
-  private record Write(
-      java.util.function.UnaryOperator<LeaseRecord> change, CompletableFuture<Boolean> done) {}
+  /** Whoever the lease is held for; told everything on the deciding thread. */
+  public interface Holder {
+
+    /** The lease is not ours any more. */
+    void lost(String because);
+
+    /** Somebody asks something of the run; {@link #answer} is to be called. */
+    void asked(Request request);
+
+    /** Returns what is true now, by name; what was true before keeps its first value. */
+    Map<String, Optional<String>> report();
+  }
+
+  private record Write(UnaryOperator<LeaseRecord> change, CompletableFuture<Boolean> done) {}
 
   public LeaseKeeper(
       ClusterClient cluster,
@@ -40,41 +73,76 @@ public final class LeaseKeeper {
       LeaseTimes times,
       LeaseRecord acquired,
       Duration validUntil,
-      Runnable onLost,
-      Consumer<String> onRequest) {
+      Holder holder) {
     this.cluster = cluster;
     this.timeline = timeline;
     this.calls = calls;
     this.times = times;
     this.lease = acquired;
     this.validUntil = validUntil;
-    this.onLost = onLost;
-    this.onRequest = onRequest;
+    this.validUntilTime = timeline.now().plus(validUntil).minus(timeline.elapsed());
+    this.holder = holder;
+    this.data = new LinkedHashMap<>(acquired.data());
+    data.remove(LeaseBook.REQUEST);
   }
 
+  /** Begins to renew, and takes a request that is there already. */
   public void start() {
     timeline.schedule(times.renewEvery(), this::renew);
+    hear(LeaseBook.of(lease).request());
   }
 
-  /** Returns whether a write that is begun now ends while the lease is still ours. */
+  @Override
   public boolean safeToWrite() {
     Duration needed = times.callLimit().plus(times.margin());
-    return !lost && !closed && timeline.elapsed().plus(needed).compareTo(validUntil) <= 0;
+    return !lost
+        && !closed
+        && intentions.get() == 0
+        && timeline.elapsed().plus(needed).compareTo(validUntil) <= 0
+        && !timeline.now().plus(needed).isAfter(validUntilTime);
   }
 
-  /** Writes something down beside the lease; completes with whether that worked. */
+  @Override
   public CompletionStage<Boolean> put(Map<String, String> entries) {
     return enqueue(
         current -> {
-          Map<String, String> data = new LinkedHashMap<>(current.data());
           data.putAll(entries);
-          return current.withData(data);
+          return current.withData(composed());
         });
   }
 
-  /** Gives the lease up. */
-  public CompletionStage<Boolean> release() {
-    return enqueue(current -> current.released(Map.of()))
+  /** Notes down what the run is about to do; until that is written, nothing else is. */
+  public CompletionStage<Boolean> intend(Map<String, String> entries) {
+    intentions.incrementAndGet();
+    return put(entries).whenComplete((done, fault) -> intentions.decrementAndGet());
+  }
+
+  /** Takes notes away. */
+  public CompletionStage<Boolean> remove(String... names) {
+    return enqueue(
+        current -> {
+          List.of(names).forEach(data::remove);
+          return current.withData(composed());
+        });
+  }
+
+  /** Says to whoever has asked what becomes of it. */
+  public void answer(Reply reply) {
+    answered = true;
+    put(Map.of(LeaseBook.REPLY, reply.text()));
+  }
+
+  /** Gives the lease up and leaves word how the run has ended. */
+  public CompletionStage<Boolean> release(String last) {
+    releasing = true;
+    return enqueue(
+            current -> {
+              Map<String, String> kept = new LinkedHashMap<>();
+              kept.put(LeaseBook.LAST, last);
+              Optional.ofNullable(data.get(LeaseBook.REPLY))
+                  .ifPresent(reply -> kept.put(LeaseBook.REPLY, reply));
+              return current.released(kept);
+            })
         .whenComplete((done, fault) -> closed = true);
   }
 
@@ -83,106 +151,164 @@ public final class LeaseKeeper {
     closed = true;
   }
 
+  private Map<String, String> composed() {
+    Map<String, String> all = new LinkedHashMap<>(data);
+    if (!answered) {
+      asked.ifPresent(request -> all.put(LeaseBook.REQUEST, request.text()));
+    }
+    return all;
+  }
+
   private void renew() {
-    if (!closed && !lost) {
-      enqueue(current -> current);
-      timeline.schedule(times.renewEvery(), this::renew);
+    if (closed || lost) {
+      return;
+    }
+    timeline.schedule(times.renewEvery(), this::renew);
+    if (queue.isEmpty() && !working) {
+      Write renewal = new Write(this::renewed, new CompletableFuture<>());
+      working = true;
+      read(renewal);
     }
   }
 
-  private CompletableFuture<Boolean> enqueue(java.util.function.UnaryOperator<LeaseRecord> change) {
+  private LeaseRecord renewed(LeaseRecord current) {
+    holder.report().forEach(this::keep);
+    return current.withData(composed());
+  }
+
+  private void keep(String name, Optional<String> value) {
+    value.ifPresentOrElse(text -> data.putIfAbsent(name, text), () -> data.remove(name));
+  }
+
+  private CompletableFuture<Boolean> enqueue(UnaryOperator<LeaseRecord> change) {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
-    queue.add(new Write(change, done));
-    next();
+    if (lost) {
+      done.complete(false);
+    } else {
+      queue.add(new Write(change, done));
+      next();
+    }
     return done;
   }
 
   private void next() {
-    Write write = queue.peek();
-    if (writing || write == null) {
+    if (!working && !queue.isEmpty()) {
+      working = true;
+      send(queue.remove());
+    }
+  }
+
+  private void send(Write write) {
+    if (closed) {
+      write.done().complete(false);
       return;
     }
-    queue.remove();
-    writing = true;
     Duration sent = timeline.elapsed();
-    LeaseRecord wanted = write.change().apply(lease.renewed(timeline.now()));
+    Instant sentTime = timeline.now();
+    LeaseRecord wanted = write.change().apply(lease.renewed(sentTime));
     calls
         .call(cluster.name() + " writing the lease", () -> cluster.writeLease(wanted))
         .whenComplete(
             (answer, fault) -> {
-              writing = false;
               if (answer instanceof Answer.Ok<LeaseRecord> ok) {
                 lease = ok.result();
                 validUntil = sent.plus(times.duration());
+                validUntilTime = sentTime.plus(times.duration());
+                working = false;
                 write.done().complete(true);
-              } else if (answer instanceof Answer.Conflict<LeaseRecord>) {
-                reread(write);
-                return;
-              } else {
-                retryLater(write);
-                return;
-              }
-              next();
-            });
-  }
-
-  /** Somebody has written to the lease: a request to this run, or a thief. */
-  private void reread(Write write) {
-    writing = true;
-    calls
-        .call(cluster.name() + " reading the lease", () -> cluster.readLease(lease.name()))
-        .whenComplete(
-            (answer, fault) -> {
-              writing = false;
-              if (answer instanceof Answer.Ok<LeaseRecord> ok && isStillOurs(ok.result())) {
-                lease = ok.result();
-                takeRequests();
-                queue.addFirst(write);
                 next();
-              } else if (answer instanceof Answer.Ok<LeaseRecord>
-                  || answer instanceof Answer.Missing<LeaseRecord>) {
-                lose(write);
+              } else if (answer instanceof Answer.Conflict<LeaseRecord>) {
+                lookAfterConflict(write);
               } else {
-                retryLater(write);
+                lookAgainLater(write);
               }
             });
   }
 
-  /** A lease that has run out once is not ours any more, whoever is named in it. */
-  private boolean isStillOurs(LeaseRecord found) {
-    return found.holder().equals(lease.holder())
-        && found.transitions() == lease.transitions()
-        && timeline.elapsed().compareTo(validUntil) <= 0;
-  }
-
-  private void takeRequests() {
-    String request = lease.data().getOrDefault("request", "");
-    if (!request.isEmpty()) {
-      Map<String, String> data = new LinkedHashMap<>(lease.data());
-      data.remove("request");
-      lease = lease.withData(data);
-      onRequest.accept(request);
-    }
-  }
-
-  private void retryLater(Write write) {
-    if (timeline.elapsed().compareTo(validUntil) > 0) {
-      lose(write);
-      return;
-    }
-    timeline.schedule(
-        Duration.ofSeconds(1),
-        () -> {
-          queue.addFirst(write);
-          next();
+  private void lookAfterConflict(Write write) {
+    String version = lease.version();
+    read(
+        write,
+        found -> {
+          if (found.version().equals(version)) {
+            // It says that it has changed and has not: somebody else's fault, not to be hurried.
+            lookAgainLater(write);
+          } else {
+            send(write);
+          }
         });
   }
 
-  private void lose(Write write) {
+  /** Looks who holds the lease and what is asked there, then writes. */
+  private void read(Write write) {
+    read(write, found -> send(write));
+  }
+
+  private void read(Write write, Consumer<LeaseRecord> then) {
+    calls
+        .call(cluster.name() + " reading the lease", () -> cluster.readLease(lease.name()))
+        .whenComplete((answer, fault) -> found(write, Optional.ofNullable(answer), then));
+  }
+
+  private void found(
+      Write write, Optional<Answer<LeaseRecord>> answer, Consumer<LeaseRecord> then) {
+    Optional<LeaseRecord> found = answer.flatMap(Answer::value);
+    if (found.filter(this::isStillOurs).isPresent()) {
+      lease = found.get();
+      hear(LeaseBook.of(lease).request());
+      then.accept(lease);
+    } else if (found.isPresent()) {
+      lose(write, "it is held by " + holderOf(found.get()));
+    } else if (answer.filter(a -> a instanceof Answer.Missing<LeaseRecord>).isPresent()) {
+      deleted(write);
+    } else {
+      lookAgainLater(write);
+    }
+  }
+
+  /** No run deletes a lease. It is put back by whom it still covers, unless there is another. */
+  private void deleted(Write write) {
+    if (timeline.elapsed().compareTo(validUntil) > 0) {
+      lose(write, "it was deleted while it could not be renewed");
+    } else {
+      lease = lease.withVersion("");
+      send(write);
+    }
+  }
+
+  /** Whoever takes a lease writes its own name and counts the transition. */
+  private boolean isStillOurs(LeaseRecord found) {
+    return found.holder().equals(lease.holder()) && found.transitions() == lease.transitions();
+  }
+
+  private static String holderOf(LeaseRecord lease) {
+    return lease.holder().isEmpty() ? "nobody any more" : lease.holder();
+  }
+
+  private void hear(Optional<Request> request) {
+    boolean isNew = request.isPresent() && !request.map(Request::id).equals(asked.map(Request::id));
+    if (isNew && !closed) {
+      asked = request;
+      answered = false;
+      holder.asked(request.get());
+    }
+  }
+
+  private void lookAgainLater(Write write) {
+    Duration patience = releasing ? Duration.ZERO : PATIENCE;
+    if (timeline.elapsed().compareTo(validUntil.plus(patience)) > 0) {
+      lose(write, "it could not be renewed for too long");
+    } else {
+      timeline.schedule(AGAIN, () -> read(write));
+    }
+  }
+
+  private void lose(Write write, String because) {
     lost = true;
+    working = false;
     write.done().complete(false);
     queue.forEach(waiting -> waiting.done().complete(false));
     queue.clear();
-    onLost.run();
+    holder.lost(because);
   }
 }

@@ -3,7 +3,7 @@ package io.evenkeel.engine.internal.run;
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradePlan;
-import io.evenkeel.engine.internal.act.TargetText;
+import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.spi.Finding;
@@ -16,31 +16,32 @@ import java.util.stream.Collectors;
 
 /** What follows from the first look: whether a run may begin, and as whose. */
 final class Admission {
-  private final UpgradePlan plan;
+  private final PlanDigest digest;
   private final RunState run;
   private final Look.Seen seen;
   private final boolean resumes;
 
-  private Admission(UpgradePlan plan, RunState run, Look.Seen seen) {
-    this.plan = plan;
+  private Admission(PlanDigest digest, RunState run, Look.Seen seen) {
+    this.digest = digest;
     this.run = run;
     this.seen = seen;
-    this.resumes = seen.resumes(PlanDigest.of(plan));
+    this.resumes = seen.book().resumedBy(digest.id());
   }
 
   /**
    * Admits a run.
    *
-   * @throws StartException if a finding forbids it, or a run of another plan has not ended
+   * @throws StartException if a finding forbids it, a run of another plan has not ended, or there
+   *     are marks of a run that the lease does not know
    */
   static Admission of(UpgradePlan plan, RunState run, Look.Seen seen) {
-    Admission admission = new Admission(plan, run, seen);
+    Admission admission = new Admission(PlanDigest.of(plan), run, seen);
     if (!admission.resumes) {
       // What an earlier process has begun is finished or cleaned up, whatever has come up since.
       refuseBlockers(seen.findings());
     }
-    if (!admission.nothingToDo() && !admission.resumes) {
-      refuseOthers(seen);
+    if (!admission.nothingToDo()) {
+      admission.refuseOthers();
     }
     return admission;
   }
@@ -57,19 +58,29 @@ final class Admission {
   /** Returns what is kept beside the lease; a resumed run goes on under the id that it had. */
   Map<String, String> leaseData(Optional<LeaseRecord> latest) {
     Map<String, String> data = new LinkedHashMap<>();
-    if (resumes) {
-      latest.ifPresent(lease -> data.putAll(lease.data()));
-      run.adopt(data.getOrDefault(LeaseTaking.RUN, run.runId()));
+    LeaseBook book = LeaseBook.of(latest);
+    if (book.resumedBy(digest.id())) {
+      data.putAll(book.data());
+      run.adopt(book.run().orElseThrow());
+      recall(book);
     }
     run.waves().recall(data);
-    data.put(LeaseTaking.RUN, run.runId());
-    data.put(LeaseTaking.DIGEST, PlanDigest.of(plan));
-    data.put(LeaseTaking.STARTED, seen.startedAt().toString());
+    data.put(LeaseBook.RUN, run.runId());
+    data.put(LeaseBook.PLAN, digest.id());
+    data.put(LeaseBook.PLAN_WORDS, digest.text());
+    data.put(LeaseBook.STARTED, seen.startedAt().toString());
     for (GroupView group : run.groups()) {
-      TargetText.read(data.getOrDefault("target." + group.name(), "")).ifPresent(group::retarget);
-      data.put("target." + group.name(), TargetText.write(group.target()));
+      book.target(group.name()).filter(pinned -> resumes).ifPresent(group::retarget);
+      data.putAll(LeaseBook.target(group.name(), group.target()));
     }
     return data;
+  }
+
+  /** What the run has noted down is as true as on the day it was written, whoever died since. */
+  private void recall(LeaseBook book) {
+    run.groups().forEach(group -> book.marks(group.name()).ifPresent(group::recall));
+    book.pausedSince().ifPresent(run::pause);
+    book.ended().ifPresent(ended -> run.end(ended.ending(), ended.since()));
   }
 
   private static void refuseBlockers(List<Finding> findings) {
@@ -83,16 +94,17 @@ final class Admission {
     }
   }
 
-  private static void refuseOthers(Look.Seen seen) {
-    seen.lease()
-        .map(LeaseRecord::data)
-        .map(data -> data.get(LeaseTaking.RUN))
-        .ifPresent(
-            other -> {
-              throw new StartException(
-                  FailureReason.ANOTHER_RUN,
-                  "run " + other + " of another plan has not ended on this cluster",
-                  "start that plan again, which finishes it, or wait until it has ended");
-            });
+  private void refuseOthers() {
+    LeaseBook book = seen.book();
+    if (book.run().isPresent() && !resumes) {
+      throw new StartException(
+          FailureReason.ANOTHER_RUN,
+          "run "
+              + book.run().get()
+              + " of another plan has not ended on this cluster: "
+              + PlanDigest.read(book.planWords()).differenceTo(digest),
+          "start that plan again, which finishes it, cancel it, or wait until it has ended");
+    }
+    ForeignMarks.refuse(run, book);
   }
 }

@@ -5,8 +5,6 @@ import io.evenkeel.engine.internal.state.Waves;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** What people have approved; written down as soon as the run holds its lease. */
 final class Approvals {
@@ -18,8 +16,8 @@ final class Approvals {
     this.parts = parts;
   }
 
-  void begin(Function<Map<String, String>, CompletionStage<Boolean>> keep) {
-    writes = Optional.of(new HoldWrites(parts.desk(), keep));
+  void begin() {
+    writes = Optional.of(new HoldWrites(parts.desk()));
     early.forEach(
         (wave, by) -> parts.state().waves().named(wave).ifPresent(part -> approve(part, by)));
   }

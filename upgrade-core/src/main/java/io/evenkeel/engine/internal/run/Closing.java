@@ -4,6 +4,8 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
+import io.evenkeel.engine.internal.lease.LastRun;
+import io.evenkeel.engine.internal.lease.LeaseBook;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +22,6 @@ final class Closing {
   private final CompletableFuture<UpgradeOutcome> outcome = new CompletableFuture<>();
   private Instant startedAt;
   private Optional<ClusterFeed> feed = Optional.empty();
-  private Optional<LeaseKeeper> lease = Optional.empty();
   private boolean finishing;
 
   Closing(RunParts parts, LeaseTaking leases) {
@@ -39,10 +40,6 @@ final class Closing {
 
   void holds(ClusterFeed opened) {
     feed = Optional.of(opened);
-  }
-
-  void holds(LeaseKeeper taken) {
-    lease = Optional.of(taken);
   }
 
   /** Notes when the run began, which for a resumed one was in another process. */
@@ -67,11 +64,16 @@ final class Closing {
     }
     finishing = true;
     UpgradeOutcome result = Summaries.outcome(parts.state(), startedAt, parts.timeline().now());
-    var released =
-        parts.state().givenUp().isPresent()
-            ? CompletableFuture.completedStage(false)
-            : lease.orElseThrow().release();
-    released.whenComplete((done, fault) -> finishWith(result));
+    LeaseKeeper lease = parts.lease().orElseThrow();
+    if (parts.state().givenUp().isPresent()) {
+      // It has been told; whoever starts the plan again means to go on with it.
+      lease.remove(LeaseBook.ENDING);
+      finishWith(result);
+    } else {
+      lease
+          .release(LastRun.of(result, parts.timeline().now()).text())
+          .whenComplete((done, fault) -> finishWith(result));
+    }
   }
 
   void cannotStart(Throwable fault) {
@@ -123,7 +125,7 @@ final class Closing {
   private void letGo() {
     parts.loop().stop();
     parts.observer().close();
-    lease.ifPresent(LeaseKeeper::abandon);
+    parts.lease().ifPresent(LeaseKeeper::abandon);
     closeFeed();
   }
 }

@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.run;
 import io.evenkeel.FailureReason;
 import io.evenkeel.engine.internal.act.LeaseTimes;
 import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.LeaseRecord;
@@ -22,11 +23,6 @@ import java.util.function.Function;
  * its whole duration and one call more without having been renewed.
  */
 final class LeaseTaking {
-  static final String NAME = "evenkeel-upgrade";
-  static final String RUN = "run";
-  static final String DIGEST = "plan";
-  static final String STARTED = "started";
-
   private final ClusterClient cluster;
   private final Timeline timeline;
   private final PlugInCalls calls;
@@ -53,7 +49,7 @@ final class LeaseTaking {
   /** Reads what an earlier process has left in the lease. */
   CompletionStage<Optional<LeaseRecord>> read() {
     return calls
-        .call(cluster.name() + " reading the lease", () -> cluster.readLease(NAME))
+        .call(cluster.name() + " reading the lease", () -> cluster.readLease(LeaseBook.NAME))
         .thenApply(
             answer -> {
               if (answer instanceof Answer.Missing<LeaseRecord>) {
@@ -101,15 +97,19 @@ final class LeaseTaking {
 
   private CompletionStage<LeaseRecord> watchOn(
       LeaseRecord seen, Optional<LeaseRecord> now, Duration left) {
-    if (now.isEmpty() || now.get().holder().isEmpty()) {
-      return CompletableFuture.completedStage(now.orElse(seen.withVersion("")));
+    if (now.isEmpty()) {
+      // Whoever has deleted it has not told its holder, which may be alive.
+      return watch(seen.withVersion(""), left);
+    }
+    if (now.get().holder().isEmpty()) {
+      return CompletableFuture.completedStage(now.get());
     }
     boolean renewed = !now.get().renewedAt().equals(seen.renewedAt());
     if (renewed || !now.get().holder().equals(seen.holder())) {
       throw new StartException(
           FailureReason.ANOTHER_RUN,
           "run "
-              + now.get().data().getOrDefault(RUN, "unknown")
+              + LeaseBook.of(now).run().orElse("unknown")
               + " of "
               + now.get().holder()
               + " is at work on this cluster",
@@ -136,7 +136,7 @@ final class LeaseTaking {
     Duration sent = timeline.elapsed();
     LeaseRecord wanted =
         new LeaseRecord(
-            NAME,
+            LeaseBook.NAME,
             holder,
             timeline.now(),
             timeline.now(),

@@ -6,7 +6,7 @@ import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.internal.act.Desk;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.act.Questions;
-import io.evenkeel.engine.internal.act.TargetText;
+import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.preflight.GroupFacts;
 import io.evenkeel.engine.internal.preflight.KubernetesPermissions;
 import io.evenkeel.engine.internal.preflight.Preflight;
@@ -55,8 +55,8 @@ final class Look {
       Instant startedAt,
       Questions questions,
       List<Finding> findings) {
-    boolean resumes(String digest) {
-      return lease.map(l -> digest.equals(l.data().get(LeaseTaking.DIGEST))).orElse(false);
+    LeaseBook book() {
+      return LeaseBook.of(lease);
     }
   }
 
@@ -107,9 +107,9 @@ final class Look {
 
   private Optional<ResolvedTarget> pinned(GroupPlan group, Optional<LeaseRecord> lease) {
     return lease
-        .filter(l -> PlanDigest.of(plan).equals(l.data().get(LeaseTaking.DIGEST)))
-        .map(l -> l.data().getOrDefault("target." + group.name(), ""))
-        .flatMap(TargetText::read);
+        .map(LeaseBook::of)
+        .filter(book -> book.resumedBy(PlanDigest.of(plan).id()))
+        .flatMap(book -> book.target(group.name()));
   }
 
   private CompletionStage<Seen> judge(
@@ -118,7 +118,7 @@ final class Look {
       Optional<LeaseRecord> lease,
       List<Survey.Surveyed> surveyed,
       Desk desk) {
-    Instant started = lease.flatMap(Look::started).orElse(timeline.now());
+    Instant started = LeaseBook.of(lease).startedAt().orElse(timeline.now());
     run.apply(snapshot);
     surveyed.forEach(group -> run.addGroup(view(group), timeline.now()));
     Questions questions = new Questions(desk, started);
@@ -141,10 +141,6 @@ final class Look {
 
   private static GroupView view(Survey.Surveyed group) {
     return new GroupView(group.plan(), group.state(), group.launchesFrom(), group.target());
-  }
-
-  private static Optional<Instant> started(LeaseRecord lease) {
-    return Optional.ofNullable(lease.data().get(LeaseTaking.STARTED)).map(Instant::parse);
   }
 
   private CompletionStage<List<Permission>> missing() {

@@ -1,11 +1,9 @@
 package io.evenkeel.engine.internal.run;
 
-import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.act.Executor;
 import io.evenkeel.engine.internal.act.GateQuestions;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
-import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.spi.Finding;
 import java.util.List;
@@ -51,9 +49,9 @@ final class Opening {
   }
 
   private CompletionStage<List<Finding>> withGates(Look.Seen seen) {
-    seen.lease()
-        .filter(lease -> seen.resumes(PlanDigest.of(parts.plan())))
-        .ifPresent(lease -> parts.state().waves().recall(lease.data()));
+    if (seen.book().resumedBy(PlanDigest.of(parts.plan()).id())) {
+      parts.state().waves().recall(seen.book().data());
+    }
     return new GateQuestions(parts.desk())
         .findings(parts.state().waves().standing(parts.state()))
         .thenApply(closed -> Stream.concat(seen.findings().stream(), closed.stream()).toList());
@@ -108,8 +106,8 @@ final class Opening {
       return false;
     }
     LeaseKeeper keeper = keeper(taken);
-    closing.holds(keeper);
-    parts.desk().fence(keeper::safeToWrite);
+    parts.holds(keeper);
+    requests.noteDown();
     if (admission.beginning() == UpgradeEvent.Beginning.RESUMED) {
       parts.state().pace().unknownBefore(parts.timeline().now());
     }
@@ -117,20 +115,15 @@ final class Opening {
     tell(
         new UpgradeEvent.RunStarted(
             parts.timeline().now(), parts.state().runId(), admission.beginning()));
+    Conflicts.find(parts.state(), taken.lease())
+        .forEach(f -> tell(new UpgradeEvent.Found(parts.timeline().now(), f)));
     parts.state().groups().forEach(this::tellTarget);
-    requests.approvals().begin(keeper::put);
+    requests.approvals().begin();
     seen.feed().handTo(parts.loop()::apply);
     parts.loop().watchGroups(parts.observer());
     parts
         .loop()
-        .begin(
-            new Executor(
-                parts.desk(),
-                parts.observer(),
-                seen.questions(),
-                keeper::safeToWrite,
-                keeper::put,
-                closing::finish));
+        .begin(new Executor(parts.desk(), parts.observer(), seen.questions(), closing::finish));
     return true;
   }
 
@@ -142,8 +135,7 @@ final class Opening {
         parts.settings().leaseTimes(),
         taken.lease(),
         taken.validUntil(),
-        () -> parts.loop().enter(this::leaseLost),
-        request -> parts.loop().enter(() -> requests.take(request)));
+        new LeaseEvents(parts, requests));
   }
 
   private void tellTarget(GroupView group) {
@@ -154,18 +146,6 @@ final class Opening {
             group.target().description(),
             group.toBeReplaced(),
             group.state().present()));
-  }
-
-  private void leaseLost() {
-    parts
-        .state()
-        .end(
-            new Ending.Failing(
-                FailureReason.LEASE_LOST,
-                "the lease of this run was taken by somebody else or could not be renewed",
-                "see who holds it; this process has stopped writing"),
-            parts.timeline().now());
-    parts.state().giveUp("the lease was lost");
   }
 
   private void tell(UpgradeEvent event) {

@@ -1,45 +1,131 @@
 package io.evenkeel.engine.internal.run;
 
 import io.evenkeel.GroupPlan;
+import io.evenkeel.NamedGate;
+import io.evenkeel.NodeOrder;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.Wave;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** A short name for what a plan asks for, before anything in it is resolved. */
-public final class PlanDigest {
+/**
+ * What a plan asks for before anything in it is resolved, in words, and a short name for it. Its
+ * plug-ins are in it by their names, so that another process can tell whether it has the same plan.
+ *
+ * @param lines one line for what holds for the whole plan, then one for each group
+ */
+public record PlanDigest(List<String> lines) {
   private static final int LENGTH = 12;
+  private static final String SEPARATOR = "\n";
 
-  private PlanDigest() {}
-
-  public static String of(UpgradePlan plan) {
-    StringBuilder text = new StringBuilder(plan.clusterClient().name());
+  /** Reads a plan; a plug-in that cannot say its name is named by its class. */
+  public static PlanDigest of(UpgradePlan plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add(line(whole(plan)));
     for (Wave wave : plan.waves()) {
-      describe(wave, text);
+      lines.add(line(words(wave)));
+      wave.groups().forEach(group -> lines.add(line(words(group))));
     }
-    return hash(text.toString());
+    return new PlanDigest(List.copyOf(lines));
   }
 
-  private static void describe(Wave wave, StringBuilder text) {
-    text.append("\nwave ").append(wave.name()).append('|').append(wave.approval().isPresent());
-    for (GroupPlan group : wave.groups()) {
-      text.append('\n').append(group.name()).append('|').append(group.provider().name());
-      text.append('|').append(group.target());
-      if (group instanceof GroupPlan.SelfDriven driven) {
-        text.append('|').append(driven.maxUnavailable()).append('|').append(driven.maxSurge());
-      }
+  /** Reads back what {@link #text()} has written. */
+  static PlanDigest read(String text) {
+    return new PlanDigest(List.of(text.split(SEPARATOR)));
+  }
+
+  private static String whole(UpgradePlan plan) {
+    return "cluster "
+        + plan.clusterClient().name()
+        + ", at most "
+        + plan.maxDrainingNodes()
+        + " nodes draining, evictions per minute "
+        + plan.maxEvictionsPerMinute()
+        + ", gates "
+        + names(plan.gates().gates())
+        + " with patience "
+        + plan.gates().patience();
+  }
+
+  private static String words(Wave wave) {
+    return "wave "
+        + wave.name()
+        + ", gates "
+        + names(wave.gates())
+        + wave.approval().map(within -> ", to be approved within " + within).orElse("");
+  }
+
+  private static List<String> names(List<NamedGate> gates) {
+    return gates.stream().map(NamedGate::name).toList();
+  }
+
+  private static String words(GroupPlan group) {
+    String words =
+        "group " + group.name() + " of " + group.provider().name() + " to " + group.target();
+    return group instanceof GroupPlan.SelfDriven driven ? words + words(driven) : words;
+  }
+
+  private static String words(GroupPlan.SelfDriven group) {
+    return ", selecting "
+        + named(group.selector(), group.selector()::name)
+        + " in order "
+        + named(group.selector(), () -> order(group))
+        + ", max unavailable "
+        + group.maxUnavailable()
+        + ", max surge "
+        + group.maxSurge()
+        + ", drained by "
+        + named(group.drainPolicy(), group.drainPolicy()::name)
+        + ", canary within "
+        + group.canary().patience()
+        + " and proven for "
+        + group.canary().proof();
+  }
+
+  private static String order(GroupPlan.SelfDriven group) {
+    NodeOrder order = group.selector().order().orElse(NodeOrder.any());
+    return order.name() + " (" + order.strictness() + ")";
+  }
+
+  private static String named(Object plugIn, Supplier<String> name) {
+    try {
+      return String.valueOf(name.get());
+    } catch (RuntimeException | Error mute) {
+      return plugIn.getClass().getName();
     }
   }
 
-  private static String hash(String text) {
+  private static String line(String text) {
+    return text.replaceAll("\\R", " ");
+  }
+
+  /** Returns the plan in words, to be kept beside the lease. */
+  String text() {
+    return String.join(SEPARATOR, lines);
+  }
+
+  /** Returns the short name. */
+  public String id() {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, LENGTH);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java runtime has SHA-256", impossible);
     }
+  }
+
+  /** Returns in words where the other plan differs from this one. */
+  String differenceTo(PlanDigest other) {
+    List<String> only = new ArrayList<>(lines);
+    only.removeAll(other.lines());
+    List<String> onlyOther = new ArrayList<>(other.lines());
+    onlyOther.removeAll(lines);
+    return "it has [" + String.join("; ", only) + "], not [" + String.join("; ", onlyOther) + "]";
   }
 }

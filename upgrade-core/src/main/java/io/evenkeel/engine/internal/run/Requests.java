@@ -1,9 +1,16 @@
 package io.evenkeel.engine.internal.run;
 
 import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.act.LeaseKeeper;
+import io.evenkeel.engine.internal.lease.LeaseBook;
+import io.evenkeel.engine.internal.lease.Reply;
+import io.evenkeel.engine.internal.lease.Request;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.Waves;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Requests {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
-  private static final String APPROVE = "approve ";
+  private static final String CALLER = "the caller";
 
   private final RunParts parts;
   private final Approvals approvals;
@@ -26,51 +33,105 @@ final class Requests {
   }
 
   void approve(Waves.Part wave) {
-    parts.timeline().execute(() -> parts.loop().enter(() -> approvals.approve(wave, "the caller")));
+    parts.timeline().execute(() -> parts.loop().enter(() -> approvals.approve(wave, CALLER)));
   }
 
   void pause() {
-    parts.timeline().execute(() -> parts.loop().enter(() -> take("pause")));
+    parts.timeline().execute(() -> parts.loop().enter(this::pauseNow));
   }
 
   void resume() {
-    parts.timeline().execute(() -> parts.loop().enter(() -> take("resume")));
+    parts.timeline().execute(() -> parts.loop().enter(this::resumeNow));
   }
 
   void cancel(Ending.Surge surge) {
     parts
         .timeline()
-        .execute(() -> parts.loop().enter(() -> end(new Ending.Cancelled("the caller", surge))));
+        .execute(() -> parts.loop().enter(() -> end(new Ending.Cancelled(CALLER, surge))));
   }
 
-  /** Takes a request that somebody has written beside the lease. */
-  void take(String request) {
-    switch (request) {
-      case "pause" -> {
-        parts.state().pause(true);
-        tell(new UpgradeEvent.RunPaused(parts.timeline().now()));
+  /** What was asked before the lease was taken, or of a process that has died, is written down. */
+  void noteDown() {
+    parts.state().pausedSince().ifPresent(this::notePause);
+    parts
+        .state()
+        .ending()
+        .ifPresent(ending -> parts.ends(ending, parts.state().endingSince().orElseThrow()));
+  }
+
+  /** Takes a request that somebody has written beside the lease, and answers it there. */
+  void take(Request request) {
+    LOG.info("{} asks to {}", request.by(), request.verb());
+    if (parts.state().ending().isPresent()) {
+      answer(request, Reply.Kind.ENDING, "the run ends already");
+      return;
+    }
+    switch (request.verb()) {
+      case Request.PAUSE -> {
+        pauseNow();
+        answer(request, Reply.Kind.TAKEN, "the run is paused");
       }
-      case "resume" -> {
-        parts.state().pause(false);
-        tell(new UpgradeEvent.RunResumed(parts.timeline().now()));
+      case Request.RESUME -> {
+        resumeNow();
+        answer(request, Reply.Kind.TAKEN, "the run goes on");
       }
-      case "cancel" -> end(new Ending.Cancelled("a request", Ending.Surge.STAYS));
-      default -> takeNamed(request);
+      case Request.CANCEL -> cancelled(request, Ending.Surge.STAYS);
+      case Request.CANCEL_RETURNING_SURGE -> cancelled(request, Ending.Surge.RETURNED);
+      case Request.APPROVE -> approved(request);
+      default ->
+          answer(
+              request, Reply.Kind.UNKNOWN, "this process does not know how to " + request.verb());
     }
   }
 
-  private void takeNamed(String request) {
-    Optional<Waves.Part> approved =
-        request.startsWith(APPROVE)
-            ? parts.state().waves().named(request.substring(APPROVE.length()))
-            : Optional.empty();
-    approved.ifPresentOrElse(
-        wave -> approvals.approve(wave, "a request"),
-        () -> LOG.warn("a request that this run does not know was left alone: {}", request));
+  private void cancelled(Request request, Ending.Surge surge) {
+    end(new Ending.Cancelled(request.by(), surge));
+    answer(request, Reply.Kind.TAKEN, "the run is cancelled");
+  }
+
+  private void approved(Request request) {
+    Optional<Waves.Part> wave = parts.state().waves().named(request.subject());
+    if (wave.isEmpty()) {
+      answer(request, Reply.Kind.UNKNOWN, "this run has no wave named " + request.subject());
+      return;
+    }
+    approvals.approve(wave.get(), request.by());
+    answer(request, Reply.Kind.TAKEN, "wave " + request.subject() + " is approved");
+  }
+
+  private void pauseNow() {
+    if (!parts.state().paused()) {
+      Instant since = parts.timeline().now();
+      parts.state().pause(since);
+      notePause(since);
+      tell(new UpgradeEvent.RunPaused(since));
+    }
+  }
+
+  private void notePause(Instant since) {
+    withLease(lease -> lease.put(Map.of(LeaseBook.PAUSED, since.toString())));
+  }
+
+  private void resumeNow() {
+    if (parts.state().paused()) {
+      parts.state().resume();
+      withLease(lease -> lease.remove(LeaseBook.PAUSED, LeaseBook.HELD));
+      tell(new UpgradeEvent.RunResumed(parts.timeline().now()));
+    }
+  }
+
+  private void answer(Request request, Reply.Kind kind, String words) {
+    Reply reply =
+        new Reply(request.id(), kind, parts.timeline().now(), parts.settings().holder(), words);
+    withLease(lease -> lease.answer(reply));
   }
 
   private void end(Ending ending) {
     parts.state().end(ending, parts.timeline().now());
+  }
+
+  private void withLease(Consumer<LeaseKeeper> act) {
+    parts.lease().ifPresent(act);
   }
 
   private void tell(UpgradeEvent event) {

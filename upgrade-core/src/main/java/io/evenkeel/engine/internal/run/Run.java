@@ -11,11 +11,15 @@ import io.evenkeel.engine.internal.state.Waves;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.Subscription;
 import io.evenkeel.spi.Timeline;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** One execution of a plan, as its caller sees it. */
 public final class Run implements UpgradeRun {
+  private static final Duration PAUSE = Duration.ofDays(7);
+
   private final RunParts parts;
   private final Requests requests;
   private final Closing closing;
@@ -53,7 +57,21 @@ public final class Run implements UpgradeRun {
 
   @Override
   public UpgradeOutcome await() {
-    return Await.result(closing.outcome(), parts.timeline());
+    return Await.result(closing.outcome(), parts.timeline(), this::pausedForGood);
+  }
+
+  /** In virtual time nobody comes to resume a run, unless that has been scheduled. */
+  private Optional<String> pausedForGood() {
+    return parts
+        .state()
+        .pausedSince()
+        .filter(since -> since.plus(PAUSE).isBefore(parts.timeline().now()))
+        .map(
+            since ->
+                "the run has been paused since "
+                    + since
+                    + ", and virtual time has nothing left to do but to pass: resume() it, or let"
+                    + " something scheduled do so, before it is awaited");
   }
 
   @Override

@@ -5,9 +5,12 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.internal.act.Desk;
 import io.evenkeel.engine.internal.act.GroupObserver;
+import io.evenkeel.engine.internal.act.LeaseKeeper;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.act.Reporter;
+import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.plan.Planner;
+import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Lifecycle;
 import io.evenkeel.engine.internal.state.Member;
@@ -15,6 +18,8 @@ import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.engine.internal.state.Waves;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.Timeline;
+import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +36,7 @@ final class RunParts implements RunState.StageListener {
   private final RunLoop loop;
   private final Desk desk;
   private final GroupObserver observer;
+  private Optional<LeaseKeeper> lease = Optional.empty();
 
   private RunParts(
       UpgradePlan plan, Timeline timeline, PlugInCalls calls, RunSettings settings, String runId) {
@@ -86,6 +92,26 @@ final class RunParts implements RunState.StageListener {
 
   GroupObserver observer() {
     return observer;
+  }
+
+  /** Returns the lease, once it is held. */
+  Optional<LeaseKeeper> lease() {
+    return lease;
+  }
+
+  void holds(LeaseKeeper taken) {
+    lease = Optional.of(taken);
+    desk.holds(taken);
+  }
+
+  /** What the run means to do is written down before it is done. */
+  @Override
+  public void ends(Ending ending, Instant since) {
+    lease.ifPresent(
+        keeper ->
+            keeper
+                .intend(LeaseBook.ended(ending, since))
+                .whenComplete((done, fault) -> loop.enter(state::touchEverything)));
   }
 
   @Override

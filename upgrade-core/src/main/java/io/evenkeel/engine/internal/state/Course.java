@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Whether the run goes on: it may be paused or blind, end early, or have given up. */
 final class Course {
   private boolean blind;
-  private boolean paused;
+  private Optional<Instant> pausedSince = Optional.empty();
   private Optional<Ending> ending = Optional.empty();
   private Optional<Instant> endingSince = Optional.empty();
   private Optional<String> givenUp = Optional.empty();
@@ -19,12 +19,12 @@ final class Course {
     blind = now;
   }
 
-  boolean paused() {
-    return paused;
+  Optional<Instant> pausedSince() {
+    return pausedSince;
   }
 
-  void pause(boolean pause) {
-    paused = pause;
+  void pausedSince(Optional<Instant> since) {
+    pausedSince = since;
   }
 
   Optional<Ending> ending() {

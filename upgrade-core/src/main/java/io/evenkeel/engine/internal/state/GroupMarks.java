@@ -60,6 +60,25 @@ public record GroupMarks(
     return new GroupMarks(run, pointer, suspended, borrowed, borrowedMax, pending, newCanary);
   }
 
+  /**
+   * Returns whether a process may have left these marks just before it wrote the others: they
+   * differ at most by the one step that was under way.
+   */
+  public boolean mayPrecede(GroupMarks next) {
+    if (!present()) {
+      return next.borrowed == 0 && next.borrowedMax == 0 && next.pending.isEmpty();
+    }
+    return run.equals(next.run)
+        && pointer.equals(next.pointer)
+        && suspended.equals(next.suspended)
+        && (sameSizes(next)
+            || pending.map(this::counted).filter(m -> m.sameSizes(next)).isPresent());
+  }
+
+  private boolean sameSizes(GroupMarks other) {
+    return borrowed == other.borrowed && borrowedMax == other.borrowedMax;
+  }
+
   public Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("run", run);

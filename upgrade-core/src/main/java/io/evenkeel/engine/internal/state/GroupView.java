@@ -119,6 +119,12 @@ public final class GroupView {
     return touched;
   }
 
+  /** Takes over what the lease says of the marks; it is never behind the marks themselves. */
+  public void recall(GroupMarks copy) {
+    marks = copy;
+    written = true;
+  }
+
   public void remark(GroupMarks newMarks) {
     marks = newMarks;
     written = true;

@@ -5,7 +5,9 @@ import io.evenkeel.model.Taint;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The names of all that a run writes down on nodes, and how it is read back. */
 public final class Marks {
@@ -79,6 +81,20 @@ public final class Marks {
   /** Returns whether the node is being drained; one in quarantine is drained no more. */
   static boolean drained(Node node) {
     return node.hasAnnotation(DRAINING_SINCE) && !node.hasAnnotation(QUARANTINED);
+  }
+
+  /** Returns the run whose marks the node carries. */
+  public static Optional<String> runOn(Node node) {
+    Optional<String> byTaint =
+        node.taints().stream()
+            .filter(taint -> taint.key().equals(OUTDATED_TAINT))
+            .map(Taint::value)
+            .findFirst();
+    return Stream.of(RUN, CORDONED, SCALE_DOWN_KEPT)
+        .map(node.meta().annotations()::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .or(() -> byTaint);
   }
 
   /** Returns whether anything of ours is on the node. */

@@ -46,6 +46,9 @@ public final class RunState {
     void moved(GroupView group, Member member, NodeStage from, NodeStage to);
 
     void nodeCameOrWent(Node node);
+
+    /** The run ends before it is done. */
+    void ends(Ending ending, Instant since);
   }
 
   /** A node's group and its member there. */
@@ -316,11 +319,21 @@ public final class RunState {
   }
 
   public boolean paused() {
-    return course.paused();
+    return course.pausedSince().isPresent();
   }
 
-  public void pause(boolean pause) {
-    course.pause(pause);
+  /** Returns since when the run has been paused. */
+  public Optional<Instant> pausedSince() {
+    return course.pausedSince();
+  }
+
+  public void pause(Instant since) {
+    course.pausedSince(Optional.of(since));
+    touchEverything();
+  }
+
+  public void resume() {
+    course.pausedSince(Optional.empty());
     touchEverything();
   }
 
@@ -335,6 +348,7 @@ public final class RunState {
 
   public void end(Ending reason, Instant now) {
     if (course.end(reason, now)) {
+      listener.ends(reason, now);
       touchEverything();
     }
   }

@@ -1,4 +1,4 @@
-package io.evenkeel.engine.internal.act;
+package io.evenkeel.engine.internal.lease;
 
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.model.TemplateVersion;

@@ -1,0 +1,171 @@
+package io.evenkeel.engine.internal.lease;
+
+import io.evenkeel.engine.EndedRun;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupMarks;
+import io.evenkeel.model.ResolvedTarget;
+import io.evenkeel.spi.LeaseRecord;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What is written beside the lease of a cluster: which run holds it, what was there before that run
+ * touched it, what it means to do, and what it is asked. What is missing or spoiled reads as if it
+ * had never been written.
+ */
+public record LeaseBook(Map<String, String> data) {
+  /** The name of the lease. */
+  public static final String NAME = "evenkeel-upgrade";
+
+  public static final String RUN = "run";
+  public static final String PLAN = "plan";
+  public static final String PLAN_WORDS = "plan-words";
+  public static final String STARTED = "started";
+  public static final String PAUSED = "paused";
+  public static final String HELD = "held";
+  public static final String ENDING = "ending";
+  public static final String REQUEST = "request";
+  public static final String REPLY = "reply";
+  public static final String LAST = "last";
+
+  private static final String TARGET = "target.";
+  private static final String MARKS = "marks.";
+  private static final String GROUP = "group";
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
+
+  public LeaseBook {
+    data = new LinkedHashMap<>(data);
+  }
+
+  /** Why a run ends early, and since when. */
+  public record Ended(Ending ending, Instant since) {}
+
+  public static LeaseBook of(Optional<LeaseRecord> lease) {
+    return new LeaseBook(lease.map(LeaseRecord::data).orElse(Map.of()));
+  }
+
+  public static LeaseBook of(LeaseRecord lease) {
+    return new LeaseBook(lease.data());
+  }
+
+  /** Returns the run that has not ended. */
+  public Optional<String> run() {
+    return text(RUN);
+  }
+
+  /** Returns whether the run that has not ended is one of the plan with that digest. */
+  public boolean resumedBy(String digest) {
+    return run().isPresent() && text(PLAN).equals(Optional.of(digest));
+  }
+
+  /** Returns the plan of the run in words. */
+  public String planWords() {
+    return text(PLAN_WORDS).orElse("");
+  }
+
+  public Optional<Instant> startedAt() {
+    return instant(STARTED);
+  }
+
+  public Optional<Instant> pausedSince() {
+    return instant(PAUSED);
+  }
+
+  /** Returns since when nothing has been under way in a paused run. */
+  public Optional<Instant> heldSince() {
+    return instant(HELD);
+  }
+
+  public Optional<Ended> ended() {
+    return text(ENDING).flatMap(EndingText::read);
+  }
+
+  public Optional<Request> request() {
+    return text(REQUEST).flatMap(Request::parse);
+  }
+
+  public Optional<Reply> reply() {
+    return text(REPLY).flatMap(Reply::parse);
+  }
+
+  /** Returns which run ended last, and how. */
+  public Optional<EndedRun> last() {
+    return text(LAST).flatMap(LastRun::parse);
+  }
+
+  public Optional<ResolvedTarget> target(String group) {
+    return text(TARGET + key(group)).flatMap(TargetText::read);
+  }
+
+  /** Returns the copy of a group's marks; empty where the run has not touched the group. */
+  public Optional<GroupMarks> marks(String group) {
+    return text(MARKS + key(group))
+        .map(LeaseBook::fields)
+        .filter(fields -> group.equals(fields.get(GROUP)))
+        .map(GroupMarks::parse)
+        .filter(GroupMarks::present);
+  }
+
+  public static Map<String, String> target(String group, ResolvedTarget target) {
+    return Map.of(TARGET + key(group), TargetText.write(target));
+  }
+
+  /** Returns the entry that keeps a copy of a group's marks. */
+  public static Map<String, String> marks(String group, GroupMarks marks) {
+    StringBuilder text = new StringBuilder(GROUP + "=" + group);
+    marks
+        .toMap()
+        .forEach((name, value) -> text.append('\n').append(name).append('=').append(value));
+    return Map.of(MARKS + key(group), text.toString());
+  }
+
+  public static Map<String, String> ended(Ending ending, Instant since) {
+    return Map.of(ENDING, EndingText.write(ending, since));
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(data.get(name)).filter(text -> !text.isBlank());
+  }
+
+  private Optional<Instant> instant(String name) {
+    try {
+      return text(name).map(Instant::parse);
+    } catch (DateTimeException spoiled) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, String> fields(String text) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String line : text.split("\n")) {
+      int at = line.indexOf('=');
+      if (at > 0) {
+        fields.put(line.substring(0, at), line.substring(at + 1));
+      }
+    }
+    return fields;
+  }
+
+  /** Names of groups may hold what the names of annotations may not. */
+  private static String key(String group) {
+    return PLAIN.matcher(group).matches() && !group.endsWith(".") ? group : digest(group);
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "x" + HexFormat.of().formatHex(hash).substring(0, 24);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+    }
+  }
+}
