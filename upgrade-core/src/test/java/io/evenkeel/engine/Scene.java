@@ -13,6 +13,8 @@ import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.Oracle;
 import io.evenkeel.simulation.OracleViolation;
 import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.InstanceProvider;
 import io.evenkeel.spi.LeaseRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,13 +24,14 @@ import java.util.function.Predicate;
 
 /** The shop, a plan for it with one node of surge, and an oracle that looks on. */
 final class Scene {
-  final World world = World.shop();
+  final World world;
   final Oracle oracle;
   final List<UpgradeEvent> events = new ArrayList<>();
   private final int unavailable;
   private final int surge;
 
-  private Scene(int unavailable, int surge) {
+  private Scene(World world, int unavailable, int surge) {
+    this.world = world;
     this.unavailable = unavailable;
     this.surge = surge;
     this.oracle =
@@ -36,17 +39,28 @@ final class Scene {
   }
 
   static Scene surging(int nodes) {
-    return new Scene(0, nodes);
+    return new Scene(World.shop(), 0, nodes);
   }
 
   static Scene inPlace(int unavailable) {
-    return new Scene(unavailable, 0);
+    return new Scene(World.shop(), unavailable, 0);
+  }
+
+  /** So many nodes with little on them. */
+  static Scene small(int nodes, int unavailable, int surge) {
+    return new Scene(World.small(nodes), unavailable, surge);
   }
 
   UpgradePlan plan(Consumer<SelfDrivenGroupBuilder> change) {
+    return plan(oracle.client(), oracle.provider(), change);
+  }
+
+  /** The plan by those plug-ins, which should come to the oracle in the end. */
+  UpgradePlan plan(
+      ClusterClient client, InstanceProvider provider, Consumer<SelfDrivenGroupBuilder> change) {
     return UpgradePlan.builder()
-        .clusterClient(oracle.client())
-        .cloudProvider(oracle.provider())
+        .clusterClient(client)
+        .cloudProvider(provider)
         .nodeGroup(
             World.GROUP,
             group -> {

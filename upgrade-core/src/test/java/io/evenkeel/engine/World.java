@@ -64,6 +64,31 @@ final class World {
     return world;
   }
 
+  /** So many nodes in one zone, each with a few pods, for tests that try everything. */
+  static World small(int nodes) {
+    World world = new World(1);
+    world.cloud.group(
+        GROUP,
+        group ->
+            group
+                .size(nodes)
+                .max(nodes)
+                .zones("a")
+                .template("lt-workers", OLD)
+                .bootsIn(DurationRange.seconds(25, 40)));
+    world.cluster.settle();
+    world
+        .cluster
+        .deployment("shop/myapp", app -> app.replicas(nodes + 1).requests(300, 512))
+        .budget("shop/myapp", budget -> budget.maxUnavailable("1"))
+        .statefulSet("shop/db", db -> db.replicas(1).requests(200, 512));
+    world.cluster.settle();
+    world.time.advance(Duration.ofDays(1));
+    world.cloud.kubernetesVersion("1.36").recommends("1.36", NEW);
+    world.cluster.startRecording();
+    return world;
+  }
+
   UpgradePlan plan(Consumer<SelfDrivenGroupBuilder> group) {
     return UpgradePlan.builder()
         .clusterClient(cluster.client())

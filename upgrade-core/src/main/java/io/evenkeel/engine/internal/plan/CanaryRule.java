@@ -161,6 +161,7 @@ final class CanaryRule implements Rule {
     return group.members().stream()
         .filter(Member::outdated)
         .filter(member -> Leaving.ready(member, run, now))
+        .filter(member -> !member.nodeName().map(run::isBusy).orElse(false))
         .findFirst();
   }
 

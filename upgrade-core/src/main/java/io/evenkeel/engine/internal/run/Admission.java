@@ -7,11 +7,9 @@ import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.spi.Finding;
-import io.evenkeel.spi.LeaseRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What follows from the first look: whether a run may begin, and as whose. */
@@ -56,10 +54,10 @@ final class Admission {
   }
 
   /** Returns what is kept beside the lease; a resumed run goes on under the id that it had. */
-  Map<String, String> leaseData(Optional<LeaseRecord> latest) {
+  Map<String, String> leaseData() {
     Map<String, String> data = new LinkedHashMap<>();
-    LeaseBook book = LeaseBook.of(latest);
-    if (book.resumedBy(digest.id())) {
+    LeaseBook book = seen.book();
+    if (resumes) {
       data.putAll(book.data());
       run.adopt(book.run().orElseThrow());
       recall(book);

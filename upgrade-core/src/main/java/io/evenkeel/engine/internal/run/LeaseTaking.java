@@ -16,7 +16,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Takes the lease of a cluster: at once where nobody holds it, else after it has been watched for
@@ -60,26 +59,46 @@ final class LeaseTaking {
   }
 
   /**
-   * Takes the lease.
+   * Waits until the lease may be taken, and returns it as it is then.
    *
-   * @param data makes what is kept beside the lease, given what was there last
+   * @param digest the plan of the run that is to begin; where one of another plan has not ended,
+   *     waiting would not help
    * @param onWait is told why and how long it is waited for, where it is
+   * @return fails with a {@link StartException} where its holder is alive
    */
-  CompletionStage<Taken> take(
-      Optional<LeaseRecord> seen,
-      Function<Optional<LeaseRecord>, Map<String, String>> data,
-      Consumer<String> onWait) {
-    if (seen.isEmpty() || seen.get().holder().isEmpty()) {
-      return write(seen, data.apply(seen));
-    }
+  CompletionStage<Optional<LeaseRecord>> awaited(String digest, Consumer<String> onWait) {
+    return read()
+        .thenCompose(
+            seen ->
+                isWorthWaiting(seen, digest)
+                    ? awaited(seen.orElseThrow(), onWait)
+                    : CompletableFuture.completedStage(seen));
+  }
+
+  private static boolean isWorthWaiting(Optional<LeaseRecord> seen, String digest) {
+    LeaseBook book = LeaseBook.of(seen);
+    return seen.filter(lease -> !lease.holder().isEmpty()).isPresent()
+        && (book.run().isEmpty() || book.resumedBy(digest));
+  }
+
+  private CompletionStage<Optional<LeaseRecord>> awaited(
+      LeaseRecord seen, Consumer<String> onWait) {
     onWait.accept(
         "it is held by "
-            + seen.get().holder()
+            + seen.holder()
             + "; it is taken in "
-            + succession(seen.get()).toSeconds()
+            + succession(seen).toSeconds()
             + " s, unless its holder shows that it is alive");
-    return watch(seen.get(), succession(seen.get()))
-        .thenCompose(still -> write(Optional.of(still), data.apply(Optional.of(still))));
+    return watch(seen, succession(seen)).thenApply(Optional::of);
+  }
+
+  /**
+   * Takes the lease, if it is still as it was seen.
+   *
+   * @param data what is to be kept beside it
+   */
+  CompletionStage<Taken> take(Optional<LeaseRecord> seen, Map<String, String> data) {
+    return write(seen, data);
   }
 
   /** Looks as often as a holder that is alive renews, so that a second run is refused at once. */

@@ -32,15 +32,13 @@ final class Look {
   private final RunState run;
   private final Timeline timeline;
   private final PlugInCalls calls;
-  private final LeaseTaking leases;
   private final Survey survey;
 
-  Look(UpgradePlan plan, RunState run, Timeline timeline, PlugInCalls calls, LeaseTaking leases) {
+  Look(UpgradePlan plan, RunState run, Timeline timeline, PlugInCalls calls) {
     this.plan = plan;
     this.run = run;
     this.timeline = timeline;
     this.calls = calls;
-    this.leases = leases;
     this.survey = new Survey(calls);
   }
 
@@ -60,17 +58,12 @@ final class Look {
     }
   }
 
-  CompletionStage<Seen> take(ClusterFeed feed, Desk desk) {
+  CompletionStage<Seen> take(ClusterFeed feed, Optional<LeaseRecord> lease, Desk desk) {
     return feed.first()
         .thenCompose(
             snapshot ->
-                leases
-                    .read()
-                    .thenCompose(
-                        lease ->
-                            surveys(lease)
-                                .thenCompose(
-                                    groups -> judge(feed, snapshot, lease, groups, desk))));
+                surveys(lease)
+                    .thenCompose(groups -> judge(feed, snapshot, lease, groups, desk)));
   }
 
   private CompletionStage<List<Survey.Surveyed>> surveys(Optional<LeaseRecord> lease) {

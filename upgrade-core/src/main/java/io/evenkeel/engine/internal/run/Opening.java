@@ -6,7 +6,10 @@ import io.evenkeel.engine.internal.act.GateQuestions;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.LeaseRecord;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +30,9 @@ final class Opening {
   }
 
   void start() {
-    look()
+    leases
+        .awaited(PlanDigest.of(parts.plan()).id(), this::tellLeaseIsWaitedFor)
+        .thenCompose(this::look)
         .thenCompose(this::goOn)
         .whenComplete(
             (started, fault) -> {
@@ -39,7 +44,9 @@ final class Opening {
 
   /** Only looks, and says what was found. */
   CompletionStage<List<Finding>> preflight() {
-    return look()
+    return leases
+        .read()
+        .thenCompose(this::look)
         .thenCompose(this::withGates)
         .handle(
             (findings, fault) -> {
@@ -66,13 +73,17 @@ final class Opening {
     throw new CompletionException(cause);
   }
 
-  private CompletionStage<Look.Seen> look() {
+  /** Looks once the lease may be taken, so that what is seen is what the run begins from. */
+  private CompletionStage<Look.Seen> look(Optional<LeaseRecord> lease) {
+    if (closing.over()) {
+      return CompletableFuture.failedStage(new CancellationException("closed while it waited"));
+    }
     ClusterFeed feed =
         new ClusterFeed(
             parts.plan().clusterClient(), parts.timeline(), parts.settings().firstLook());
     closing.holds(feed);
-    return new Look(parts.plan(), parts.state(), parts.timeline(), parts.calls(), leases)
-        .take(feed, parts.desk());
+    return new Look(parts.plan(), parts.state(), parts.timeline(), parts.calls())
+        .take(feed, lease, parts.desk());
   }
 
   private CompletionStage<Boolean> goOn(Look.Seen seen) {
@@ -84,7 +95,7 @@ final class Opening {
       return CompletableFuture.completedStage(true);
     }
     return leases
-        .take(seen.lease(), admission::leaseData, this::tellLeaseIsWaitedFor)
+        .take(seen.lease(), admission.leaseData())
         .thenCompose(taken -> lookAgain().thenApply(done -> begin(seen, taken, admission)));
   }
 

@@ -1,0 +1,106 @@
+package io.evenkeel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeRun;
+import io.evenkeel.campaign.internal.CrashPoint;
+import io.evenkeel.campaign.internal.CrashPoint.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * In a small world a process dies at every one of its side effects, at each of four moments, and
+ * another process without any memory goes on: the limits hold, and all is given back.
+ */
+class CrashAnywhereTest {
+
+  /** What a run is about, and what becomes of it. */
+  private enum Story {
+    SURGING {
+      @Override
+      Scene scene() {
+        return Scene.small(3, 0, 1);
+      }
+    },
+    IN_PLACE {
+      @Override
+      Scene scene() {
+        return Scene.small(3, 1, 0);
+      }
+    },
+    CANCELLED {
+      @Override
+      Scene scene() {
+        return Scene.small(3, 0, 2);
+      }
+
+      @Override
+      void befall(Scene scene, UpgradeRun run) {
+        scene.oracle.mayDrainSurge();
+        var unused =
+            run.events(
+                new io.evenkeel.UpgradeListener() {
+                  @Override
+                  public void onCanaryJudged(UpgradeEvent.CanaryJudged event) {
+                    run.cancelReturningSurge();
+                  }
+                });
+      }
+    };
+
+    abstract Scene scene();
+
+    void befall(Scene scene, UpgradeRun run) {}
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_next_process_finishes_whatever_the_first_was_doing() {
+    return Stream.of(Story.values())
+        .flatMap(
+            story ->
+                Stream.of(Moment.values())
+                    .map(
+                        moment ->
+                            DynamicTest.dynamicTest(
+                                story + " " + moment, () -> everyEffect(story, moment))));
+  }
+
+  /** After 100 seconds the next process holds the lease, after 300 it is in the middle of things. */
+  @TestFactory
+  Stream<DynamicTest> a_last_request_that_arrives_late_does_no_harm() {
+    return Stream.of(Story.values())
+        .flatMap(
+            story ->
+                Stream.of(40, 100, 300)
+                    .map(
+                        late ->
+                            DynamicTest.dynamicTest(
+                                story + " " + late + " s late",
+                                () ->
+                                    everyEffect(
+                                        story,
+                                        Moment.AFTER_THE_REQUEST,
+                                        Duration.ofSeconds(late)))));
+  }
+
+  private static void everyEffect(Story story, Moment moment) {
+    everyEffect(story, moment, Duration.ZERO);
+  }
+
+  private static void everyEffect(Story story, Moment moment, Duration late) {
+    int effects = CrashTrial.effectsOf(story.scene(), story::befall);
+    List<String> wrong = new ArrayList<>();
+    for (int effect = 1; effect <= effects; effect++) {
+      CrashTrial trial = new CrashTrial(story.scene(), new CrashPoint(effect, moment), late);
+      trial.run(story::befall);
+      trial.judge(story != Story.CANCELLED).ifPresent(wrong::add);
+    }
+    assertThat(effects).as("side effects of the whole run").isGreaterThan(30);
+    assertThat(wrong.stream().limit(5)).as(wrong.size() + " of " + effects).isEmpty();
+  }
+}
