@@ -70,7 +70,9 @@ class CrashAnywhereTest {
                                 story + " " + moment, () -> everyEffect(story, moment))));
   }
 
-  /** After 100 seconds the next process holds the lease, after 300 it is in the middle of things. */
+  /**
+   * After 100 seconds the next process holds the lease, after 300 it is in the middle of things.
+   */
   @TestFactory
   Stream<DynamicTest> a_last_request_that_arrives_late_does_no_harm() {
     return Stream.of(Story.values())

@@ -38,7 +38,8 @@ final class CrashTrial {
   /** Returns how many side effects a run has that nothing befalls. */
   static int effectsOf(Scene scene, BiConsumer<Scene, UpgradeRun> befall) {
     CrashTrial trial =
-        new CrashTrial(scene, new CrashPoint(Integer.MAX_VALUE, CrashPoint.Moment.AFTER_THE_ANSWER));
+        new CrashTrial(
+            scene, new CrashPoint(Integer.MAX_VALUE, CrashPoint.Moment.AFTER_THE_ANSWER));
     trial.run(befall);
     return trial.process.effects().size();
   }
@@ -87,6 +88,12 @@ final class CrashTrial {
     return ended && !failed && sizeKept && scene.violations().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            point + ": " + outcome + ", desired " + scene.group().desired() + " " + scene.violations());
+            point
+                + ": "
+                + outcome
+                + ", desired "
+                + scene.group().desired()
+                + " "
+                + scene.violations());
   }
 }

@@ -62,8 +62,7 @@ final class Look {
     return feed.first()
         .thenCompose(
             snapshot ->
-                surveys(lease)
-                    .thenCompose(groups -> judge(feed, snapshot, lease, groups, desk)));
+                surveys(lease).thenCompose(groups -> judge(feed, snapshot, lease, groups, desk)));
   }
 
   private CompletionStage<List<Survey.Surveyed>> surveys(Optional<LeaseRecord> lease) {
