@@ -32,6 +32,13 @@ public final class ClusterEdits {
     return this;
   }
 
+  /** Lets somebody, such as an autoscaler, be the one who sets a Deployment's replicas. */
+  public ClusterEdits replicasSetBy(String deployment, String whom) {
+    Workload before = (Workload) existing(Names.key(ObjectKind.DEPLOYMENT, deployment));
+    core.objects().edit(before.withReplicasSetBy(whom));
+    return this;
+  }
+
   public ClusterEdits patch(String node, NodePatch patch) {
     return change(node, patch::applyTo);
   }

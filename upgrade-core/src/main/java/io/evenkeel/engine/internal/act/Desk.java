@@ -190,8 +190,12 @@ public final class Desk {
         : FailureReason.PLUG_IN;
   }
 
-  private static String key(Decision.Write write) {
-    return write.getClass().getSimpleName() + " " + write.subject();
+  /** What failed before the run began to end does not count against its cleaning up. */
+  private String key(Decision.Write write) {
+    return (run.ending().isPresent() ? "ending " : "")
+        + write.getClass().getSimpleName()
+        + " "
+        + write.subject();
   }
 
   static String message(Throwable fault) {

@@ -15,6 +15,7 @@ public final class Executor {
   private final Desk desk;
   private final NodeWrites nodes;
   private final PodWrites pods;
+  private final WorkloadWrites workloads;
   private final GroupWrites groups;
   private final HoldWrites holds;
   private final GateQuestions gates;
@@ -28,6 +29,7 @@ public final class Executor {
     this.desk = desk;
     this.nodes = new NodeWrites(desk);
     this.pods = new PodWrites(desk);
+    this.workloads = new WorkloadWrites(desk);
     this.groups = new GroupWrites(desk, observer);
     this.holds = new HoldWrites(desk);
     this.gates = new GateQuestions(desk);
@@ -51,6 +53,9 @@ public final class Executor {
       wake(wake);
     } else if (decision instanceof Decision.Tell tell) {
       desk.tell(tell.event());
+    } else if (decision instanceof Decision.StopLever stop) {
+      desk.run().levers().stop(stop.lever());
+      desk.tell(stop.event());
     } else if (decision instanceof Decision.End end) {
       desk.run().end(end.ending(), desk.timeline().now());
     } else if (decision instanceof Decision.GiveUp giveUp) {
@@ -74,6 +79,10 @@ public final class Executor {
       nodes.startDrain(drain);
     } else if (write instanceof Decision.Evict evict) {
       pods.evict(evict);
+    } else if (write instanceof Decision.ForceDelete force) {
+      pods.force(force);
+    } else if (write instanceof Decision.ScaleWorkload scale) {
+      workloads.scale(scale);
     } else if (write instanceof Decision.Terminate terminate) {
       groups.terminate(terminate);
     } else if (write instanceof Decision.NoteHold note) {

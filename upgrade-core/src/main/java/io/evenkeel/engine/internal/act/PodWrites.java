@@ -42,6 +42,37 @@ final class PodWrites {
         fault -> answered(decision, new EvictionAnswer.Failed(fault)));
   }
 
+  /** The plan's own forced step: it asks no budget, and takes no slot of one. */
+  void force(Decision.ForceDelete decision) {
+    Pod pod = decision.pod();
+    Duration grace = atLeastASecond(decision.grace());
+    run.forcing().sent(pod.uid(), grace, decision.budget(), desk.timeline().now());
+    if (!pod.terminating()) {
+      run.charge(pod);
+    }
+    desk.<Answer.Done>write(
+        desk.plan().clusterClient().name() + " deleting pod " + pod.key().path(),
+        () -> desk.plan().clusterClient().delete(pod, grace),
+        answer -> forced(decision, answer));
+  }
+
+  private void forced(Decision.ForceDelete decision, Answer<Answer.Done> answer) {
+    Pod pod = decision.pod();
+    if (answer instanceof Answer.Problem<Answer.Done> problem
+        && !(answer instanceof Answer.Missing<Answer.Done>)) {
+      desk.refused(decision, problem, () -> run.discharge(pod));
+      return;
+    }
+    desk.worked(decision);
+    run.group(decision.group()).ifPresent(group -> group.tally().evicted(pod.uid()));
+    desk.tell(
+        new UpgradeEvent.PodEvicted(
+            desk.timeline().now(),
+            pod.key(),
+            pod.nodeName().orElse(""),
+            decision.budget().path() + ", by force"));
+  }
+
   private CompletionStage<EvictionAnswer> send(Decision.Evict decision) {
     if (decision.how() instanceof Disposition.Delete delete) {
       Duration grace = delete.grace().orElse(decision.pod().grace());

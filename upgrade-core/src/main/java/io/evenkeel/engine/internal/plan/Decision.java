@@ -9,10 +9,13 @@ import io.evenkeel.engine.internal.state.Hold;
 import io.evenkeel.engine.internal.state.HoldMark;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.model.Workload;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.NodePatch;
+import io.evenkeel.spi.Rescale;
 import io.evenkeel.spi.Resize;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +81,37 @@ public sealed interface Decision {
       return how instanceof Disposition.Delete ? "delete" : "evict";
     }
   }
+
+  /** Deletes a pod beyond its budget: the forced step of the plan. */
+  record ForceDelete(String group, Pod pod, Duration grace, ObjectKey budget, String because)
+      implements Write {
+    @Override
+    public String subject() {
+      return pod.key().path();
+    }
+
+    @Override
+    public String step() {
+      return "delete by force, within " + grace.toSeconds() + " s";
+    }
+  }
+
+  /** Changes how many replicas a workload wants, with the mark that tells of it. */
+  record ScaleWorkload(Workload workload, Rescale change, String step, String because)
+      implements Write {
+    @Override
+    public String subject() {
+      return workload.key().toString();
+    }
+
+    /** Returns how the surging of that workload is called among the levers. */
+    public static String lever(ObjectKey workload) {
+      return "replicas of " + workload;
+    }
+  }
+
+  /** Does not do that any more, since somebody else has undone it; and tells so, once. */
+  record StopLever(String lever, UpgradeEvent.OthersActed event) implements Decision {}
 
   record Terminate(String group, String instance, AfterTermination after, String because)
       implements Write {

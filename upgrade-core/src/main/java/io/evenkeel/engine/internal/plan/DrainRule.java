@@ -90,11 +90,16 @@ final class DrainRule implements Rule {
         }
       }
     }
-    return candidates.isEmpty() ? new PriorityQueue<>() : inOrder(group, candidates);
+    return candidates.isEmpty() ? new PriorityQueue<>() : inOrder(group, run, candidates);
   }
 
-  private static PriorityQueue<Member> inOrder(GroupView group, List<Member> candidates) {
-    PriorityQueue<Member> ordered = new PriorityQueue<>(order(group));
+  /** What was given up on for now comes after all others. */
+  private static PriorityQueue<Member> inOrder(
+      GroupView group, RunState run, List<Member> candidates) {
+    PriorityQueue<Member> ordered =
+        new PriorityQueue<>(
+            Comparator.comparing((Member m) -> LadderRule.postponed(m, run))
+                .thenComparing(order(group)));
     ordered.addAll(candidates);
     return ordered;
   }

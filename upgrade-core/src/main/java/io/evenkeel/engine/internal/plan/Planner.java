@@ -5,6 +5,7 @@ import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
 public final class Planner {
   private final GroupRules groupRules;
   private final NodeRule nodeRule = new NodeRule();
+  private final RestoreRule restoreRule = new RestoreRule();
   private final EvictRule evictRule = new EvictRule();
   private final HoldRule holdRule = new HoldRule();
 
@@ -51,10 +53,12 @@ public final class Planner {
           .map(g -> groupRules.decide(g, run, now))
           .orElse(List.of());
     }
-    if (over(run)) {
+    if (over(run) && !RestoreRule.anyLeft(run)) {
       return List.of(new Decision.Finish());
     }
-    return run.ending().isPresent() ? cleaning(run, now) : holdRule.decide(run, now);
+    List<Decision> decisions = new ArrayList<>(restoreRule.decide(run, now));
+    decisions.addAll(run.ending().isPresent() ? cleaning(run, now) : holdRule.decide(run, now));
+    return decisions;
   }
 
   /** Cleaning up does not take for ever, whatever stands in its way. */

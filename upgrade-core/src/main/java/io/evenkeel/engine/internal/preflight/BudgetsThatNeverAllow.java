@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.model.Budget;
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.spi.Finding;
 import java.util.List;
 
@@ -15,8 +16,38 @@ final class BudgetsThatNeverAllow implements Check {
     return situation.budgets().stream()
         .filter(Coverage::neverAllows)
         .filter(coverage -> !onlyUnreadyPodsThatMayGo(coverage))
-        .map(BudgetsThatNeverAllow::finding)
+        .map(coverage -> surgeHelps(coverage, situation) ? surged(coverage) : finding(coverage))
         .toList();
+  }
+
+  /** One replica more lets one go, where the plan allows it and nobody else sets the number. */
+  private static boolean surgeHelps(Coverage coverage, Situation situation) {
+    int more = coverage.expected() + 1;
+    return situation.surgesReplicas()
+        && coverage.budget().desiredHealthy(more) < more
+        && coverage.pods().stream()
+            .allMatch(
+                pod ->
+                    situation
+                        .owners()
+                        .workloadOf(pod)
+                        .filter(w -> w.kind() == ObjectKind.DEPLOYMENT)
+                        .filter(w -> w.meta().controller().isEmpty())
+                        .filter(w -> w.replicasSetBy().isEmpty())
+                        .isPresent());
+  }
+
+  private static Finding surged(Coverage coverage) {
+    return Finding.warning(
+        "BUDGET_NEEDS_A_REPLICA",
+        coverage.where(),
+        coverage.demand()
+            + " keeps all of "
+            + Names.count(coverage.expected(), "pod", "pods")
+            + " of "
+            + Names.of(coverage.workloads())
+            + ", so that it is given one replica more while they move",
+        "leave room for it, or let the budget allow one pod to be down");
   }
 
   /** Pods that are not Ready may be evicted regardless where the budget says so. */

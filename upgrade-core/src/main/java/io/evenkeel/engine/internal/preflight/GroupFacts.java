@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.GroupPlan;
+import io.evenkeel.WhenStuck;
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.spi.Finding;
@@ -14,16 +15,24 @@ import java.util.Optional;
  *     among the provider's findings
  * @param fromProvider what the provider itself has found
  * @param selectedInstanceIds the instances that are to be replaced
+ * @param whenStuck what the drain policy has said is done with a node that is stuck
  */
 public record GroupFacts(
     GroupPlan plan,
     GroupState state,
     Optional<ResolvedTarget> target,
     List<Finding> fromProvider,
-    List<String> selectedInstanceIds) {
+    List<String> selectedInstanceIds,
+    WhenStuck whenStuck) {
 
   public GroupFacts {
     fromProvider = List.copyOf(fromProvider);
     selectedInstanceIds = List.copyOf(selectedInstanceIds);
+  }
+
+  /** Returns whether a workload may have a replica more where its budget needs it. */
+  boolean surgesReplicas() {
+    return whenStuck.stepsBeforeFailing().stream()
+        .anyMatch(WhenStuck.SurgeReplicas.class::isInstance);
   }
 }

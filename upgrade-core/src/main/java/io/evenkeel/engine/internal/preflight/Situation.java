@@ -14,6 +14,7 @@ import java.util.TreeSet;
  *
  * @param moving the pods that the run would evict, group by group, node by node
  * @param budgets those that cover at least one of these pods
+ * @param surgesReplicas whether the plan lets a workload have a replica more for a while
  */
 record Situation(
     UpgradePlan plan,
@@ -23,7 +24,8 @@ record Situation(
     PodsByPlace pods,
     Owners owners,
     List<Pod> moving,
-    List<Coverage> budgets) {
+    List<Coverage> budgets,
+    boolean surgesReplicas) {
 
   static Situation of(
       UpgradePlan plan,
@@ -42,7 +44,15 @@ record Situation(
             .map(budget -> Coverage.of(budget, pods.coveredBy(budget), owners))
             .toList();
     return new Situation(
-        plan, snapshot, groups, List.copyOf(missing), pods, owners, moving, budgets);
+        plan,
+        snapshot,
+        groups,
+        List.copyOf(missing),
+        pods,
+        owners,
+        moving,
+        budgets,
+        facts.stream().allMatch(GroupFacts::surgesReplicas));
   }
 
   /** Returns the names of the budgets that cover the pod. */

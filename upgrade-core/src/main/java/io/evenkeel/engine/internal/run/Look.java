@@ -158,7 +158,8 @@ final class Look {
               group.state(),
               Optional.of(group.target()),
               group.findings(),
-              selected));
+              selected,
+              run.group(group.plan().name()).orElseThrow().drains().whenStuck()));
     }
     return Preflight.findings(plan, snapshot, facts, missing);
   }

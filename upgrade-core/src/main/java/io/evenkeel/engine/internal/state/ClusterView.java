@@ -31,6 +31,7 @@ public final class ClusterView {
   private final Map<String, Integer> movable = new LinkedHashMap<>();
   private final Map<String, Map<String, Pod>> podsByNamespace = new LinkedHashMap<>();
   private final Map<String, Map<ObjectKey, VolumeAttachment>> attachments = new LinkedHashMap<>();
+  private final TreeMap<ObjectKey, Workload> surged = new TreeMap<>();
 
   /**
    * Takes over an object, unless a newer version of it is known already.
@@ -137,6 +138,11 @@ public final class ClusterView {
     return find(key).filter(Workload.class::isInstance).map(Workload.class::cast);
   }
 
+  /** Returns the workloads that carry a mark of ours since they have a replica more. */
+  public List<Workload> surged() {
+    return new ArrayList<>(surged.values());
+  }
+
   /** Returns whether a volume is attached to the node, or on its way. */
   public boolean hasVolumes(String node) {
     return !attachments.getOrDefault(node, Map.of()).isEmpty();
@@ -185,6 +191,10 @@ public final class ClusterView {
       if (pod.nodeName().isEmpty() && !pod.finished() && !pod.terminating()) {
         unbound.put(pod.uid(), pod);
       }
+    } else if (object instanceof Workload workload) {
+      if (ReplicaMark.of(workload).isPresent()) {
+        surged.put(workload.key(), workload);
+      }
     } else if (object instanceof VolumeAttachment attachment) {
       attachments
           .computeIfAbsent(attachment.nodeName(), none -> new LinkedHashMap<>())
@@ -201,6 +211,8 @@ public final class ClusterView {
       pod.nodeName().ifPresent(node -> into(podsByNode, node).remove(pod.uid()));
       countMovable(pod, -1);
       unbound.remove(pod.uid());
+    } else if (object instanceof Workload workload) {
+      surged.remove(workload.key());
     } else if (object instanceof VolumeAttachment attachment) {
       attachments
           .getOrDefault(attachment.nodeName(), new LinkedHashMap<>())

@@ -18,6 +18,7 @@ public final class Marks {
   public static final String SOAKING_SINCE = "evenkeel.io/soaking-since";
   public static final String RUNG = "evenkeel.io/rung";
   public static final String QUARANTINED = "evenkeel.io/quarantined";
+  public static final String QUARANTINED_BECAUSE = "evenkeel.io/quarantined-because";
   public static final String SCALE_DOWN_KEPT = "evenkeel.io/scale-down-disabled";
   public static final String LEFT_LOAD_BALANCERS = "evenkeel.io/load-balancers-left";
 
@@ -37,6 +38,7 @@ public final class Marks {
           SOAKING_SINCE,
           RUNG,
           QUARANTINED,
+          QUARANTINED_BECAUSE,
           SCALE_DOWN_KEPT,
           LEFT_LOAD_BALANCERS);
 

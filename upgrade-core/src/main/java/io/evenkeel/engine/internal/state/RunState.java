@@ -25,6 +25,9 @@ public final class RunState {
   private final BudgetBook budgets = new BudgetBook(cluster, agenda);
   private final Verdicts verdicts = new Verdicts();
   private final Refusals refusals = new Refusals();
+  private final Levers levers = new Levers();
+  private final Forcing forcing = new Forcing();
+  private final WorkloadWork workloads = new WorkloadWork();
   private final Returns returns = new Returns(cluster);
   private final Drains drains = new Drains(cluster, budgets, verdicts, returns);
   private final Joining joining = new Joining(cluster, agenda, drains::forget);
@@ -94,6 +97,16 @@ public final class RunState {
 
   public Verdicts verdicts() {
     return verdicts;
+  }
+
+  /** Returns what others have undone, so that it is not done again. */
+  public Levers levers() {
+    return levers;
+  }
+
+  /** Returns what has been deleted by force. */
+  public Forcing forcing() {
+    return forcing;
   }
 
   /** Returns which pods come back to the node that they were evicted from. */
@@ -193,8 +206,12 @@ public final class RunState {
           update.before().map(Budget.class::cast), update.after().map(Budget.class::cast));
       // Which budgets cover a pod decides whether it can be evicted at all.
       drains.nodes().forEach(joining::touch);
-    } else if (any instanceof Workload) {
+    } else if (any instanceof Workload workload) {
+      workloads.changed(workload);
       budgets.workloadChanged(any.key());
+      if (ReplicaMark.of(workload).isPresent() || update.before().map(Workload.class::cast).flatMap(ReplicaMark::of).isPresent()) {
+        touchEverything();
+      }
     } else if (any instanceof VolumeAttachment attachment) {
       joining.touch(attachment.nodeName());
     }
@@ -256,6 +273,26 @@ public final class RunState {
   /** Notes the phase that a group has come to; its nodes may need something else now. */
   public void enter(GroupView group, Phase phase) {
     group.enter(phase);
+    touchEverything();
+  }
+
+  /** Notes that a write to the workload is under way. */
+  public void occupy(ObjectKey workload) {
+    workloads.occupy(workload);
+  }
+
+  public boolean isBusy(ObjectKey workload) {
+    return workloads.isBusy(workload);
+  }
+
+  /** Notes that the write has taken effect, which the workload is yet to show. */
+  public void awaitMark(ObjectKey workload, boolean present) {
+    workloads.await(workload, present);
+    cluster.workload(workload).ifPresent(workloads::changed);
+  }
+
+  public void release(ObjectKey workload) {
+    workloads.release(workload);
     touchEverything();
   }
 
