@@ -69,7 +69,9 @@ public record CampaignReport(
     return events / seconds() / threads;
   }
 
-  /** Returns which of the worlds that could be finished were, from 0 to 1; 1 where there is none. */
+  /**
+   * Returns which of the worlds that could be finished were, from 0 to 1; 1 where there is none.
+   */
   public double finishableShare() {
     return endings.finishable() == 0
         ? 1

@@ -98,8 +98,7 @@ class LadderTest {
     // given
     UpgradeRun run =
         scene.start(
-            group ->
-                group.drain(policy(surgeReplicas().thenQuarantine(Quantity.nodes(2)))));
+            group -> group.drain(policy(surgeReplicas().thenQuarantine(Quantity.nodes(2)))));
     scene.until(event -> event instanceof UpgradeEvent.CanaryJudged);
 
     // when
@@ -150,8 +149,7 @@ class LadderTest {
     // given
     UpgradeRun run =
         scene.start(
-            group ->
-                group.drain(policy(goOnElsewhere().thenWaitFor(Duration.ofMinutes(30)))));
+            group -> group.drain(policy(goOnElsewhere().thenWaitFor(Duration.ofMinutes(30)))));
     scene.until(event -> event instanceof UpgradeEvent.CanaryJudged);
 
     // when

@@ -28,8 +28,7 @@ public final class CampaignPlan {
 
   /** Returns the plan, to be carried out through these. */
   UpgradePlan through(ClusterClient client, InstanceProvider provider) {
-    UpgradePlanBuilder plan =
-        UpgradePlan.builder().clusterClient(client).cloudProvider(provider);
+    UpgradePlanBuilder plan = UpgradePlan.builder().clusterClient(client).cloudProvider(provider);
     groups.forEach(group -> group.joins(plan));
     return plan.build();
   }

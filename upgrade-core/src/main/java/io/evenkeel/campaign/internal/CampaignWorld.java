@@ -69,8 +69,7 @@ public final class CampaignWorld {
         .ifPresent(
             starts ->
                 cluster.daemonSet(
-                    "agent",
-                    agent -> agent.requests(50, 64).startsIn(starts.from(), starts.to())));
+                    "agent", agent -> agent.requests(50, 64).startsIn(starts.from(), starts.to())));
     shape.workloads().forEach(this::addWorkload);
     cluster.settle();
     time.advance(Duration.ofHours(shape.hours()));
@@ -106,8 +105,7 @@ public final class CampaignWorld {
           cluster.statefulSet(
               workload.name(),
               set -> pods(workload, set.replicas(workload.replicas()).withZonalDisks()));
-      case BARE_PODS ->
-          cluster.pod(workload.name() + "-bare", pod -> pods(workload, pod));
+      case BARE_PODS -> cluster.pod(workload.name() + "-bare", pod -> pods(workload, pod));
       case JOB -> {
         return; // one that was begun long ago would be done
       }

@@ -9,7 +9,12 @@ import java.util.List;
  * @param spare how many instances its maximum leaves beyond its size
  */
 record GroupShape(
-    String name, int size, int spare, List<String> zones, DurationRange boots, DurationRange stops) {
+    String name,
+    int size,
+    int spare,
+    List<String> zones,
+    DurationRange boots,
+    DurationRange stops) {
 
   GroupShape sized(int newSize) {
     return new GroupShape(name, newSize, spare, zones, boots, stops);

@@ -30,7 +30,9 @@ public record Scenario(
     return new Scenario(seed, fair, WorldDraft.of(seed, kind), List.of(), List.of());
   }
 
-  /** Returns the scenario of that seed with some of the faults, and crashes if they are asked for. */
+  /**
+   * Returns the scenario of that seed with some of the faults, and crashes if they are asked for.
+   */
   public static Scenario drawn(long seed, Set<Fault> faults, boolean crashes) {
     Dice dice = Dice.of(seed, "scenario");
     Scenario calm = calm(seed, dice.percent(65), dice.percent(75));

@@ -22,7 +22,9 @@ public final class Shrinker {
     this.plugIns = plugIns;
   }
 
-  /** Returns the shortest history that still fails alike; empty where the scenario does not fail. */
+  /**
+   * Returns the shortest history that still fails alike; empty where the scenario does not fail.
+   */
   public List<String> shrink(Scenario scenario) {
     Trial first = TrialRun.of(scenario, plugIns).toTheEnd();
     if (!first.violated()) {

@@ -20,7 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Adds trials up; nothing of a seed is kept but what went wrong in it, and of that a bounded part. */
+/**
+ * Adds trials up; nothing of a seed is kept but what went wrong in it, and of that a bounded part.
+ */
 final class Tally {
   private static final int KEPT = 1_000;
 

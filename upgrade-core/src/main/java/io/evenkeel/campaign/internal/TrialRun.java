@@ -61,8 +61,7 @@ public final class TrialRun {
     if (injector != null) {
       Dice dice = Dice.of(scenario.seed(), "fault " + fault);
       String group = dice.one(world.groups());
-      FaultScene scene =
-          new FaultScene(world.time, world.cluster, world.cloud, group, dice, line);
+      FaultScene scene = new FaultScene(world.time, world.cluster, world.cloud, group, dice, line);
       injector.inject(scene);
       scenes.put(fault, scene);
     }

@@ -43,9 +43,7 @@ final class WorkloadWrites {
       desk.run().release(workload.key());
     } else {
       desk.refused(
-          decision,
-          (Answer.Problem<Answer.Done>) answer,
-          () -> desk.run().release(workload.key()));
+          decision, (Answer.Problem<Answer.Done>) answer, () -> desk.run().release(workload.key()));
     }
   }
 
@@ -57,8 +55,7 @@ final class WorkloadWrites {
         .ifPresent(
             group -> {
               group.tally().gaveBack(what);
-              desk.tell(
-                  new UpgradeEvent.GivenBack(desk.timeline().now(), group.name(), what));
+              desk.tell(new UpgradeEvent.GivenBack(desk.timeline().now(), group.name(), what));
             });
   }
 

@@ -11,7 +11,9 @@ final class Cleaning {
   static NodePatch of(Node node) {
     NodePatch patch = reopen(node);
     for (String mark :
-        new String[] {Marks.SCALE_DOWN_KEPT, Marks.RUN, Marks.QUARANTINED, Marks.QUARANTINED_BECAUSE, Marks.RUNG}) {
+        new String[] {
+          Marks.SCALE_DOWN_KEPT, Marks.RUN, Marks.QUARANTINED, Marks.QUARANTINED_BECAUSE, Marks.RUNG
+        }) {
       patch = remove(node, patch, mark);
     }
     if (node.hasAnnotation(Marks.SCALE_DOWN_KEPT)) {

@@ -72,7 +72,9 @@ final class EvictRule {
       this.allowedByStatus = ledger.allowedByStatus(run.cluster());
     }
 
-    /** A pod that its load balancers have left counts as down since then: no second slot of ours. */
+    /**
+     * A pod that its load balancers have left counts as down since then: no second slot of ours.
+     */
     boolean take(Pod pod) {
       boolean down = run.budgets().outOfLoadBalancer(pod);
       if (down ? allowedByStatus < 1 : allowed < 1) {

@@ -183,8 +183,7 @@ final class LadderRule {
     if (member.stage() == NodeStage.QUARANTINED) {
       return true;
     }
-    boolean draining =
-        member.stage() == NodeStage.DRAINING || member.stage() == NodeStage.BLOCKED;
+    boolean draining = member.stage() == NodeStage.DRAINING || member.stage() == NodeStage.BLOCKED;
     Optional<Node> node = member.nodeName().flatMap(run.cluster()::node);
     return draining
         && node.filter(n -> run.isBusy(n.name()) && !limit(group, n, now).isAfter(now)).isPresent();

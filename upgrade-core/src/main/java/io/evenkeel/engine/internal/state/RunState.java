@@ -209,7 +209,8 @@ public final class RunState {
     } else if (any instanceof Workload workload) {
       workloads.changed(workload);
       budgets.workloadChanged(any.key());
-      if (ReplicaMark.of(workload).isPresent() || update.before().map(Workload.class::cast).flatMap(ReplicaMark::of).isPresent()) {
+      if (ReplicaMark.of(workload).isPresent()
+          || update.before().map(Workload.class::cast).flatMap(ReplicaMark::of).isPresent()) {
         touchEverything();
       }
     } else if (any instanceof VolumeAttachment attachment) {

@@ -138,7 +138,8 @@ final class World {
             Map.of(),
             instances,
             Optional.empty());
-    return new GroupFacts(plan, state, Optional.empty(), fromProvider, selected, io.evenkeel.WhenStuck.fail());
+    return new GroupFacts(
+        plan, state, Optional.empty(), fromProvider, selected, io.evenkeel.WhenStuck.fail());
   }
 
   private static Instance instance(Node node) {
