@@ -41,6 +41,12 @@ public record GroupState(
     return instances.stream().filter(instance -> instance.id().equals(id)).findFirst();
   }
 
+  /** Returns the same group, with other instances. */
+  public GroupState withInstances(List<Instance> others) {
+    return new GroupState(
+        name, min, max, desired, zones, pointer, suspended, marks, others, recentFailure);
+  }
+
   /** Returns by how many instances the fullest zone exceeds the emptiest. */
   public int zoneImbalance() {
     if (zones.isEmpty()) {

@@ -30,7 +30,8 @@ public final class Desk {
   private final Reporter reporter;
   private final Consumer<Runnable> inLoop;
   private final Persistence persistence = new Persistence();
-  private final Outage withoutCredentials = new Outage();
+  private final Outage outage = new Outage();
+  private final Backoff backoff = new Backoff();
   private volatile Notebook lease = Notebook.NONE;
 
   public Desk(
@@ -134,7 +135,8 @@ public final class Desk {
 
   void worked(Decision.Write write) {
     persistence.worked(key(write));
-    withoutCredentials.over();
+    outage.over();
+    backoff.over();
   }
 
   /**
@@ -145,8 +147,17 @@ public final class Desk {
     tell(
         new UpgradeEvent.WriteFailed(
             timeline.now(), write.subject(), write.step(), problem.because()));
-    if (problem instanceof Answer.Unauthenticated<?> unknown) {
-      holdStill(write, unknown, again);
+    if (!mayWrite()) {
+      later(FENCED, again);
+      return;
+    }
+    if (problem instanceof Answer.Unauthenticated<?>) {
+      holdStill(write, problem, UNTIL_CREDENTIALS_ARE_TRIED, "renew the credentials", again);
+      return;
+    }
+    if (problem instanceof Answer.Throttled<?> throttled) {
+      Duration pause = backoff.after(throttled.retryAfter(), key(write));
+      holdStill(write, problem, pause, "find out who uses up the calls, then start again", again);
       return;
     }
     Duration wait = persistence.failed(key(write));
@@ -156,16 +167,21 @@ public final class Desk {
       giveUpCleaning(write);
       end(reason(problem), write, problem.because(), "see why it is refused, then start again");
     }
-    later(problem instanceof Answer.Throttled<?> throttled ? throttled.retryAfter() : wait, again);
+    later(wait, again);
   }
 
-  /** Nobody has refused the step itself: it is tried again until somebody renews who we are. */
-  private void holdStill(Decision.Write write, Answer.Unauthenticated<?> problem, Runnable again) {
-    if (withoutCredentials.goesOn(problem, timeline.now())) {
+  /** Nobody has refused the step itself: it is tried again until what is in its way is over. */
+  private void holdStill(
+      Decision.Write write,
+      Answer.Problem<?> problem,
+      Duration pause,
+      String remedy,
+      Runnable again) {
+    if (outage.goesOn(problem, timeline.now())) {
       giveUpCleaning(write);
-      end(FailureReason.UNREACHABLE, write, problem.because(), "renew the credentials");
+      end(FailureReason.UNREACHABLE, write, problem.because(), remedy);
     }
-    later(UNTIL_CREDENTIALS_ARE_TRIED, again);
+    later(pause, again);
   }
 
   private void giveUpCleaning(Decision.Write write) {
@@ -185,9 +201,7 @@ public final class Desk {
     if (problem instanceof Answer.Conflict<?>) {
       return FailureReason.INTERFERENCE;
     }
-    return problem instanceof Answer.Throttled<?> || problem instanceof Answer.Unknown<?>
-        ? FailureReason.UNREACHABLE
-        : FailureReason.PLUG_IN;
+    return problem instanceof Answer.Unknown<?> ? FailureReason.UNREACHABLE : FailureReason.PLUG_IN;
   }
 
   /** What failed before the run began to end does not count against its cleaning up. */

@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long something has gone wrong that others have to mend, and how long it is waited for:
- * expired credentials are renewed by somebody or something else, so that it is worth to hold still.
+ * How long something has gone wrong that passes without our doing, and how long it is waited for:
+ * credentials are renewed, and a burst of calls that others make is over some time.
  */
 final class Outage {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE_FOR_BURSTS = Duration.ofMinutes(30);
   private static final Duration PATIENCE_FOR_CREDENTIALS = Duration.ofHours(1);
 
   private Optional<Instant> since = Optional.empty();
@@ -19,9 +20,14 @@ final class Outage {
   boolean goesOn(Answer.Problem<?> problem, Instant now) {
     Instant begun = since.orElse(now);
     since = Optional.of(begun);
-    Duration patience =
-        problem instanceof Answer.Unauthenticated<?> ? PATIENCE_FOR_CREDENTIALS : PATIENCE;
-    return !begun.plus(patience).isAfter(now);
+    return !begun.plus(patience(problem)).isAfter(now);
+  }
+
+  private static Duration patience(Answer.Problem<?> problem) {
+    if (problem instanceof Answer.Unauthenticated<?>) {
+      return PATIENCE_FOR_CREDENTIALS;
+    }
+    return problem instanceof Answer.Throttled<?> ? PATIENCE_FOR_BURSTS : PATIENCE;
   }
 
   void over() {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * passed.
  */
 final class CanaryRule implements Rule {
+  private static final int MOST_LOSSES = 4;
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
@@ -43,29 +44,51 @@ final class CanaryRule implements Rule {
     if (run.paused() || (inPlace && leavable(group, run, now).isEmpty())) {
       return List.of();
     }
-    return mark(group, new CanaryMark.Launching(now), "the first replacement is to be launched");
+    return mark(
+        group, new CanaryMark.Launching(now, 0), "the first replacement is to be launched");
   }
 
   private static List<Decision> launch(
       GroupView group, RunState run, CanaryMark.Launching launching, Instant now) {
-    Optional<Member> canary = launched(group, launching);
+    Optional<Member> canary = launched(group);
     TemplateVersion target = group.target().template().orElseThrow();
     if (canary.isPresent()) {
       return group.state().pointer().equals(original(group)) || target.equals(original(group))
           ? mark(
               group,
-              new CanaryMark.Judged(canary.get().id(), now),
+              new CanaryMark.Judged(canary.get().id(), now, launching.losses()),
               "the canary " + canary.get().id() + " has been launched")
           : point(group, original(group), "only the canary is launched from the target for now");
-    }
-    if (!group.state().pointer().equals(target)) {
-      return point(group, target, "the canary is launched from the target");
     }
     if (!launching.since().plus(group.plan().canary().patience()).isAfter(now)) {
       return failed(
           group, FailureReason.NO_CAPACITY, "no canary was launched in time" + why(group));
     }
+    boolean room = !slotsAreTaken(group) || leavable(group, run, now).isPresent();
+    TemplateVersion wanted = room ? target : original(group);
+    if (!group.state().pointer().equals(wanted)) {
+      return point(
+          group,
+          wanted,
+          room ? "the canary is launched from the target" : "there is no room for a canary yet");
+    }
     return order(group, run, launching, now);
+  }
+
+  /**
+   * Returns whether the canary has to take the place of a node, although there is surge: others
+   * have made the group smaller, so that old nodes fill it.
+   */
+  static boolean needsAPlace(GroupView group) {
+    return group.marks().canary() instanceof CanaryMark.Launching
+        && launched(group).isEmpty()
+        && slotsAreTaken(group);
+  }
+
+  /** Returns whether nothing will be launched unless a node goes or the group may grow. */
+  private static boolean slotsAreTaken(GroupView group) {
+    return group.state().desired() >= group.base() + Math.min(1, group.surgeLimit())
+        && group.count(member -> !member.leaving()) >= group.state().desired();
   }
 
   private static List<Decision> order(
@@ -73,11 +96,12 @@ final class CanaryRule implements Rule {
     if (run.paused()) {
       return List.of();
     }
-    if (group.surgeLimit() > 0) {
-      int wanted = group.base() + 1;
-      return group.state().desired() < wanted
-          ? Sizes.raise(group, wanted, "room for the canary")
-          : look(group, launching, now);
+    int wanted = group.base() + Math.min(1, group.surgeLimit());
+    if (group.state().desired() < wanted) {
+      return Sizes.raise(group, wanted, "room for the canary");
+    }
+    if (!slotsAreTaken(group)) {
+      return look(group, launching, now);
     }
     Optional<Member> place = leavable(group, run, now);
     return place.isPresent()
@@ -105,7 +129,7 @@ final class CanaryRule implements Rule {
     }
     Optional<Member> canary = group.member(judged.instance()).filter(m -> !m.leaving());
     if (canary.isEmpty()) {
-      return failed(group, FailureReason.CANARY_FAILED, "the canary is gone" + why(group));
+      return lost(group, judged, now);
     }
     if (canary.get().stage() == NodeStage.FAILED) {
       return failed(
@@ -124,6 +148,18 @@ final class CanaryRule implements Rule {
           : List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), untilNext(limit, now)));
     }
     return proven(group, run, canary.get(), well.get(), now);
+  }
+
+  /** A canary that somebody or something has taken away says nothing about the target. */
+  private static List<Decision> lost(GroupView group, CanaryMark.Judged judged, Instant now) {
+    int losses = judged.losses() + 1;
+    return losses < MOST_LOSSES
+        ? mark(
+            group, new CanaryMark.Launching(now, losses), "the canary is gone, and another follows")
+        : failed(
+            group,
+            FailureReason.CANARY_FAILED,
+            "the canary is gone, as were " + judged.losses() + " before it" + why(group));
   }
 
   private static List<Decision> proven(
@@ -150,7 +186,7 @@ final class CanaryRule implements Rule {
   /**
    * The canary is the replacement that was launched last; before it there were none of this run.
    */
-  private static Optional<Member> launched(GroupView group, CanaryMark.Launching launching) {
+  private static Optional<Member> launched(GroupView group) {
     return group.members().stream()
         .filter(Member::replacement)
         .filter(member -> !member.leaving())

@@ -185,7 +185,10 @@ final class DrainRule implements Rule {
     }
     boolean oneIsUnderWay =
         group.proof().drained().isPresent() || group.census().outdatedUnderWay() > 0;
-    boolean inPlace = group.surgeLimit() == 0 && group.marks().canary() instanceof CanaryMark.None;
+    boolean inPlace =
+        group.marks().canary() instanceof CanaryMark.None
+            ? group.surgeLimit() == 0
+            : CanaryRule.needsAPlace(group);
     return !oneIsUnderWay && (inPlace || canaryUsable(group)) ? 1 : 0;
   }
 

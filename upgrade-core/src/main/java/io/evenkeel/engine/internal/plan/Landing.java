@@ -90,7 +90,9 @@ final class Landing {
 
   /** Returns whether pods may land on outdated nodes as well, since no more new ones come. */
   static boolean surgeIsUsedUp(GroupView group) {
-    return group.surgeLimit() == 0 || group.census().toBeReplaced() <= group.surgeLimit();
+    return group.surgeLimit() == 0
+        || group.census().toBeReplaced() <= group.surgeLimit()
+        || CanaryRule.needsAPlace(group);
   }
 
   private List<Node> drainedLast() {

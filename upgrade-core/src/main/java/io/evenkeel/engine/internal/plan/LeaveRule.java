@@ -1,6 +1,8 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
+import io.evenkeel.FailureReason;
+import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
@@ -24,6 +26,9 @@ final class LeaveRule implements Rule {
       if (!Leaving.ready(member, run, now) || isBusy(member, run)) {
         continue;
       }
+      if (member.defiesTermination()) {
+        return List.of(new Decision.End(defied(group, member)));
+      }
       int replacements = remaining - group.surgeLimit();
       if (member.outdated() && replacements > 0) {
         if (!new EvenZones(group).leavesTo(member, replacements)) {
@@ -37,6 +42,17 @@ final class LeaveRule implements Rule {
       }
     }
     return decisions;
+  }
+
+  private static Ending defied(GroupView group, Member member) {
+    return new Ending.Failing(
+        FailureReason.PLUG_IN,
+        "node group "
+            + group.name()
+            + ": the termination of "
+            + member.label()
+            + " was confirmed again and again, and the instance is still there",
+        "find out what keeps instance " + member.id() + " in its group, then start again");
   }
 
   /** Outdated nodes whose termination is under way are not to be replaced once more. */

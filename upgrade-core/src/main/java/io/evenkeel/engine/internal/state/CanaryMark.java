@@ -14,19 +14,23 @@ public sealed interface CanaryMark {
     }
   }
 
-  /** The pointer is on the target so that the canary, and only it, is launched from it. */
-  record Launching(Instant since) implements CanaryMark {
+  /**
+   * The pointer is on the target so that the canary, and only it, is launched from it.
+   *
+   * @param losses how many canaries have vanished before they were judged
+   */
+  record Launching(Instant since, int losses) implements CanaryMark {
     @Override
     public String toString() {
-      return "launching " + since;
+      return "launching " + since + " " + losses;
     }
   }
 
   /** The canary is being judged. */
-  record Judged(String instance, Instant since) implements CanaryMark {
+  record Judged(String instance, Instant since, int losses) implements CanaryMark {
     @Override
     public String toString() {
-      return "judged " + instance + " " + since;
+      return "judged " + instance + " " + since + " " + losses;
     }
   }
 
@@ -42,14 +46,20 @@ public sealed interface CanaryMark {
     String[] words = text.split(" ");
     try {
       return switch (words[0]) {
-        case "launching" -> new Launching(Instant.parse(words[1]));
-        case "judged" -> new Judged(words[1], Instant.parse(words[2]));
+        case "launching" -> new Launching(Instant.parse(words[1]), losses(words, 2));
+        case "judged" -> new Judged(words[1], Instant.parse(words[2]), losses(words, 3));
         case "passed" -> new Passed();
         default -> new None();
       };
-    } catch (DateTimeParseException | ArrayIndexOutOfBoundsException spoiled) {
+    } catch (DateTimeParseException
+        | NumberFormatException
+        | ArrayIndexOutOfBoundsException spoiled) {
       return new None();
     }
+  }
+
+  private static int losses(String[] words, int index) {
+    return words.length > index ? Integer.parseInt(words[index]) : 0;
   }
 
   default boolean passed() {

@@ -109,12 +109,12 @@ public final class GroupView {
 
   /** Takes over what the cloud shows now and returns the members that are new or have changed. */
   List<Member> observe(GroupState observed, Instant now) {
-    state = observed;
+    state = members.complete(observed, now);
     if (!written) {
       // What this process has written itself it knows better than a cloud that may lag.
       marks = GroupMarks.parse(observed.marks());
     }
-    List<Member> touched = members.observe(observed, now);
+    List<Member> touched = members.observe(state, now);
     tally.observe(surplus());
     return touched;
   }

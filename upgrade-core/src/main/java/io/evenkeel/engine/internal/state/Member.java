@@ -3,12 +3,18 @@ package io.evenkeel.engine.internal.state;
 import io.evenkeel.NodeStage;
 import io.evenkeel.Obstacle;
 import io.evenkeel.model.Instance;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** One instance of a group, with what the run knows of it. */
 public final class Member {
+  /** What was accepted shows within this time. */
+  private static final Duration HEEDED_WITHIN = Duration.ofMinutes(2);
+
+  private static final int MOST_UNHEEDED = 5;
+
   private Instance instance;
   private String label;
   private Optional<String> nodeName = Optional.empty();
@@ -16,7 +22,9 @@ public final class Member {
   private int rank = Integer.MAX_VALUE;
   private NodeStage stage = NodeStage.UNSELECTED;
   private Instant firstSeen;
-  private boolean terminationAsked;
+  private Optional<Instant> terminationAskedAt = Optional.empty();
+  private int unheeded;
+  private boolean joined;
   private boolean available;
   private boolean softClosed;
   private int movablePods;
@@ -61,11 +69,17 @@ public final class Member {
 
   void joinedAs(String name) {
     nodeName = Optional.of(name);
+    joined = true;
     label = name;
   }
 
   void parted() {
     nodeName = Optional.empty();
+  }
+
+  /** Returns whether it has had a node, and has none any more. */
+  boolean lostItsNode() {
+    return joined && nodeName.isEmpty();
   }
 
   /** Returns how messages name this: by its node where it has one. */
@@ -108,11 +122,31 @@ public final class Member {
   }
 
   public boolean terminationAsked() {
-    return terminationAsked;
+    return terminationAskedAt.isPresent();
   }
 
-  public void terminationAccepted() {
-    terminationAsked = true;
+  public void terminationAccepted(Instant now) {
+    terminationAskedAt = Optional.of(now);
+  }
+
+  /**
+   * Forgets a termination that was accepted long ago and has not begun, so that it is decided anew;
+   * returns whether there was one.
+   */
+  boolean terminationWasUnheeded(Instant now) {
+    boolean overdue =
+        instance.state().countsAgainstSize()
+            && terminationAskedAt.filter(at -> !at.plus(HEEDED_WITHIN).isAfter(now)).isPresent();
+    if (overdue) {
+      terminationAskedAt = Optional.empty();
+      unheeded++;
+    }
+    return overdue;
+  }
+
+  /** Returns whether it stays although its termination was accepted again and again. */
+  public boolean defiesTermination() {
+    return unheeded >= MOST_UNHEEDED;
   }
 
   /** Returns whether it counted as available when it was last looked at. */
@@ -171,7 +205,7 @@ public final class Member {
 
   /** Returns whether it has been asked to terminate, by whomever. */
   public boolean leaving() {
-    return terminationAsked || !instance.state().countsAgainstSize();
+    return terminationAsked() || !instance.state().countsAgainstSize();
   }
 
   /** Returns whether it is still to be replaced and counts for the surge that is needed. */

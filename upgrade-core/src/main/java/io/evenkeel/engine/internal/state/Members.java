@@ -14,6 +14,12 @@ import java.util.Optional;
 final class Members {
   private final Map<String, Member> byId = new LinkedHashMap<>();
   private final Map<String, Member> nodeless = new LinkedHashMap<>();
+  private final Absences absences = new Absences();
+
+  /** Returns the group with the instances that it lists, and those that it only seems to miss. */
+  GroupState complete(GroupState observed, Instant now) {
+    return absences.complete(observed, byId.values(), now);
+  }
 
   /** Takes over what the cloud shows now and returns the members that are new or have changed. */
   List<Member> observe(GroupState observed, Instant now) {
@@ -43,7 +49,8 @@ final class Members {
     }
     boolean changed = !known.instance().equals(instance);
     known.observe(instance);
-    return changed ? Optional.of(known) : Optional.empty();
+    boolean unheeded = known.terminationWasUnheeded(now);
+    return changed || unheeded ? Optional.of(known) : Optional.empty();
   }
 
   Collection<Member> all() {
