@@ -178,7 +178,9 @@ final class GroupWrites {
       if (decision.after() == AfterTermination.GIVE_BACK) {
         group.work().stepActed(!gone);
       }
-      group.member(decision.instance()).ifPresent(m -> m.terminationAccepted(desk.timeline().now()));
+      group
+          .member(decision.instance())
+          .ifPresent(m -> m.terminationAccepted(desk.timeline().now()));
       lookAfter(decision, group, alone);
     } else {
       desk.refused(

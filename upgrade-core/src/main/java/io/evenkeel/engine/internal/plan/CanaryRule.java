@@ -44,8 +44,7 @@ final class CanaryRule implements Rule {
     if (run.paused() || (inPlace && leavable(group, run, now).isEmpty())) {
       return List.of();
     }
-    return mark(
-        group, new CanaryMark.Launching(now, 0), "the first replacement is to be launched");
+    return mark(group, new CanaryMark.Launching(now, 0), "the first replacement is to be launched");
   }
 
   private static List<Decision> launch(

@@ -1,7 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
-import io.evenkeel.NodeStage;
 import io.evenkeel.FailureReason;
+import io.evenkeel.NodeStage;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
