@@ -2,6 +2,7 @@ package io.evenkeel.examples;
 
 import io.evenkeel.examples.awsendpoint.AwsEndpointExample;
 import io.evenkeel.examples.benchmark.Benchmark;
+import io.evenkeel.examples.campaign.CampaignExample;
 import io.evenkeel.examples.cli.Cli;
 import io.evenkeel.examples.controlplane.ControlPlaneExample;
 import io.evenkeel.examples.quickstart.Quickstart;
@@ -37,6 +38,11 @@ public final class Main {
     examples.put(
         "benchmark",
         new Example("1,000 nodes and 10,000 pods: speed, memory and bounds", Benchmark::run));
+    examples.put(
+        "campaign",
+        new Example(
+            "thousands of made-up worlds with faults and crashes, and what came of them",
+            CampaignExample::run));
     examples.put("cli", new Example("upgrade, preflight and status on the command line", Cli::run));
     examples.put(
         "control-plane",

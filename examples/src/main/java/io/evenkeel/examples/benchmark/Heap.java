@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** How much memory is in use once everything that nobody holds is gone. */
-final class Heap {
+public final class Heap {
   private Heap() {}
 
-  static long used() {
+  /** Returns the bytes in use. */
+  public static long used() {
     Runtime runtime = Runtime.getRuntime();
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 4; i++) {

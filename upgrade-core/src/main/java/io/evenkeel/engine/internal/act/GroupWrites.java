@@ -11,6 +11,8 @@ import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.InstanceProvider;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -86,13 +88,33 @@ final class GroupWrites {
     }
   }
 
+  /** What stays as it is not told by any mark any more: it is written down before they go. */
   void unmark(Decision.UnmarkGroup decision) {
+    GroupView group = group(decision);
+    List<String> left = leftovers(group);
+    left.forEach(group.tally()::leaves);
+    if (left.isEmpty()) {
+      removeMarks(decision);
+      return;
+    }
+    group.work().beginWrite();
+    desk.note(
+        LeaseBook.left(group.name(), left),
+        noted -> {
+          if (noted) {
+            removeMarks(decision);
+          } else {
+            observer.settle(group);
+          }
+        });
+  }
+
+  private void removeMarks(Decision.UnmarkGroup decision) {
     write(
         decision,
         p -> p.unmark(decision.group(), GroupMarks.NAMES),
         g -> {
           boolean ends = desk.run().ending().isPresent();
-          noteLeftovers(g);
           g.remark(GroupMarks.NONE);
           desk.note(LeaseBook.marks(g.name(), GroupMarks.NONE), noted -> {});
           g.enter(Phase.DONE);
@@ -104,29 +126,27 @@ final class GroupWrites {
   }
 
   /** What is not as before although the marks go, so that somebody is told. */
-  private static void noteLeftovers(GroupView group) {
+  private static List<String> leftovers(GroupView group) {
+    List<String> left = new ArrayList<>();
     group.marks().suspended().stream()
         .filter(group.state().suspended()::contains)
         .forEach(
             process ->
-                group
-                    .tally()
-                    .leaves(
-                        process
-                            + " stays suspended, since the zones differ by "
-                            + group.state().zoneImbalance()
-                            + " instances and it would move nodes at once"));
+                left.add(
+                    process
+                        + " stays suspended, since the zones differ by "
+                        + group.state().zoneImbalance()
+                        + " instances and it would move nodes at once"));
     if (group.marks().borrowed() > 0) {
-      group
-          .tally()
-          .leaves(
-              "desired stays "
-                  + group.marks().borrowed()
-                  + " above what it was, since the nodes hold pods");
+      left.add(
+          "desired stays "
+              + group.marks().borrowed()
+              + " above what it was, since the nodes hold pods");
     }
     if (group.marks().borrowedMax() > 0) {
-      group.tally().leaves("maximum stays " + group.marks().borrowedMax() + " above what it was");
+      left.add("maximum stays " + group.marks().borrowedMax() + " above what it was");
     }
+    return left;
   }
 
   void createTemplate(Decision.CreateTemplate decision) {

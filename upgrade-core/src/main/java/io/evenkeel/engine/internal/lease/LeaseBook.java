@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ public record LeaseBook(Map<String, String> data) {
 
   private static final String TARGET = "target.";
   private static final String MARKS = "marks.";
+  private static final String LEFT = "left.";
   private static final String GROUP = "group";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
 
@@ -116,6 +118,16 @@ public record LeaseBook(Map<String, String> data) {
 
   public static Map<String, String> target(String group, ResolvedTarget target) {
     return Map.of(TARGET + key(group), TargetText.write(target));
+  }
+
+  /** Returns what a group that is done is left with, in the words of the outcome. */
+  public List<String> left(String group) {
+    return text(LEFT + key(group)).stream().flatMap(String::lines).toList();
+  }
+
+  /** Returns the entry that keeps what no mark tells of any more, for the end of the run. */
+  public static Map<String, String> left(String group, List<String> left) {
+    return Map.of(LEFT + key(group), String.join("\n", left));
   }
 
   /** Returns the entry that keeps a copy of a group's marks. */

@@ -77,6 +77,7 @@ final class Admission {
   /** What the run has noted down is as true as on the day it was written, whoever died since. */
   private void recall(LeaseBook book) {
     run.groups().forEach(group -> book.marks(group.name()).ifPresent(group::recall));
+    run.groups().forEach(group -> book.left(group.name()).forEach(group.tally()::leaves));
     book.pausedSince().ifPresent(run::pause);
     book.ended().ifPresent(ended -> run.end(ended.ending(), ended.since()));
   }

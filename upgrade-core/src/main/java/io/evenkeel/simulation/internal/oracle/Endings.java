@@ -16,9 +16,11 @@ final class Endings {
             || failed.reason() == FailureReason.DENIED));
   }
 
-  static boolean canaryFailed(UpgradeOutcome outcome) {
+  /** Returns whether the run ended because of the canary of that group; others' may have passed. */
+  static boolean canaryFailed(UpgradeOutcome outcome, String group) {
     return outcome instanceof UpgradeOutcome.Failed failed
-        && failed.reason() == FailureReason.CANARY_FAILED;
+        && failed.reason() == FailureReason.CANARY_FAILED
+        && failed.message().contains("node group " + group + ":");
   }
 
   /** Returns whether the outcome says that something of the group is not as before. */

@@ -105,7 +105,7 @@ final class GroupsGivenBack implements Rule {
 
   private void pointer(GroupFile group, UpgradeOutcome outcome) {
     TemplateVersion now = group.now().pointer();
-    if (Endings.canaryFailed(outcome) && !now.equals(group.firstPointer())) {
+    if (Endings.canaryFailed(outcome, group.name()) && !now.equals(group.firstPointer())) {
       court.violated(
           Invariant.CANARY,
           "group " + group.name() + " launches from " + now + " although the canary failed");

@@ -1,0 +1,82 @@
+package io.evenkeel.examples.campaign;
+
+import io.evenkeel.campaign.Campaign;
+import io.evenkeel.campaign.CampaignReport;
+import io.evenkeel.campaign.CampaignReport.Violation;
+import io.evenkeel.examples.benchmark.Heap;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Tries the engine in many made-up worlds: {@code --seeds N --faults all|none|NAME,.. --crashes
+ * --from SEED --threads N}, or one of them with all of its history: {@code --replay SEED}. A replay
+ * takes the same {@code --faults} and {@code --crashes} as the campaign that found the seed.
+ */
+public final class CampaignExample {
+  private static final long TOLD_EVERY_SEEDS = 1_000;
+
+  private final PrintStream out;
+  private long told;
+
+  CampaignExample(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Returns 0 where all limits held, 1 where one did not, and 2 for bad arguments. */
+  public static int run(String[] args) {
+    return new CampaignExample(new PrintStream(System.out, true, StandardCharsets.UTF_8))
+        .start(args);
+  }
+
+  int start(String[] args) {
+    CampaignOptions options;
+    try {
+      options = CampaignOptions.parse(args);
+    } catch (IllegalArgumentException wrong) {
+      out.println(wrong.getMessage());
+      return 2;
+    }
+    Campaign campaign = options.campaign();
+    return options.replay().isPresent()
+        ? replay(campaign, options.replay().getAsLong())
+        : tryAll(campaign);
+  }
+
+  private int replay(Campaign campaign, long seed) {
+    boolean[] violated = {false};
+    campaign.replay(
+        seed,
+        line -> {
+          violated[0] |= line.startsWith("violation: ");
+          out.print(line + "\n"); // the same bytes on every platform
+        });
+    return violated[0] ? 1 : 0;
+  }
+
+  private int tryAll(Campaign campaign) {
+    long before = Heap.used();
+    CampaignReport report = campaign.progress(this::progress).run();
+    out.println();
+    ReportTables.of(report).forEach(out::println);
+    out.printf("%nheap in use: %,d KiB before, %,d KiB after%n", before >> 10, Heap.used() >> 10);
+    report.violations().stream().limit(1).forEach(first -> explain(campaign, first));
+    return report.violations().isEmpty() ? 0 : 1;
+  }
+
+  private void progress(CampaignReport soFar) {
+    if (soFar.seeds() - told >= TOLD_EVERY_SEEDS) {
+      told = soFar.seeds();
+      out.printf(
+          "%,d seeds, %,.0f a second and thread, %,d finished, %,d violations%n",
+          soFar.seeds(),
+          soFar.seedsPerSecondPerThread(),
+          soFar.endings().finished(),
+          soFar.violations().size());
+    }
+  }
+
+  private void explain(Campaign campaign, Violation violation) {
+    out.printf("%nthe shortest history that shows a failure like that of %s%n%n", violation);
+    campaign.shortest(violation.seed()).forEach(out::println);
+  }
+}
