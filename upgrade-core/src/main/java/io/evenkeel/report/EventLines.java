@@ -108,6 +108,14 @@ final class EventLines {
   }
 
   private static EventLine aboutObject(UpgradeEvent event) {
+    if (event instanceof UpgradeEvent.Hindered hindered) {
+      return hindered(hindered);
+    }
+    if (event instanceof UpgradeEvent.OthersActed others) {
+      return EventLine.milestone(
+          Style.YELLOW,
+          others.subject() + ": somebody else " + others.what() + "; " + others.consequence());
+    }
     if (event instanceof UpgradeEvent.NodeMoved moved) {
       return moved(moved);
     }
@@ -138,6 +146,21 @@ final class EventLines {
           decided.subject() + ": " + decided.step() + ", because " + decided.because());
     }
     return EventLine.detail(event.toString());
+  }
+
+  private static EventLine hindered(UpgradeEvent.Hindered event) {
+    if (event.obstacles().isEmpty()) {
+      return EventLine.step(event.group() + ": " + event.node() + " is hindered no more");
+    }
+    int more = event.obstacles().size() - 1;
+    return EventLine.milestone(
+        Style.YELLOW,
+        event.group()
+            + ": "
+            + event.node()
+            + " waits: "
+            + event.obstacles().get(0)
+            + (more == 0 ? "" : " (and " + Text.count(more, "more obstacle") + ")"));
   }
 
   private static EventLine moved(UpgradeEvent.NodeMoved moved) {

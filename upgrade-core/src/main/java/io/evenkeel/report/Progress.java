@@ -26,6 +26,12 @@ final class Progress {
     } else if (event instanceof UpgradeEvent.EvictionRefused refused) {
       refusals++;
       waiting = refused.pod().path() + ": " + refused.because();
+    } else if (event instanceof UpgradeEvent.Hindered hindered) {
+      waiting =
+          hindered.obstacles().stream()
+              .findFirst()
+              .map(o -> hindered.node() + ": " + o.what())
+              .orElse("");
     } else if (event instanceof UpgradeEvent.Waiting wait) {
       waiting = wait.subject() + ": " + wait.because();
     } else if (event instanceof UpgradeEvent.GateClosed closed) {

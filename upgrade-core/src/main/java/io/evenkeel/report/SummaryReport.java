@@ -1,6 +1,8 @@
 package io.evenkeel.report;
 
 import io.evenkeel.GroupSummary;
+import io.evenkeel.HinderedNode;
+import io.evenkeel.Obstacle;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.Locale;
  * was not.
  */
 public final class SummaryReport {
+  private static final int SHOWN = 3;
+
   private SummaryReport() {}
 
   /** Returns the report without a table of budgets, each line ended. */
@@ -40,25 +44,28 @@ public final class SummaryReport {
     String done =
         Text.count(summary.replaced(), "node") + " replaced in " + Text.words(summary.took());
     if (outcome instanceof UpgradeOutcome.Succeeded) {
-      return summary.replaced() == 0
+      return summary.replaced() == 0 && butFor(summary).isEmpty()
           ? "Upgrade succeeded: no selected node differs from its target, nothing was written."
-          : "Upgrade succeeded: " + done + ".";
+          : "Upgrade succeeded" + butFor(summary) + ": " + done + ".";
     }
     return outcome instanceof UpgradeOutcome.Stopped stopped
         ? "Upgrade stopped by " + Text.safe(stopped.by()) + ": " + done + "."
         : "Upgrade failed: " + done + ".";
   }
 
+  /** A run that gave nodes up has not done all that it was asked for. */
+  private static String butFor(UpgradeSummary summary) {
+    int quarantined = summary.groups().stream().mapToInt(g -> g.quarantined().size()).sum();
+    return quarantined == 0
+        ? ""
+        : " but for " + Text.count(quarantined, "node") + " in quarantine";
+  }
+
   private static String whatWentWrong(UpgradeOutcome.Failed failed) {
-    String reason =
-        Columns.indentedBy("  ")
-            .row("reason", failed.reason().toString())
-            .row("what", failed.message())
-            .row("to do", failed.remedy())
-            .toString();
+    Columns reason = Columns.indentedBy("  ").row("reason", failed.reason().toString());
     return failed.findings().isEmpty()
-        ? reason
-        : reason + "\n" + FindingsReport.of(failed.findings());
+        ? reason.row("what", failed.message()).row("to do", failed.remedy()).toString()
+        : reason + "\n" + FindingsReport.of(failed.findings()); // they say it all, once
   }
 
   private static String table(GroupSummary group) {
@@ -71,7 +78,19 @@ public final class SummaryReport {
             .row("peak surge", Text.count(group.peakSurge(), "node"));
     list(table, "given back", group.givenBack());
     list(table, "left as it is", group.leftovers());
+    hindered(table, group);
     return table.toString();
+  }
+
+  /** What kept nodes from being replaced, and what to do about it, each thing once. */
+  private static void hindered(Columns table, GroupSummary group) {
+    for (HinderedNode node : group.hindered()) {
+      for (int i = 0; i < Math.min(SHOWN, node.obstacles().size()); i++) {
+        Obstacle obstacle = node.obstacles().get(i);
+        table.row(i == 0 ? "not replaced" : "", node.node() + ": " + obstacle.what());
+        table.row("", "-> " + obstacle.remedy());
+      }
+    }
   }
 
   private static String nodes(GroupSummary group) {

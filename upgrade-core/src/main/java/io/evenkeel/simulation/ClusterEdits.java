@@ -64,6 +64,26 @@ public final class ClusterEdits {
     return this;
   }
 
+  /** Sets what a budget demands. */
+  public ClusterEdits limit(String budget, Budget.Limit limit) {
+    Budget before = (Budget) existing(Names.key(ObjectKind.BUDGET, budget));
+    core.objects()
+        .edit(
+            new Budget(
+                before.meta().withGeneration(before.meta().generation() + 1),
+                before.selector(),
+                limit,
+                before.unhealthyPods(),
+                before.status()));
+    return this;
+  }
+
+  /** Stops the controller that keeps the status of budgets, for that long. */
+  public ClusterEdits stopBudgetController(Duration span) {
+    core.stopBudgetController(span);
+    return this;
+  }
+
   /** Replaces a pod by what the function makes of it. */
   public ClusterEdits change(Pod pod, UnaryOperator<Pod> change) {
     core.objects().edit(change.apply((Pod) existing(pod.key())));

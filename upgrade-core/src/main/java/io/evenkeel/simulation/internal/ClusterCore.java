@@ -13,6 +13,7 @@ import io.evenkeel.simulation.History;
 import io.evenkeel.simulation.Truth;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.Timeline;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class ClusterCore {
   private final ClusterObjects objects;
   private final Outages outages;
   private final LoadBalancers loadBalancers;
+  private final DisruptionController budgets;
   private final ClusterClient client;
 
   public ClusterCore(Timeline timeline, ClusterSettings settings) {
@@ -32,7 +34,7 @@ public final class ClusterCore {
     NodeMachines machines = new NodeMachines();
     PodDeletion deletion = new PodDeletion(world);
     Volumes volumes = new Volumes(world);
-    new DisruptionController(world);
+    budgets = new DisruptionController(world);
     Kubelets kubelets = new Kubelets(world, machines, deletion, volumes);
     NodeLifecycle lifecycle = new NodeLifecycle(world, deletion);
     new ReplicaSets(world, deletion);
@@ -51,6 +53,10 @@ public final class ClusterCore {
 
   public ClusterClient client() {
     return client;
+  }
+
+  public void stopBudgetController(Duration span) {
+    budgets.stop(span);
   }
 
   public ClusterNodes machines() {

@@ -20,6 +20,7 @@ final class DisruptionController {
   private static final Duration EVICTION_COUNTS = Duration.ofMinutes(2);
 
   private final World world;
+  private Instant stoppedUntil = Instant.MIN;
   private final Reconciler queue;
 
   DisruptionController(World world) {
@@ -55,7 +56,16 @@ final class DisruptionController {
     world.pods.budgetsOf(pod.key()).forEach(queue::mark);
   }
 
+  /** Does nothing for that long; what has changed meanwhile is looked at then. */
+  void stop(Duration span) {
+    stoppedUntil = world.now().plus(span);
+  }
+
   private void sync(ObjectKey key) {
+    if (stoppedUntil.isAfter(world.now())) {
+      world.later(Duration.between(world.now(), stoppedUntil), () -> queue.mark(key));
+      return;
+    }
     Budget budget = world.store.budget(key);
     if (budget == null) {
       return;

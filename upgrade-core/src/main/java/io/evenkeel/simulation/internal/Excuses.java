@@ -36,7 +36,7 @@ record Excuses<T>(
         call,
         EvictionAnswer.Throttled::new,
         EvictionAnswer.Failed::new,
-        because -> new EvictionAnswer.Forbidden("", because),
+        because -> new EvictionAnswer.RejectedByAdmission("", because),
         EvictionAnswer.Failed::new,
         true);
   }

@@ -3,10 +3,12 @@ package io.evenkeel.engine.internal.run;
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.spi.Finding;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
 import io.evenkeel.engine.internal.lease.LastRun;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -96,8 +98,17 @@ final class Closing {
             start.reason(),
             String.valueOf(start.getMessage()),
             start.remedy(),
-            start.findings(),
+            findings(start),
             Summaries.of(parts.state(), startedAt, parts.timeline().now())));
+  }
+
+  /** Whatever is wrong with the plan is a finding, also where it keeps all checks from looking. */
+  private static List<Finding> findings(StartException start) {
+    return start.reason() == FailureReason.PREFLIGHT && start.findings().isEmpty()
+        ? List.of(
+            Finding.blocker(
+                start.reason().name(), "plan", String.valueOf(start.getMessage()), start.remedy()))
+        : start.findings();
   }
 
   static Throwable cause(Throwable fault) {
