@@ -56,9 +56,7 @@ public final class SummaryReport {
   /** A run that gave nodes up has not done all that it was asked for. */
   private static String butFor(UpgradeSummary summary) {
     int quarantined = summary.groups().stream().mapToInt(g -> g.quarantined().size()).sum();
-    return quarantined == 0
-        ? ""
-        : " but for " + Text.count(quarantined, "node") + " in quarantine";
+    return quarantined == 0 ? "" : " but for " + Text.count(quarantined, "node") + " in quarantine";
   }
 
   private static String whatWentWrong(UpgradeOutcome.Failed failed) {

@@ -86,8 +86,7 @@ class BudgetAndPodFaultsTest {
                 group.drain(
                     DrainPolicy.eks()
                         .timeout(Duration.ofMinutes(4))
-                        .whenStuck(
-                            WhenStuck.goOnElsewhere().thenWaitFor(Duration.ofMinutes(30)))));
+                        .whenStuck(WhenStuck.goOnElsewhere().thenWaitFor(Duration.ofMinutes(30)))));
     stage.until(event -> event instanceof UpgradeEvent.CanaryJudged);
 
     // when
@@ -157,9 +156,7 @@ class BudgetAndPodFaultsTest {
     return stage.events.stream()
         .flatMap(
             event ->
-                obstacle(event, Cause.ADMISSION)
-                    .or(() -> obstacle(event, Cause.REFUSED))
-                    .stream())
+                obstacle(event, Cause.ADMISSION).or(() -> obstacle(event, Cause.REFUSED)).stream())
         .findFirst()
         .orElseThrow();
   }
@@ -179,8 +176,7 @@ class BudgetAndPodFaultsTest {
     wide.passes(Duration.ofMinutes(40));
     long replaced =
         wide.count(
-            event ->
-                event instanceof UpgradeEvent.NodeMoved moved && moved.to() == NodeStage.GONE);
+            event -> event instanceof UpgradeEvent.NodeMoved moved && moved.to() == NodeStage.GONE);
     wide.cluster.pods().stream()
         .filter(p -> p.uid().equals(pod.uid()))
         .forEach(wide.cluster.edit()::removeFinalizers);
@@ -310,8 +306,7 @@ class BudgetAndPodFaultsTest {
 
   private Pod ill(Pod pod) {
     return pod.withStatus(Pod.Phase.RUNNING, Optional.empty())
-        .withTrouble(
-            new Pod.Trouble(Pod.Trouble.Kind.CRASH_LOOP, "no memory", stage.time.now()));
+        .withTrouble(new Pod.Trouble(Pod.Trouble.Kind.CRASH_LOOP, "no memory", stage.time.now()));
   }
 
   private void heal(Pod pod) {
@@ -323,7 +318,6 @@ class BudgetAndPodFaultsTest {
                     .cluster
                     .edit()
                     .change(
-                        now,
-                        p -> p.withStatus(Pod.Phase.RUNNING, Optional.of(stage.time.now()))));
+                        now, p -> p.withStatus(Pod.Phase.RUNNING, Optional.of(stage.time.now()))));
   }
 }

@@ -103,7 +103,8 @@ final class BudgetAndPodFaults {
       Pod pod = scene.dice().one(pods);
       scene.cluster().edit().addFinalizer(pod, "example.com/archive");
       scene.struck();
-      later(scene, 5, 30, () -> now(scene, pod).ifPresent(scene.cluster().edit()::removeFinalizers));
+      later(
+          scene, 5, 30, () -> now(scene, pod).ifPresent(scene.cluster().edit()::removeFinalizers));
     }
   }
 
@@ -152,9 +153,7 @@ final class BudgetAndPodFaults {
             budget -> {
               Duration span = scene.dice().seconds(120, 720);
               scene.struck();
-              for (Duration at = Duration.ZERO;
-                  at.compareTo(span) < 0;
-                  at = at.plusSeconds(2)) {
+              for (Duration at = Duration.ZERO; at.compareTo(span) < 0; at = at.plusSeconds(2)) {
                 scene.at(at, () -> sickenYoung(scene, budget, span));
               }
             });
@@ -164,10 +163,7 @@ final class BudgetAndPodFaults {
     running(scene).stream()
         .filter(budget::covers)
         .filter(
-            pod ->
-                pod.meta()
-                    .createdAt()
-                    .isAfter(scene.time().now().minus(Duration.ofSeconds(30))))
+            pod -> pod.meta().createdAt().isAfter(scene.time().now().minus(Duration.ofSeconds(30))))
         .forEach(
             pod -> {
               scene.cluster().edit().change(pod, well -> ill(scene, well));
@@ -179,19 +175,13 @@ final class BudgetAndPodFaults {
   private static void noRoom(FaultScene scene) {
     long pods = scene.cluster().nodes().stream().filter(Node::ready).count();
     String filler = "filler/filler-" + scene.dice().between(1000, 9999);
-    scene
-        .cluster()
-        .deployment(filler, shape -> shape.replicas((int) pods * 2).requests(600, 64));
+    scene.cluster().deployment(filler, shape -> shape.replicas((int) pods * 2).requests(600, 64));
     scene.struck();
     later(
         scene,
         2,
         12,
-        () ->
-            scene
-                .cluster()
-                .edit()
-                .scale(io.evenkeel.model.ObjectKind.DEPLOYMENT, filler, 0));
+        () -> scene.cluster().edit().scale(io.evenkeel.model.ObjectKind.DEPLOYMENT, filler, 0));
   }
 
   private static void later(FaultScene scene, int leastMinutes, int mostMinutes, Runnable act) {
