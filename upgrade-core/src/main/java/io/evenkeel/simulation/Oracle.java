@@ -4,13 +4,16 @@ import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.simulation.internal.oracle.Court;
 import io.evenkeel.simulation.internal.oracle.Limits;
+import io.evenkeel.simulation.internal.oracle.SameHistory;
 import io.evenkeel.simulation.internal.oracle.WatchedClient;
 import io.evenkeel.simulation.internal.oracle.WatchedProvider;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.EvictionAnswer;
 import io.evenkeel.spi.InstanceProvider;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * Judges a run in the simulation: after everything that happens it checks what must always hold, by
@@ -83,6 +86,33 @@ public final class Oracle {
     return this;
   }
 
+  /**
+   * Lets the drain policy's forced step delete pods past their budgets, with grace, once their node
+   * has been drained for so long; such pods are {@linkplain #forced() counted apart}.
+   */
+  public Oracle mayForce(Duration after) {
+    court.permits().forcesAfter(after);
+    return this;
+  }
+
+  /** Lets the run scale Deployments up for a while, so that their budgets have a pod to spare. */
+  public Oracle mayScale() {
+    court.permits().scales();
+    return this;
+  }
+
+  /** Says that a run which succeeds has replaced every selected node, the quarantined ones apart. */
+  public Oracle allMustGo() {
+    court.permits().replacesAll();
+    return this;
+  }
+
+  /** Says how long a canary proves itself in this plan; not at all, unless said. */
+  public Oracle provenFor(Duration proof) {
+    court.permits().proof(proof);
+    return this;
+  }
+
   /** Lets nodes be drained that the run has added, as some kinds of cancelling do. */
   public Oracle mayDrainSurge() {
     court.permits().surgeDrains();
@@ -125,7 +155,25 @@ public final class Oracle {
     return this;
   }
 
+  /**
+   * Says that from now on nothing is wrong with the world any more, so that the run has to end
+   * within that time. Said again, the time begins anew.
+   */
+  public Oracle faultsStop(Duration within) {
+    court.faultsStop(within);
+    return this;
+  }
+
   // The judgement
+
+  /**
+   * Runs a simulation twice with the same seed and tells where the two histories part; they are
+   * compared by their hashes.
+   */
+  public static List<OracleViolation> sameHistory(long seed, LongFunction<History> simulation) {
+    return SameHistory.complaint(seed, simulation.apply(seed), simulation.apply(seed)).stream()
+        .toList();
+  }
 
   /**
    * Checks what must hold when a run is over.
@@ -145,6 +193,16 @@ public final class Oracle {
   /** Returns how many pods of each workload the run has moved. */
   public Map<String, Integer> evictions() {
     return court.moves().evictions();
+  }
+
+  /** Returns how many pods the run had to move and has moved, by workload. */
+  public List<PodMoves> moves() {
+    return court.moves().moves();
+  }
+
+  /** Returns how many pods were deleted by the plan's own forced step. */
+  public int forced() {
+    return court.forcedPods();
   }
 
   /** Returns how many pods the run moved that replaced a pod it had moved before. */

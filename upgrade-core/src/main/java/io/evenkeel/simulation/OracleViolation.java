@@ -24,14 +24,20 @@ public record OracleViolation(Invariant invariant, Instant at, long seed, String
     GENTLE("I5"),
     /** At the end what is ours is gone or given back, and what is others' is untouched. */
     GIVEN_BACK("I6"),
-    /** One eviction per pod, one write at a time per node. */
+    /** One eviction per pod, one write at a time per node, and none without the lease. */
     ONE_AT_A_TIME("I7"),
-    /** Only selected nodes are touched. */
+    /** Only selected nodes are touched, and no workload unless the plan says so. */
     SELECTED_ONLY("I8"),
+    /** Once faults stop, the run finishes, or halts with a named and true reason. */
+    FINISHES("I9"),
     /** A bad image damages at most the canary and is not left in place. */
     CANARY("I10"),
     /** A pod moves once. */
-    MOVED_ONCE("I11");
+    MOVED_ONCE("I11"),
+    /** The same seed gives the same history. */
+    SAME_HISTORY("I12"),
+    /** A Service is never left with fewer reachable endpoints than its budget keeps. */
+    REACHABLE("I13");
 
     private final String number;
 

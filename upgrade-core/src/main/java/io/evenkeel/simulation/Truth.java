@@ -3,6 +3,7 @@ package io.evenkeel.simulation;
 import io.evenkeel.model.ClusterObject;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.EvictionAnswer;
+import io.evenkeel.spi.LeaseRecord;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ public sealed interface Truth {
 
   /** Somebody asked through the Eviction API that the pod go, and got this answer. */
   record Evicted(Instant at, Pod pod, EvictionAnswer answer) implements Truth {}
+
+  /** Somebody has written a lease. */
+  record LeaseWritten(Instant at, LeaseRecord lease) implements Truth {}
 
   /** Somebody deleted the pod past all budgets. */
   record Deleted(Instant at, Pod pod) implements Truth {}

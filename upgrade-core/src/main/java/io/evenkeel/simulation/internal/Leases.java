@@ -1,5 +1,6 @@
 package io.evenkeel.simulation.internal;
 
+import io.evenkeel.simulation.Truth;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.LeaseRecord;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ final class Leases {
     }
     LeaseRecord written = lease.withVersion(Long.toString(++version));
     leases.put(lease.name(), written);
+    world.tell(new Truth.LeaseWritten(world.now(), written));
     if (before == null || !before.holder().equals(lease.holder())) {
       world.history.add("lease " + lease.name() + " held by '" + lease.holder() + "'");
     }

@@ -3,12 +3,15 @@ package io.evenkeel.simulation.internal.oracle;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.model.Workload;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.NodePatch;
+import io.evenkeel.spi.Rescale;
 import io.evenkeel.spi.Resize;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A write that a run sends. */
@@ -19,6 +22,8 @@ sealed interface Act {
   record Delete(Pod pod, Duration grace) implements Act {}
 
   record Patch(Node node, NodePatch patch) implements Act {}
+
+  record Scale(Workload workload, Rescale change) implements Act {}
 
   record WriteLease(LeaseRecord lease) implements Act {}
 
@@ -37,7 +42,27 @@ sealed interface Act {
 
   record Resume(String group, List<String> processes) implements OnGroup {}
 
-  record Mark(String group, List<String> names) implements OnGroup {}
+  record Mark(String group, Map<String, String> marks) implements OnGroup {}
+
+  record Unmark(String group, List<String> names) implements OnGroup {}
+
+  /** Returns what it is, for people. */
+  default String told() {
+    if (this instanceof Evict evict) {
+      return "an eviction of " + evict.pod().key().path();
+    } else if (this instanceof Delete delete) {
+      return "a deletion of " + delete.pod().key().path();
+    } else if (this instanceof Patch patch) {
+      return "a write to node " + patch.node().name();
+    } else if (this instanceof Scale scale) {
+      return "a change of the replicas of " + scale.workload().key();
+    } else if (this instanceof Terminate terminate) {
+      return "a termination of instance " + terminate.instance();
+    }
+    return this instanceof OnGroup write
+        ? "a write to group " + write.group()
+        : "a write to a lease";
+  }
 
   /** Returns the pod that this act moves, where it does. */
   default Optional<Pod> moves() {

@@ -19,10 +19,7 @@ record BudgetSums(Picture picture, Budget budget) {
   }
 
   List<Pod> pods() {
-    return picture.podsIn(budget.key().namespace()).stream()
-        .filter(budget::covers)
-        .filter(pod -> !pod.finished())
-        .toList();
+    return picture.podsOf(budget).stream().filter(pod -> !pod.finished()).toList();
   }
 
   int healthyBut(Predicate<Pod> excluded) {
@@ -37,6 +34,13 @@ record BudgetSums(Picture picture, Budget budget) {
   /** Returns how many of the pods that there should be may be down. */
   int mayBeDown() {
     return Math.max(0, expected() - wanted());
+  }
+
+  /** Returns what is wanted by the lower of its pods and its status, if that is not out of date. */
+  int wantedAsTold() {
+    return budget.observed()
+        ? Math.min(wanted(), budget.status().desiredHealthy())
+        : wanted();
   }
 
   int wanted() {

@@ -1,10 +1,13 @@
 package io.evenkeel.simulation.internal.oracle;
 
+import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.model.ClusterObject;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
+import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.OracleViolation.Invariant;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,11 +15,19 @@ import java.util.Optional;
 
 /**
  * Until one new node has become usable there is only one, and no old one is terminated; without
- * surge, one old one.
+ * surge, one old one. The run calls it proven only once it has been usable for long enough, and the
+ * pods that it moved for that have been Ready for as long; where it never does, the group is not
+ * left launching from the target.
  */
 final class CanaryFirst implements Rule {
   private final Court court;
-  private final LinkedHashSet<String> proven = new LinkedHashSet<>();
+
+  /** Since when a new node was usable first, by group. */
+  private final Map<String, Instant> proven = new LinkedHashMap<>();
+
+  /** Groups whose canary the run has called proven. */
+  private final LinkedHashSet<String> passed = new LinkedHashSet<>();
+
   private final Map<String, LinkedHashSet<String>> launched = new LinkedHashMap<>();
   private final Map<String, LinkedHashSet<String>> sacrificed = new LinkedHashMap<>();
 
@@ -26,31 +37,31 @@ final class CanaryFirst implements Rule {
 
   @Override
   public void changed(Optional<ClusterObject> before, Optional<ClusterObject> after) {
-    after.ifPresent(
-        object -> {
-          if (object instanceof Node node) {
-            look(node);
-          } else if (object instanceof Pod pod && pod.ofDaemonSet() && pod.ready()) {
-            pod.nodeName().flatMap(court.truth()::node).ifPresent(this::look);
-          }
-        });
+    if (proven.size() == court.groups().size()) {
+      return;
+    }
+    if (after.orElse(null) instanceof Node node) {
+      look(node);
+    } else if (after.orElse(null) instanceof Pod pod && pod.ofDaemonSet() && pod.ready()) {
+      pod.nodeName().flatMap(court.truth()::node).ifPresent(this::look);
+    }
   }
 
   private void look(Node node) {
     Optional<String> instance = Picture.instanceOf(node);
     instance
         .flatMap(court::groupOfInstance)
-        .filter(group -> !proven.contains(group.name()))
+        .filter(group -> !proven.containsKey(group.name()))
         .filter(group -> group.isFresh(instance.orElseThrow()))
         .filter(group -> group.reference().metBy(node, court.truth()))
-        .ifPresent(group -> proven.add(group.name()));
+        .ifPresent(group -> proven.put(group.name(), court.timeline().now()));
   }
 
   @Override
   public void changed(CloudChange change) {
     court
         .group(change.group())
-        .filter(group -> !proven.contains(group.name()))
+        .filter(group -> !proven.containsKey(group.name()))
         .ifPresent(group -> changed(group, change));
   }
 
@@ -77,8 +88,13 @@ final class CanaryFirst implements Rule {
     if (call.act() instanceof Act.Terminate terminate) {
       court
           .groupOfInstance(terminate.instance())
-          .filter(group -> !proven.contains(group.name()) && !group.isFresh(terminate.instance()))
+          .filter(group -> !proven.containsKey(group.name()))
+          .filter(group -> !group.isFresh(terminate.instance()))
           .ifPresent(group -> sacrifices(group, terminate.instance()));
+    } else if (call.act() instanceof Act.Mark mark
+        && "passed".equals(mark.marks().get("canary"))
+        && passed.add(mark.group())) {
+      court.group(mark.group()).ifPresent(group -> passes(group, call));
     }
   }
 
@@ -88,6 +104,45 @@ final class CanaryFirst implements Rule {
     int allowed = group.surge() == 0 ? 1 : 0;
     if (victims.size() > allowed) {
       violated(group, "instance " + instance + " was terminated before a new node was usable");
+    }
+  }
+
+  private void passes(GroupFile group, Call call) {
+    Instant latest = court.timeline().now().minus(court.permits().proof());
+    Instant since = proven.get(group.name());
+    if (since == null || since.isAfter(latest)) {
+      violated(
+          group,
+          "its canary was taken as proven although "
+              + (since == null ? "no new node was usable yet" : "it was usable only since " + since));
+    }
+    if (court.groups().size() == 1) {
+      court
+          .moves()
+          .notReadySince(latest, call)
+          .ifPresent(
+              pod ->
+                  violated(
+                      group,
+                      "its canary was taken as proven although pod "
+                          + pod
+                          + ", which was moved to prove it, was not Ready for long enough"));
+    }
+  }
+
+  @Override
+  public void ended(UpgradeOutcome outcome) {
+    if (!outcome.succeeded() && Endings.wroteToTheEnd(outcome)) {
+      court.groups().stream()
+          .filter(group -> Endings.canaryFailed(outcome) || !passed.contains(group.name()))
+          .forEach(this::disarmed);
+    }
+  }
+
+  private void disarmed(GroupFile group) {
+    TemplateVersion now = group.now().pointer();
+    if (group.isTarget(now) && !now.equals(group.pointerOfOthers())) {
+      violated(group, "it is left launching from " + now + " although the canary did not pass");
     }
   }
 

@@ -2,14 +2,18 @@ package io.evenkeel.simulation.internal.oracle;
 
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.model.ClusterObject;
+import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.OracleViolation;
 import io.evenkeel.simulation.OracleViolation.Invariant;
 import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.Timeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +29,30 @@ public final class Court {
   private final List<OracleViolation> violations = new ArrayList<>();
   private final Permits permits = new Permits();
   private final MovedOnce moves = new MovedOnce(this);
+  private final Forced forced = new Forced(this);
+  private final Fenced fenced = new Fenced(this);
+  private final Finishing finishing = new Finishing(this);
+
+  /** Pods whose eviction or deletion was confirmed to its sender. */
+  private final LinkedHashSet<String> confirmed = new LinkedHashSet<>();
+
+  /** Nodes, by uid, that bear or have borne a mark of the run. */
+  private final LinkedHashSet<String> marked = new LinkedHashSet<>();
+
   private final List<Rule> rules =
       List.of(
+          forced,
+          fenced,
+          finishing,
           new KeptBudgets(this),
+          new KeptReachable(this),
           new KeptAvailable(this),
           new KeptSurge(this),
           new EmptyBeforeGone(this),
           new Gentle(this),
           new NodesGivenBack(this),
           new GroupsGivenBack(this),
+          new ReplicasGivenBack(this),
           new OneAtATime(this),
           new SelectedOnly(this),
           new CanaryFirst(this),
@@ -48,6 +67,16 @@ public final class Court {
 
   public Permits permits() {
     return permits;
+  }
+
+  /** Nothing is wrong with the world any more, so that the run has to end within that time. */
+  public void faultsStop(Duration within) {
+    finishing.faultsStop(within);
+  }
+
+  /** Returns how many pods were deleted by the plan's own forced step. */
+  public int forcedPods() {
+    return forced.count();
   }
 
   public MovedOnce moves() {
@@ -83,6 +112,9 @@ public final class Court {
 
   public void objectChanged(Optional<ClusterObject> before, Optional<ClusterObject> after) {
     after.ifPresentOrElse(truth::put, () -> before.ifPresent(truth::remove));
+    if (after.orElse(null) instanceof Node node && node.hasTaint(Nodes.OUTDATED)) {
+      marked.add(node.uid());
+    }
     tell(rule -> rule.changed(before, after));
   }
 
@@ -100,13 +132,19 @@ public final class Court {
   }
 
   void sent(Call call) {
-    used = true;
+    watched();
+    if (call.act() instanceof Act.Point point) {
+      group(point.group()).ifPresent(group -> group.pointedByRun(point.to()));
+    }
     tell(rule -> rule.sent(call));
     underWay.add(call);
   }
 
   void answered(Call call, Call.Result result) {
     underWay.remove(call);
+    if (result == Call.Result.DONE) {
+      call.act().moves().ifPresent(pod -> confirmed.add(pod.uid()));
+    }
     tell(rule -> rule.answered(call, result));
   }
 
@@ -117,6 +155,11 @@ public final class Court {
 
   void watched() {
     used = true;
+    moves.begin();
+  }
+
+  void leaseRead(Caller caller, LeaseRecord lease) {
+    fenced.read(caller, lease);
   }
 
   // What the rules ask
@@ -135,6 +178,24 @@ public final class Court {
 
   List<Call> underWay() {
     return underWay;
+  }
+
+  Forced forced() {
+    return forced;
+  }
+
+  /** Returns whether the sender of this call knows that the pod goes by an earlier call. */
+  boolean goingByUs(Pod pod, Call but) {
+    return confirmed.contains(pod.uid())
+        || underWay.stream()
+            .filter(call -> call != but && call.caller() == but.caller())
+            .filter(call -> !call.givenUpAt(timeline.now()))
+            .anyMatch(call -> call.act().moves().map(Pod::uid).equals(Optional.of(pod.uid())));
+  }
+
+  /** Returns whether the run has ever marked the node as outdated. */
+  boolean marked(Node node) {
+    return marked.contains(node.uid());
   }
 
   List<GroupFile> groups() {

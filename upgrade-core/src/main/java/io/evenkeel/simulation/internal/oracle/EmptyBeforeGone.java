@@ -58,6 +58,7 @@ final class EmptyBeforeGone implements Rule {
   private List<String> held(Node node, List<Picture> views) {
     return Nodes.movable(court.truth(), node.name()).stream()
         .filter(pod -> node.ready() || !pod.terminating())
+        .filter(pod -> !court.forced().covers(pod))
         .filter(
             pod ->
                 views.stream()

@@ -10,6 +10,8 @@ import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.AfterTermination;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 
@@ -25,9 +27,13 @@ public final class GroupFile {
   private final TreeSet<String> original = new TreeSet<>();
   private final TreeSet<String> members = new TreeSet<>();
   private final TreeSet<String> selected = new TreeSet<>();
+  private final Map<String, TemplateVersion> templates = new TreeMap<>();
+  private final List<TemplateVersion> targets = new ArrayList<>();
   private final List<Size> sizes = new ArrayList<>();
   private final Reference reference;
   private final TemplateVersion firstTemplate;
+  private TemplateVersion pointer;
+  private TemplateVersion pointerOfOthers;
   private int desired;
   private int max;
   private int borrowed;
@@ -42,8 +48,11 @@ public final class GroupFile {
     this.court = court;
     this.start = group.state();
     start.instances().forEach(instance -> original.add(instance.id()));
+    learnTemplates();
     members.addAll(original);
     selected.addAll(original);
+    pointer = start.pointer();
+    pointerOfOthers = pointer;
     desired = start.desired();
     max = start.max();
     sizes.add(new Size(desired, desired));
@@ -104,6 +113,22 @@ public final class GroupFile {
     return everHad(instance) && !original.contains(instance);
   }
 
+  /** Returns whether it was launched meanwhile, and not from what the group launched from before. */
+  boolean isReplacement(String instance) {
+    return isFresh(instance)
+        && (targets.isEmpty() || !firstTemplate.equals(templates.get(instance)));
+  }
+
+  /** Returns whether it is to go: selected, or launched meanwhile as the old ones were. */
+  boolean isToBeReplaced(String instance) {
+    return isSelected(instance) || isFresh(instance) && !isReplacement(instance);
+  }
+
+  /** Returns whether it still is what it was when the run began. */
+  boolean stillOutdated(String instance) {
+    return original.contains(instance) && !targets.contains(templates.get(instance));
+  }
+
   boolean isSelected(String instance) {
     return selected.contains(instance);
   }
@@ -154,11 +179,32 @@ public final class GroupFile {
     }
   }
 
+  private void learnTemplates() {
+    now().instances().forEach(i -> templates.putIfAbsent(i.id(), i.template()));
+  }
+
+  /** The run lets the group launch from that. */
+  void pointedByRun(TemplateVersion to) {
+    if (!to.equals(firstTemplate) && !to.equals(firstPointer())) {
+      targets.add(to);
+    }
+  }
+
+  /** Returns whether the run has let the group launch from that, and it did not before. */
+  boolean isTarget(TemplateVersion template) {
+    return targets.contains(template);
+  }
+
   void changed(CloudChange change) {
     if (change.kind() == CloudChange.Kind.LAUNCHED) {
       members.add(change.subject());
+      learnTemplates();
     }
     CloudGroup now = now();
+    if (!now.pointer().equals(pointer)) {
+      pointer = now.pointer();
+      pointerOfOthers = pointed(pointer) ? pointerOfOthers : pointer;
+    }
     if (now.desired() != desired || now.max() != max) {
       if (ours(change, now)) {
         borrowed += now.desired() - desired;
@@ -168,6 +214,21 @@ public final class GroupFile {
       max = now.max();
       sizes.add(new Size(desired, desired - borrowed));
     }
+  }
+
+  private boolean pointed(TemplateVersion to) {
+    return court.underWay().stream()
+        .map(Call::act)
+        .anyMatch(
+            act ->
+                act instanceof Act.Point point
+                    && point.group().equals(name())
+                    && point.to().equals(to));
+  }
+
+  /** Returns what it would launch from without the run. */
+  TemplateVersion pointerOfOthers() {
+    return pointerOfOthers;
   }
 
   /** Returns whether a call of the run that is under way explains the change of size. */

@@ -1,7 +1,6 @@
 package io.evenkeel.simulation.internal.oracle;
 
 import io.evenkeel.UpgradeOutcome;
-import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.OracleViolation.Invariant;
 import io.evenkeel.spi.LeaseRecord;
@@ -81,7 +80,6 @@ final class GroupsGivenBack implements Rule {
     if (!Endings.tellsLeftovers(outcome, group.name())) {
       processes(group);
     }
-    pointer(group, outcome);
   }
 
   private void marks(GroupFile group) {
@@ -100,15 +98,6 @@ final class GroupsGivenBack implements Rule {
         suspendedIn(group).stream().filter(group.now().suspended()::contains).toList();
     if (!left.isEmpty()) {
       violated(group, "the processes " + left + " are left suspended");
-    }
-  }
-
-  private void pointer(GroupFile group, UpgradeOutcome outcome) {
-    TemplateVersion now = group.now().pointer();
-    if (Endings.canaryFailed(outcome, group.name()) && !now.equals(group.firstPointer())) {
-      court.violated(
-          Invariant.CANARY,
-          "group " + group.name() + " launches from " + now + " although the canary failed");
     }
   }
 

@@ -13,9 +13,6 @@ import java.util.Optional;
  * from a node or the request to terminate it where there was no such mark.
  */
 final class KeptAvailable implements Rule {
-  private static final String DRAIN = "evenkeel.io/draining-since";
-  private static final String QUARANTINE = "evenkeel.io/quarantined";
-
   private final Court court;
   private final LinkedHashSet<String> going = new LinkedHashSet<>();
   private final LinkedHashSet<String> closedByUs = new LinkedHashSet<>();
@@ -31,7 +28,7 @@ final class KeptAvailable implements Rule {
   public void sent(Call call) {
     if (call.act() instanceof Act.Patch patch) {
       closes(call, patch);
-      if (patch.patch().setAnnotations().containsKey(DRAIN)) {
+      if (patch.patch().setAnnotations().containsKey(Nodes.DRAIN)) {
         call.views().get(0).node(patch.node().name()).ifPresent(node -> takes(call, node));
       }
     } else {
@@ -83,11 +80,11 @@ final class KeptAvailable implements Rule {
   }
 
   private static boolean drained(Node node) {
-    return node.hasAnnotation(DRAIN) && !node.hasAnnotation(QUARANTINE);
+    return node.hasAnnotation(Nodes.DRAIN) && !node.hasAnnotation(Nodes.QUARANTINE);
   }
 
   private static boolean quarantines(Act.Patch act) {
-    return act.patch().setAnnotations().containsKey(QUARANTINE);
+    return act.patch().setAnnotations().containsKey(Nodes.QUARANTINE);
   }
 
   private void takes(Call call, Node node) {

@@ -6,7 +6,6 @@ import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Workload;
 import io.evenkeel.simulation.OracleViolation.Invariant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +21,15 @@ final class KeptBudgets implements Rule {
   /** Pods that the run took down and that are not back, by budget; never more than are missing. */
   private final Map<ObjectKey, Integer> takenDown = new TreeMap<>();
 
-  /** Pods whose eviction or deletion was confirmed to its sender. */
-  private final LinkedHashSet<String> confirmed = new LinkedHashSet<>();
-
   KeptBudgets(Court court) {
     this.court = court;
   }
 
   @Override
   public void sent(Call call) {
+    if (court.forced().covers(call)) {
+      return; // the plan's own forced step is counted apart
+    }
     List<Optional<String>> complaints =
         call.views().stream().map(view -> complaint(call, view)).toList();
     if (complaints.stream().allMatch(Optional::isPresent)) {
@@ -53,11 +52,8 @@ final class KeptBudgets implements Rule {
     }
     Budget budget = budgets.get(0);
     BudgetSums sums = new BudgetSums(view, budget);
-    int healthy = sums.healthyBut(other -> goingByUs(other, call));
-    int wanted =
-        budget.observed()
-            ? Math.min(sums.wanted(), budget.status().desiredHealthy())
-            : sums.wanted();
+    int healthy = sums.healthyBut(other -> court.goingByUs(other, call));
+    int wanted = sums.wantedAsTold();
     return healthy > wanted
         ? Optional.empty()
         : Optional.of(
@@ -71,24 +67,9 @@ final class KeptBudgets implements Rule {
                 + wanted);
   }
 
-  private boolean goingByUs(Pod pod, Call but) {
-    return confirmed.contains(pod.uid())
-        || court.underWay().stream()
-            .filter(call -> call != but && call.caller() == but.caller())
-            .filter(call -> !call.givenUpAt(court.timeline().now()))
-            .anyMatch(call -> call.act().moves().map(Pod::uid).equals(Optional.of(pod.uid())));
-  }
-
-  @Override
-  public void answered(Call call, Call.Result result) {
-    if (result == Call.Result.DONE) {
-      call.act().moves().ifPresent(pod -> confirmed.add(pod.uid()));
-    }
-  }
-
   @Override
   public void accepted(Pod pod) {
-    if (!BudgetSums.takesASlot(pod)) {
+    if (!BudgetSums.takesASlot(pod) || court.forced().covers(pod)) {
       return;
     }
     for (Budget budget : court.truth().budgetsOn(pod)) {
@@ -111,17 +92,17 @@ final class KeptBudgets implements Rule {
   @Override
   public void changed(Optional<ClusterObject> before, Optional<ClusterObject> after) {
     ClusterObject object = after.or(() -> before).orElseThrow();
-    if (object instanceof Pod || object instanceof Workload) {
-      recount(object.key().namespace());
+    if (object instanceof Pod pod && after.isPresent()) {
+      court.truth().budgetsOn(pod).forEach(this::recount);
+    } else if (object instanceof Pod || object instanceof Workload) {
+      court.truth().budgetsIn(object.key().namespace()).forEach(this::recount);
     }
   }
 
-  private void recount(String namespace) {
-    for (Budget budget : court.truth().budgetsIn(namespace)) {
-      if (takenDown.getOrDefault(budget.key(), 0) > 0) {
-        int missing = new BudgetSums(court.truth(), budget).missing();
-        takenDown.merge(budget.key(), missing, Math::min);
-      }
+  private void recount(Budget budget) {
+    if (takenDown.getOrDefault(budget.key(), 0) > 0) {
+      int missing = new BudgetSums(court.truth(), budget).missing();
+      takenDown.merge(budget.key(), missing, Math::min);
     }
   }
 }

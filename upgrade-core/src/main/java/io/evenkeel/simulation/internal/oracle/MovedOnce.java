@@ -1,62 +1,229 @@
 package io.evenkeel.simulation.internal.oracle;
 
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.model.ClusterObject;
+import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.OracleViolation.Invariant;
+import io.evenkeel.simulation.PodMoves;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Counts evictions by workload, and those of pods that replace one that the run had evicted. */
+/**
+ * A pod moves once: evictions per workload are its pods on outdated nodes at the start, and those
+ * added there later that replace none which the run had evicted. One that replaces such a pod and
+ * has landed on an outdated node again is counted apart, as the run may have had room promised for
+ * it elsewhere; where the run had not even marked that node, it is a fault.
+ */
 public final class MovedOnce implements Rule {
   private final Court court;
-  private final Map<String, Integer> evictions = new TreeMap<>();
-  private final Map<String, Instant> firstEviction = new LinkedHashMap<>();
-  private int relandings;
+  private final Map<String, Life> lives = new LinkedHashMap<>();
+  private final Map<String, Tally> tallies = new TreeMap<>();
+  private boolean begun;
+  private Instant begunAt = Instant.EPOCH;
+
+  /** Where a pod comes from. */
+  private enum Origin {
+    START,
+    ADDED,
+    REPLACEMENT
+  }
+
+  /** What is known of one pod. */
+  private static final class Life {
+    private final Tally tally;
+    private final Origin origin;
+    private Pod pod;
+    private boolean evicted;
+    private boolean landedOnUnmarked;
+    private Optional<Instant> readySince = Optional.empty();
+
+    Life(Pod pod, Tally tally, Origin origin) {
+      this.pod = pod;
+      this.tally = tally;
+      this.origin = origin;
+    }
+  }
+
+  /** What is known of the pods of one workload. */
+  private static final class Tally {
+    private int atStart;
+    private int added;
+    private int losses;
+    private int evictions;
+    private int relandings;
+
+    /** Evicted pods whose successors have not come yet. */
+    private int owed;
+
+    PodMoves moves(String workload) {
+      return new PodMoves(workload, atStart, added, losses, evictions, relandings);
+    }
+  }
 
   MovedOnce(Court court) {
     this.court = court;
   }
 
+  /** Counts the pods that are there when the run begins. */
+  void begin() {
+    if (!begun) {
+      begun = true;
+      begunAt = court.timeline().now();
+      court.truth().nodes().forEach(this::begin);
+    }
+  }
+
+  private void begin(Node node) {
+    boolean outdated = onOutdated(node);
+    for (Pod pod : Nodes.movable(court.truth(), node.name())) {
+      Life life = new Life(pod, tally(pod), Origin.START);
+      lives.put(pod.uid(), life);
+      life.tally.atStart += outdated ? 1 : 0;
+    }
+  }
+
+  private boolean onOutdated(Node node) {
+    return Picture.instanceOf(node)
+        .flatMap(id -> court.groupOfInstance(id).map(group -> group.isToBeReplaced(id)))
+        .orElse(false);
+  }
+
+  private Tally tally(Pod pod) {
+    return tallies.computeIfAbsent(workload(pod), name -> new Tally());
+  }
+
+  private String workload(Pod pod) {
+    return court.truth().workloadOf(pod).map(w -> w.key().toString()).orElse(pod.key().toString());
+  }
+
+  @Override
+  public void changed(Optional<ClusterObject> before, Optional<ClusterObject> after) {
+    if (begun && after.orElse(null) instanceof Pod pod) {
+      if (!lives.containsKey(pod.uid())) {
+        comes(pod);
+      }
+      if (before.flatMap(b -> ((Pod) b).nodeName()).isEmpty() && pod.nodeName().isPresent()) {
+        lands(pod);
+      }
+      ready(pod);
+    } else if (begun && before.orElse(null) instanceof Pod pod) {
+      goes(pod);
+    }
+  }
+
+  private void comes(Pod pod) {
+    Tally tally = tally(pod);
+    boolean replaces = tally.owed > 0;
+    tally.owed -= replaces ? 1 : 0;
+    lives.put(pod.uid(), new Life(pod, tally, replaces ? Origin.REPLACEMENT : Origin.ADDED));
+  }
+
+  private void lands(Pod pod) {
+    Life life = lives.get(pod.uid());
+    Optional<Node> node = pod.nodeName().flatMap(court.truth()::node).filter(this::onOutdated);
+    if (node.isPresent() && life.origin == Origin.ADDED) {
+      life.tally.added++;
+    }
+    life.landedOnUnmarked =
+        node.filter(n -> !n.meta().createdAt().isAfter(begunAt))
+            .filter(n -> !court.marked(n))
+            .isPresent();
+  }
+
+  private void ready(Pod pod) {
+    Life life = lives.get(pod.uid());
+    life.pod = pod;
+    if (pod.ready() && life.readySince.isEmpty()) {
+      life.readySince = Optional.of(court.timeline().now());
+    }
+  }
+
+  /**
+   * Returns a pod that replaced one which the run had evicted, and was not Ready by then, as far as
+   * the sender of the call knew of it.
+   */
+  Optional<String> notReadySince(Instant time, Call call) {
+    return lives.values().stream()
+        .filter(life -> life.origin == Origin.REPLACEMENT && !life.evicted)
+        .filter(life -> life.readySince.map(since -> since.isAfter(time)).orElse(true))
+        .map(life -> life.pod)
+        .filter(pod -> !pod.terminating() && !pod.finished())
+        .filter(pod -> call.views().stream().allMatch(view -> view.same(pod).isPresent()))
+        .map(pod -> pod.key().path())
+        .findFirst();
+  }
+
+  private void goes(Pod pod) {
+    Life life = lives.remove(pod.uid());
+    if (life != null && !life.evicted && !pod.finished()) {
+      life.tally.losses++;
+    }
+  }
+
   @Override
   public void accepted(Pod pod) {
-    if (pod.terminating()) {
+    Life life = lives.get(pod.uid());
+    if (pod.terminating() || life == null || life.evicted) {
       return;
     }
-    String workload =
-        court.truth().workloadOf(pod).map(w -> w.key().toString()).orElse(pod.key().toString());
-    evictions.merge(workload, 1, Integer::sum);
-    Instant first = firstEviction.computeIfAbsent(workload, w -> court.timeline().now());
-    if (!pod.meta().createdAt().isBefore(first)) {
-      relandings++;
+    life.evicted = true;
+    life.tally.owed++;
+    life.tally.evictions++;
+    boolean fromOutdated =
+        pod.nodeName().flatMap(court.truth()::node).filter(this::onOutdated).isPresent();
+    if (life.origin == Origin.REPLACEMENT || !fromOutdated) {
+      life.tally.relandings++;
+      if (life.landedOnUnmarked) {
+        court.violated(
+            Invariant.MOVED_ONCE,
+            pod.key().path()
+                + " is moved again: it replaced a pod that the run had moved, and landed on node "
+                + pod.nodeName().orElse("")
+                + ", which the run had not marked as outdated");
+      }
     }
   }
 
   @Override
   public void ended(UpgradeOutcome outcome) {
+    moves().stream()
+        .filter(moves -> moves.evictions() > moves.expected() + moves.relandings())
+        .forEach(moves -> court.violated(Invariant.MOVED_ONCE, "more was moved than had to: " + moves));
     court
         .permits()
         .relandings()
         .ifPresent(
             atMost -> {
-              if (relandings > atMost) {
+              if (relandings() > atMost) {
                 court.violated(
                     Invariant.MOVED_ONCE,
-                    relandings
+                    relandings()
                         + " pods were moved that replaced a pod the run had moved before, where "
                         + atMost
                         + " may be: "
-                        + evictions);
+                        + evictions());
               }
             });
   }
 
+  public List<PodMoves> moves() {
+    return tallies.entrySet().stream().map(e -> e.getValue().moves(e.getKey())).toList();
+  }
+
   public Map<String, Integer> evictions() {
-    return new TreeMap<>(evictions);
+    Map<String, Integer> evictions = new TreeMap<>();
+    moves().stream()
+        .filter(moves -> moves.evictions() > 0)
+        .forEach(moves -> evictions.put(moves.workload(), moves.evictions()));
+    return evictions;
   }
 
   public int relandings() {
-    return relandings;
+    return moves().stream().mapToInt(PodMoves::relandings).sum();
   }
 }

@@ -11,8 +11,18 @@ import java.util.TreeSet;
 /** Judgements about nodes. */
 final class Nodes {
   static final String OURS = "evenkeel.io/";
+  static final String DRAIN = "evenkeel.io/draining-since";
+  static final String QUARANTINE = "evenkeel.io/quarantined";
+  static final String OUTDATED = "evenkeel.io/outdated";
+
+  /** The label that takes a node out of cloud load balancers, whoever sets it. */
+  static final String EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
 
   private Nodes() {}
+
+  static boolean excluded(Node node) {
+    return node.meta().labels().containsKey(EXCLUDED);
+  }
 
   /** Returns the pods of the node that a drain has to move. */
   static List<Pod> movable(Picture picture, String node) {

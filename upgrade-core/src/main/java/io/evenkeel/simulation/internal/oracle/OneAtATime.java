@@ -31,7 +31,7 @@ final class OneAtATime implements Rule {
         goneByUs.contains(pod.uid())
             || call.views().stream()
                 .allMatch(view -> view.same(pod).map(Pod::terminating).orElse(false));
-    if (knownToGo) {
+    if (knownToGo && !court.forced().covers(call)) {
       violated("pod " + pod.key().path() + " was evicted again");
     }
     refuse(call, pod.uid(), "pod " + pod.key().path(), "was evicted");

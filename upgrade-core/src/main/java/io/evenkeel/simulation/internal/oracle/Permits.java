@@ -1,5 +1,7 @@
 package io.evenkeel.simulation.internal.oracle;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What a test allows beyond what always holds. */
@@ -7,6 +9,10 @@ public final class Permits {
   private long seed;
   private boolean deletes;
   private boolean surgeDrains;
+  private boolean scales;
+  private boolean allMustGo;
+  private Duration proof = Duration.ZERO;
+  private Optional<Duration> force = Optional.empty();
   private OptionalInt relandings = OptionalInt.empty();
 
   public void seed(long newSeed) {
@@ -23,6 +29,38 @@ public final class Permits {
 
   public void relandings(int atMost) {
     relandings = OptionalInt.of(atMost);
+  }
+
+  public void scales() {
+    scales = true;
+  }
+
+  public void replacesAll() {
+    allMustGo = true;
+  }
+
+  public void proof(Duration newProof) {
+    proof = newProof;
+  }
+
+  public void forcesAfter(Duration wait) {
+    force = Optional.of(wait);
+  }
+
+  boolean mayScale() {
+    return scales;
+  }
+
+  boolean allMustGo() {
+    return allMustGo;
+  }
+
+  Duration proof() {
+    return proof;
+  }
+
+  Optional<Duration> force() {
+    return force;
   }
 
   long seed() {

@@ -8,21 +8,26 @@ import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Owner;
 import io.evenkeel.model.Pod;
+import io.evenkeel.model.Service;
 import io.evenkeel.model.Workload;
 import io.evenkeel.spi.ClusterEvent;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster as somebody knows it: the truth, or what a client has been told so far. */
 final class Picture {
+  static final Comparator<ClusterObject> BY_KEY = Comparator.comparing(ClusterObject::key);
+
   private final TreeMap<ObjectKey, ClusterObject> objects = new TreeMap<>();
   private final Map<String, TreeMap<ObjectKey, Pod>> podsByNode = new LinkedHashMap<>();
-  private final Map<String, TreeMap<ObjectKey, Pod>> podsByNamespace = new LinkedHashMap<>();
-  private final Map<String, TreeMap<ObjectKey, Budget>> budgets = new LinkedHashMap<>();
+  private final Map<String, TreeMap<ObjectKey, Service>> services = new LinkedHashMap<>();
+  private final CoveredPods budgets = new CoveredPods();
   private final Map<String, String> nodeOfInstance = new LinkedHashMap<>();
 
   void apply(ClusterEvent event) {
@@ -43,25 +48,35 @@ final class Picture {
   }
 
   void put(ClusterObject object) {
-    find(object.key()).ifPresent(this::remove);
-    objects.put(object.key(), object);
+    ClusterObject old = objects.put(object.key(), object);
     if (object instanceof Pod pod) {
-      pod.nodeName().ifPresent(node -> in(podsByNode, node).put(pod.key(), pod));
-      in(podsByNamespace, pod.namespace()).put(pod.key(), pod);
+      put(pod, (Pod) old);
     } else if (object instanceof Budget budget) {
-      in(budgets, budget.key().namespace()).put(budget.key(), budget);
+      budgets.put(budget);
+    } else if (object instanceof Service service) {
+      in(services, service.key().namespace()).put(service.key(), service);
     } else if (object instanceof Node node) {
       instanceOf(node).ifPresent(id -> nodeOfInstance.put(id, node.name()));
     }
+  }
+
+  private void put(Pod pod, @Nullable Pod old) {
+    if (old != null && !old.nodeName().equals(pod.nodeName())) {
+      old.nodeName().ifPresent(node -> in(podsByNode, node).remove(pod.key()));
+    }
+    pod.nodeName().ifPresent(node -> in(podsByNode, node).put(pod.key(), pod));
+    budgets.put(pod);
   }
 
   void remove(ClusterObject object) {
     objects.remove(object.key());
     if (object instanceof Pod pod) {
       pod.nodeName().ifPresent(node -> in(podsByNode, node).remove(pod.key()));
-      in(podsByNamespace, pod.namespace()).remove(pod.key());
+      budgets.remove(pod);
     } else if (object instanceof Budget budget) {
-      in(budgets, budget.key().namespace()).remove(budget.key());
+      budgets.remove(budget);
+    } else if (object instanceof Service service) {
+      in(services, service.key().namespace()).remove(service.key());
     }
   }
 
@@ -95,16 +110,22 @@ final class Picture {
     return podsByNode.containsKey(node) ? in(podsByNode, node).values() : List.of();
   }
 
-  Collection<Pod> podsIn(String namespace) {
-    return in(podsByNamespace, namespace).values();
+  Collection<Pod> podsOf(Budget budget) {
+    return budgets.podsOf(budget);
   }
 
   Collection<Budget> budgetsIn(String namespace) {
-    return in(budgets, namespace).values();
+    return budgets.in(namespace);
   }
 
   List<Budget> budgetsOn(Pod pod) {
-    return budgetsIn(pod.namespace()).stream().filter(budget -> budget.covers(pod)).toList();
+    return budgets.on(pod);
+  }
+
+  /** Returns whether a load balancer reaches the pod on its own node only. */
+  boolean servedLocally(Pod pod) {
+    return in(services, pod.namespace()).values().stream()
+        .anyMatch(s -> s.loadBalanced() && s.localTraffic() && s.covers(pod));
   }
 
   /** Returns what runs the pod in the end: a Deployment rather than its ReplicaSet. */

@@ -33,7 +33,7 @@ final class SelectedOnly implements Rule {
     touched(node, "was drained");
     boolean surge =
         Picture.instanceOf(node)
-            .flatMap(id -> court.groupOfInstance(id).map(group -> group.isFresh(id)))
+            .flatMap(id -> court.groupOfInstance(id).map(group -> group.isReplacement(id)))
             .orElse(false);
     if (surge && !court.permits().mayDrainSurge()) {
       violated("node " + node.name() + " was drained although the run itself has added it");

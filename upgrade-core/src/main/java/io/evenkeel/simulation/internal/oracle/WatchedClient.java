@@ -69,12 +69,20 @@ public final class WatchedClient implements ClusterClient {
 
   @Override
   public CompletionStage<Answer<Answer.Done>> scale(Workload observed, Rescale change) {
-    return client.scale(observed, change);
+    return docket.write(
+        new Act.Scale(observed, change), () -> client.scale(observed, change));
   }
 
   @Override
   public CompletionStage<Answer<LeaseRecord>> readLease(String name) {
-    return client.readLease(name);
+    return client
+        .readLease(name)
+        .whenComplete(
+            (answer, failure) -> {
+              if (answer != null) {
+                answer.value().ifPresent(lease -> court.leaseRead(caller, lease));
+              }
+            });
   }
 
   @Override

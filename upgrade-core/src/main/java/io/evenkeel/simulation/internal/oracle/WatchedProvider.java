@@ -14,6 +14,7 @@ import io.evenkeel.spi.Subscription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /** A provider that tells the court what is sent, what is answered, and what is learned. */
@@ -104,12 +105,12 @@ public final class WatchedProvider implements InstanceProvider {
   @Override
   public CompletionStage<Answer<Done>> mark(String group, Map<String, String> marks) {
     return docket.write(
-        new Act.Mark(group, List.copyOf(marks.keySet())), () -> provider.mark(group, marks));
+        new Act.Mark(group, new TreeMap<>(marks)), () -> provider.mark(group, marks));
   }
 
   @Override
   public CompletionStage<Answer<Done>> unmark(String group, List<String> names) {
-    return docket.write(new Act.Mark(group, names), () -> provider.unmark(group, names));
+    return docket.write(new Act.Unmark(group, names), () -> provider.unmark(group, names));
   }
 
   @Override
