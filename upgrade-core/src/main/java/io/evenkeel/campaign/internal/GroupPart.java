@@ -26,9 +26,14 @@ final class GroupPart {
   private final DrainPolicy policy;
   private final Choice choice;
   private final Canary canary;
+  private final boolean exact;
 
   /** A selector, and what it selects as far as that can be said beforehand. */
-  private record Choice(NodeSelector selector, List<String> instances) {}
+  private record Choice(NodeSelector selector, List<String> instances) {
+    boolean exact() {
+      return !(selector instanceof HostileSelector);
+    }
+  }
 
   GroupPart(CampaignWorld world, GroupShape group, long seed, boolean fair, PlugIns plugIns) {
     this.world = world;
@@ -40,7 +45,9 @@ final class GroupPart {
     DrainPolicy drawn = policy();
     this.policy = plugIns.drainPolicy().map(of -> of.apply(seed)).orElse(drawn);
     Choice any = fair || dice.percent(75) ? choice() : hostileChoice();
-    this.choice = plugIns.nodeSelector().map(of -> new Choice(of.apply(seed), all())).orElse(any);
+    this.choice =
+        plugIns.nodeSelector().map(of -> new Choice(of.apply(seed), all())).orElse(any);
+    this.exact = plugIns.nodeSelector().isEmpty() && choice.exact();
     this.canary = Canary.standard().provenFor(dice.seconds(0, 60));
   }
 
@@ -49,7 +56,11 @@ final class GroupPart {
     oracle
         .limits(group.name(), unavailable, surge)
         .selected(group.name(), choice.instances())
+        .provenFor(group.name(), canary.proof())
         .mayDelete();
+    if (exact) {
+      oracle.allMustGo(group.name());
+    }
     if (!fair) {
       oracle
           .mayDrainSurge(); // a quarantined node is replaced by nobody, so that surge is left over

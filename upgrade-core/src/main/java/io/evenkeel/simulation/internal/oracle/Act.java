@@ -46,6 +46,13 @@ sealed interface Act {
 
   record Unmark(String group, List<String> names) implements OnGroup {}
 
+  /** Returns whether it takes the mark of an outdated node away from that one. */
+  default boolean unmarks(Node node) {
+    return this instanceof Patch patch
+        && patch.node().uid().equals(node.uid())
+        && patch.patch().removeTaints().stream().anyMatch(t -> t.key().equals(Nodes.OUTDATED));
+  }
+
   /** Returns what it is, for people. */
   default String told() {
     if (this instanceof Evict evict) {

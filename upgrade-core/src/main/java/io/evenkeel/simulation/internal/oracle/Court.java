@@ -36,7 +36,7 @@ public final class Court {
   /** Pods whose eviction or deletion was confirmed to its sender. */
   private final LinkedHashSet<String> confirmed = new LinkedHashSet<>();
 
-  /** Nodes, by uid, that bear or have borne a mark of the run. */
+  /** Nodes, by uid, that bear the mark of the run, or from which others have taken it. */
   private final LinkedHashSet<String> marked = new LinkedHashSet<>();
 
   private final List<Rule> rules =
@@ -112,10 +112,19 @@ public final class Court {
 
   public void objectChanged(Optional<ClusterObject> before, Optional<ClusterObject> after) {
     after.ifPresentOrElse(truth::put, () -> before.ifPresent(truth::remove));
-    if (after.orElse(null) instanceof Node node && node.hasTaint(Nodes.OUTDATED)) {
-      marked.add(node.uid());
+    if (after.orElse(null) instanceof Node node) {
+      learnMark(node);
     }
     tell(rule -> rule.changed(before, after));
+  }
+
+  /** A mark that the run itself takes away again is none any more. */
+  private void learnMark(Node node) {
+    if (node.hasTaint(Nodes.OUTDATED)) {
+      marked.add(node.uid());
+    } else if (underWay.stream().anyMatch(call -> call.act().unmarks(node))) {
+      marked.remove(node.uid());
+    }
   }
 
   public void cloudChanged(CloudChange change) {

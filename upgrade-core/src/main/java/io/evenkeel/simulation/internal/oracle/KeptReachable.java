@@ -4,6 +4,7 @@ import io.evenkeel.model.Budget;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.OracleViolation.Invariant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 final class KeptReachable implements Rule {
   private final Court court;
 
+  /** Nodes, by uid, that the run has told to leave the load balancers, seen to do so or not. */
+  private final LinkedHashSet<String> leaving = new LinkedHashSet<>();
+
   KeptReachable(Court court) {
     this.court = court;
   }
@@ -26,8 +30,21 @@ final class KeptReachable implements Rule {
     if (call.act() instanceof Act.Patch patch
         && patch.patch().setLabels().containsKey(Nodes.EXCLUDED)) {
       all(call, call.views().stream().map(view -> cutsOff(call, patch, view)).toList());
+      leaving.add(patch.node().uid());
+    } else if (call.act() instanceof Act.Patch patch
+        && patch.patch().removeLabels().contains(Nodes.EXCLUDED)) {
+      leaving.remove(patch.node().uid());
     } else if (!court.forced().covers(call)) {
       all(call, call.views().stream().map(view -> evicts(call, view)).toList());
+    }
+  }
+
+  @Override
+  public void answered(Call call, Call.Result result) {
+    if (result == Call.Result.NOT_DONE
+        && call.act() instanceof Act.Patch patch
+        && patch.patch().setLabels().containsKey(Nodes.EXCLUDED)) {
+      leaving.remove(patch.node().uid());
     }
   }
 
@@ -39,7 +56,7 @@ final class KeptReachable implements Rule {
   }
 
   private Optional<String> cutsOff(Call call, Act.Patch patch, Picture view) {
-    Optional<Node> node = view.node(patch.node().name()).filter(n -> !Nodes.excluded(n));
+    Optional<Node> node = view.node(patch.node().name()).filter(n -> !left(n));
     if (node.isEmpty()) {
       return Optional.empty();
     }
@@ -84,8 +101,12 @@ final class KeptReachable implements Rule {
     return BudgetSums.takesASlot(pod) && !court.goingByUs(pod, call);
   }
 
-  private static boolean cutOff(Picture view, Pod pod) {
+  private boolean cutOff(Picture view, Pod pod) {
     return view.servedLocally(pod)
-        && pod.nodeName().flatMap(view::node).filter(Nodes::excluded).isPresent();
+        && pod.nodeName().flatMap(view::node).filter(this::left).isPresent();
+  }
+
+  private boolean left(Node node) {
+    return Nodes.excluded(node) || leaving.contains(node.uid());
   }
 }
