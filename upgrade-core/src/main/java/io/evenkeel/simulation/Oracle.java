@@ -101,7 +101,9 @@ public final class Oracle {
     return this;
   }
 
-  /** Says that a run which succeeds has replaced every selected node, the quarantined ones apart. */
+  /**
+   * Says that a run which succeeds has replaced every selected node, the quarantined ones apart.
+   */
   public Oracle allMustGo() {
     court.permits().replacesAll();
     return this;

@@ -313,7 +313,8 @@ class BrokenPlannerTest {
     provider(
         (method, arguments) ->
             switch (method) {
-              case "resize" -> Optional.of(oracle.provider().resize(World.GROUP, one((Resize) arguments[1])));
+              case "resize" ->
+                  Optional.of(oracle.provider().resize(World.GROUP, one((Resize) arguments[1])));
               case "point" ->
                   ((TemplateVersion) arguments[2]).version().equals("1")
                       ? Optional.of(CompletableFuture.completedStage(Answer.done()))
@@ -330,8 +331,7 @@ class BrokenPlannerTest {
 
   private static Resize one(Resize resize) {
     return resize.desired() > resize.desiredNow()
-        ? new Resize(
-            resize.desiredNow(), resize.maxNow(), resize.desired() + 1, resize.max() + 1)
+        ? new Resize(resize.desiredNow(), resize.maxNow(), resize.desired() + 1, resize.max() + 1)
         : resize;
   }
 

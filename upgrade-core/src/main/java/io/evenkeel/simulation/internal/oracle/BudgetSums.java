@@ -38,9 +38,7 @@ record BudgetSums(Picture picture, Budget budget) {
 
   /** Returns what is wanted by the lower of its pods and its status, if that is not out of date. */
   int wantedAsTold() {
-    return budget.observed()
-        ? Math.min(wanted(), budget.status().desiredHealthy())
-        : wanted();
+    return budget.observed() ? Math.min(wanted(), budget.status().desiredHealthy()) : wanted();
   }
 
   int wanted() {

@@ -114,7 +114,9 @@ final class CanaryFirst implements Rule {
       violated(
           group,
           "its canary was taken as proven although "
-              + (since == null ? "no new node was usable yet" : "it was usable only since " + since));
+              + (since == null
+                  ? "no new node was usable yet"
+                  : "it was usable only since " + since));
     }
     if (court.groups().size() == 1) {
       court

@@ -33,7 +33,8 @@ final class Fenced implements Rule {
     }
     Optional.ofNullable(until.get(call.caller()))
         .filter(end -> court.timeline().now().isAfter(end))
-        .ifPresent(end -> violated(call, "although the lease of its process had run out at " + end));
+        .ifPresent(
+            end -> violated(call, "although the lease of its process had run out at " + end));
   }
 
   private void violated(Call call, String what) {
@@ -56,9 +57,7 @@ final class Fenced implements Rule {
   /** The process has been told what the lease says. */
   void read(Caller caller, LeaseRecord lease) {
     LeaseRecord mine = held.get(caller);
-    if (mine != null
-        && mine.name().equals(lease.name())
-        && !mine.holder().equals(lease.holder())) {
+    if (mine != null && mine.name().equals(lease.name()) && !mine.holder().equals(lease.holder())) {
       loses(caller);
     }
   }

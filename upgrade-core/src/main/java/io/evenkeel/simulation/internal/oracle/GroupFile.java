@@ -113,7 +113,9 @@ public final class GroupFile {
     return everHad(instance) && !original.contains(instance);
   }
 
-  /** Returns whether it was launched meanwhile, and not from what the group launched from before. */
+  /**
+   * Returns whether it was launched meanwhile, and not from what the group launched from before.
+   */
   boolean isReplacement(String instance) {
     return isFresh(instance)
         && (targets.isEmpty() || !firstTemplate.equals(templates.get(instance)));

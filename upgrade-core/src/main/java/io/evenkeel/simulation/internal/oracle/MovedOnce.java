@@ -193,7 +193,8 @@ public final class MovedOnce implements Rule {
   public void ended(UpgradeOutcome outcome) {
     moves().stream()
         .filter(moves -> moves.evictions() > moves.expected() + moves.relandings())
-        .forEach(moves -> court.violated(Invariant.MOVED_ONCE, "more was moved than had to: " + moves));
+        .forEach(
+            moves -> court.violated(Invariant.MOVED_ONCE, "more was moved than had to: " + moves));
     court
         .permits()
         .relandings()
