@@ -223,6 +223,7 @@ public final class RunState {
     budgets.podChanged(before, after);
     before.flatMap(Pod::nodeName).ifPresent(joining::touch);
     after.flatMap(Pod::nodeName).ifPresent(joining::touch);
+    touchCanaries();
     if (after.isEmpty()) {
       before.ifPresent(pod -> forget(pod.uid()));
     }
@@ -231,6 +232,14 @@ public final class RunState {
   private void forget(String podUid) {
     verdicts.forget(podUid);
     refusals.forget(podUid);
+
+  /** A canary is judged by pods wherever they land: each moment counts in which one is not Ready. */
+  private void touchCanaries() {
+    for (GroupView group : groups()) {
+      if (group.marks().canary() instanceof CanaryMark.Judged) {
+        agenda.add(new AgendaItem.OfGroup(group.name()));
+      }
+    }
   }
 
   private void nodeChanged(Optional<Node> before, Optional<Node> after) {
