@@ -232,8 +232,11 @@ public final class RunState {
   private void forget(String podUid) {
     verdicts.forget(podUid);
     refusals.forget(podUid);
+  }
 
-  /** A canary is judged by pods wherever they land: each moment counts in which one is not Ready. */
+  /**
+   * A canary is judged by pods wherever they land: each moment counts in which one is not Ready.
+   */
   private void touchCanaries() {
     for (GroupView group : groups()) {
       if (group.marks().canary() instanceof CanaryMark.Judged) {

@@ -60,7 +60,10 @@ final class CoveredPods {
           .forEach(
               pod -> {
                 of(space, budget.key()).put(pod.key(), pod);
-                space.covering.get(pod.key()).add(budget.key());
+                space
+                    .covering
+                    .computeIfAbsent(pod.key(), none -> new ArrayList<>())
+                    .add(budget.key());
               });
     }
   }

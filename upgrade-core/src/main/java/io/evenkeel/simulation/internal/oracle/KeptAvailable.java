@@ -126,12 +126,12 @@ final class KeptAvailable implements Rule {
   }
 
   private boolean available(Picture view, Node node, GroupFile group) {
-    boolean fresh = Picture.instanceOf(node).map(group::isFresh).orElse(false);
+    boolean ours = Picture.instanceOf(node).map(group::isReplacement).orElse(false);
     return node.ready()
         && !going.contains(node.uid())
         && (!node.unschedulable()
             || closedByUs.contains(node.uid())
             || reopened.contains(node.uid()))
-        && (!fresh || group.reference().metBy(node, view));
+        && (!ours || group.reference().metBy(node, view));
   }
 }

@@ -104,27 +104,27 @@ public final class MovedOnce implements Rule {
   @Override
   public void changed(Optional<ClusterObject> before, Optional<ClusterObject> after) {
     if (begun && after.orElse(null) instanceof Pod pod) {
-      if (!lives.containsKey(pod.uid())) {
-        comes(pod);
-      }
+      Life life = lives.computeIfAbsent(pod.uid(), uid -> comes(pod));
       if (before.flatMap(b -> ((Pod) b).nodeName()).isEmpty() && pod.nodeName().isPresent()) {
-        lands(pod);
+        lands(pod, life);
       }
-      ready(pod);
+      life.pod = pod;
+      if (pod.ready() && life.readySince.isEmpty()) {
+        life.readySince = Optional.of(court.timeline().now());
+      }
     } else if (begun && before.orElse(null) instanceof Pod pod) {
       goes(pod);
     }
   }
 
-  private void comes(Pod pod) {
+  private Life comes(Pod pod) {
     Tally tally = tally(pod);
     boolean replaces = tally.owed > 0;
     tally.owed -= replaces ? 1 : 0;
-    lives.put(pod.uid(), new Life(pod, tally, replaces ? Origin.REPLACEMENT : Origin.ADDED));
+    return new Life(pod, tally, replaces ? Origin.REPLACEMENT : Origin.ADDED);
   }
 
-  private void lands(Pod pod) {
-    Life life = lives.get(pod.uid());
+  private void lands(Pod pod, Life life) {
     Optional<Node> node = pod.nodeName().flatMap(court.truth()::node).filter(this::onOutdated);
     if (node.isPresent() && life.origin == Origin.ADDED) {
       life.tally.added++;
@@ -133,14 +133,6 @@ public final class MovedOnce implements Rule {
         node.filter(n -> !n.meta().createdAt().isAfter(begunAt))
             .filter(n -> !court.marked(n))
             .isPresent();
-  }
-
-  private void ready(Pod pod) {
-    Life life = lives.get(pod.uid());
-    life.pod = pod;
-    if (pod.ready() && life.readySince.isEmpty()) {
-      life.readySince = Optional.of(court.timeline().now());
-    }
   }
 
   /**
