@@ -102,16 +102,23 @@ public final class Oracle {
   }
 
   /**
-   * Says that a run which succeeds has replaced every selected node, the quarantined ones apart.
+   * Says that a run which succeeds has replaced every selected node of that group, the quarantined
+   * ones apart.
+   *
+   * @throws IllegalArgumentException if the limits of that group were not stated before
    */
-  public Oracle allMustGo() {
-    court.permits().replacesAll();
+  public Oracle allMustGo(String group) {
+    court.file(group).allMustGo();
     return this;
   }
 
-  /** Says how long a canary proves itself in this plan; not at all, unless said. */
-  public Oracle provenFor(Duration proof) {
-    court.permits().proof(proof);
+  /**
+   * Says how long the canary of a group proves itself; not at all, unless said.
+   *
+   * @throws IllegalArgumentException if the limits of that group were not stated before
+   */
+  public Oracle provenFor(String group, Duration proof) {
+    court.file(group).provenFor(proof);
     return this;
   }
 

@@ -287,7 +287,7 @@ class BrokenPlannerTest {
   @Test
   void i9_a_success_that_is_none() {
     // given a cloud that takes what is there for the target
-    oracle.allMustGo();
+    oracle.allMustGo(World.GROUP);
     TemplateVersion old =
         world.cloud.group(World.GROUP).state().instances().get(0).asModel().template().get();
     ResolvedTarget nothingNew = new ResolvedTarget(World.OLD, Optional.of(old), "nothing new");
@@ -338,7 +338,7 @@ class BrokenPlannerTest {
   @Test
   void i10_a_canary_that_has_nothing_to_prove() {
     // given
-    oracle.provenFor(Duration.ofSeconds(60));
+    oracle.provenFor(World.GROUP, Duration.ofSeconds(60));
     more = group -> group.canary(Canary.standard().provenFor(Duration.ofSeconds(10)));
 
     // when

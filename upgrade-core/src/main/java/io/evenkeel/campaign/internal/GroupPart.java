@@ -45,8 +45,7 @@ final class GroupPart {
     DrainPolicy drawn = policy();
     this.policy = plugIns.drainPolicy().map(of -> of.apply(seed)).orElse(drawn);
     Choice any = fair || dice.percent(75) ? choice() : hostileChoice();
-    this.choice =
-        plugIns.nodeSelector().map(of -> new Choice(of.apply(seed), all())).orElse(any);
+    this.choice = plugIns.nodeSelector().map(of -> new Choice(of.apply(seed), all())).orElse(any);
     this.exact = plugIns.nodeSelector().isEmpty() && choice.exact();
     this.canary = Canary.standard().provenFor(dice.seconds(0, 60));
   }

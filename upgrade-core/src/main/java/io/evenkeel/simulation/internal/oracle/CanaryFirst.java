@@ -108,7 +108,7 @@ final class CanaryFirst implements Rule {
   }
 
   private void passes(GroupFile group, Call call) {
-    Instant latest = court.timeline().now().minus(court.permits().proof());
+    Instant latest = court.timeline().now().minus(group.proof());
     Instant since = proven.get(group.name());
     if (since == null || since.isAfter(latest)) {
       violated(

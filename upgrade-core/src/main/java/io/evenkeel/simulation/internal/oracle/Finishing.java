@@ -40,8 +40,10 @@ final class Finishing implements Rule {
     ended = true;
     if (outcome instanceof UpgradeOutcome.Failed failed) {
       judge(failed);
-    } else if (outcome.succeeded() && court.permits().allMustGo()) {
-      court.groups().forEach(group -> judge(group, outcome));
+    } else if (outcome.succeeded()) {
+      court.groups().stream()
+          .filter(GroupFile::everySelectedGoes)
+          .forEach(group -> judge(group, outcome));
     }
   }
 

@@ -8,6 +8,7 @@ import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.LaunchTemplate;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.AfterTermination;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ public final class GroupFile {
   private int max;
   private int borrowed;
   private int borrowedMax;
+  private boolean allMustGo;
+  private Duration proof = Duration.ZERO;
 
   /** A size that the group had, and its base at that time. */
   private record Size(int desired, int base) {}
@@ -72,6 +75,24 @@ public final class GroupFile {
   public void select(List<String> instances) {
     selected.clear();
     selected.addAll(instances);
+  }
+
+  /** States that a run which succeeds has replaced all that are selected. */
+  public void allMustGo() {
+    allMustGo = true;
+  }
+
+  /** States how long the canary has to prove itself. */
+  public void provenFor(Duration newProof) {
+    proof = newProof;
+  }
+
+  boolean everySelectedGoes() {
+    return allMustGo;
+  }
+
+  Duration proof() {
+    return proof;
   }
 
   String name() {

@@ -10,8 +10,6 @@ public final class Permits {
   private boolean deletes;
   private boolean surgeDrains;
   private boolean scales;
-  private boolean allMustGo;
-  private Duration proof = Duration.ZERO;
   private Optional<Duration> force = Optional.empty();
   private OptionalInt relandings = OptionalInt.empty();
 
@@ -35,28 +33,12 @@ public final class Permits {
     scales = true;
   }
 
-  public void replacesAll() {
-    allMustGo = true;
-  }
-
-  public void proof(Duration newProof) {
-    proof = newProof;
-  }
-
   public void forcesAfter(Duration wait) {
     force = Optional.of(wait);
   }
 
   boolean mayScale() {
     return scales;
-  }
-
-  boolean allMustGo() {
-    return allMustGo;
-  }
-
-  Duration proof() {
-    return proof;
   }
 
   Optional<Duration> force() {

@@ -69,8 +69,7 @@ public final class WatchedClient implements ClusterClient {
 
   @Override
   public CompletionStage<Answer<Answer.Done>> scale(Workload observed, Rescale change) {
-    return docket.write(
-        new Act.Scale(observed, change), () -> client.scale(observed, change));
+    return docket.write(new Act.Scale(observed, change), () -> client.scale(observed, change));
   }
 
   @Override
