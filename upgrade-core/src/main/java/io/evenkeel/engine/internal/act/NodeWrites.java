@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.CanaryMark;
+import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.Answer;
@@ -29,6 +30,9 @@ final class NodeWrites {
 
   private void write(Decision.Write decision, Node node, NodePatch patch) {
     desk.run().occupy(node.name());
+    if (patch.setLabels().containsKey(Marks.EXCLUDE_FROM_LOAD_BALANCERS)) {
+      desk.run().leavesLoadBalancers(node);
+    }
     desk.<Node>write(
         desk.plan().clusterClient().name() + " patching node " + node.name(),
         () -> desk.plan().clusterClient().patch(node, patch),
@@ -40,14 +44,19 @@ final class NodeWrites {
       desk.worked(decision);
       noteProof(decision, node);
       desk.run().put(ok.result());
-      desk.run().release(node.name());
+      release(node);
     } else if (answer instanceof Answer.Missing<Node>) {
       undo(decision);
-      desk.run().release(node.name());
+      release(node);
     } else {
       undo(decision);
-      desk.refused(decision, (Answer.Problem<Node>) answer, () -> desk.run().release(node.name()));
+      desk.refused(decision, (Answer.Problem<Node>) answer, () -> release(node));
     }
+  }
+
+  private void release(Node node) {
+    desk.run().hasLeftLoadBalancersOrNot(node);
+    desk.run().release(node.name());
   }
 
   /** The first node that is drained while the canary is judged is what proves it. */

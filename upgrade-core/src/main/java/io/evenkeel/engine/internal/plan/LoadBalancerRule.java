@@ -1,7 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.engine.internal.state.BudgetLedger;
-import io.evenkeel.engine.internal.state.Drain;
+import io.evenkeel.engine.internal.state.ClusterView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
@@ -18,12 +18,12 @@ import java.util.TreeMap;
  */
 final class LoadBalancerRule {
 
-  List<Decision> decide(Node node, Drain drain, RunState run) {
+  List<Decision> decide(Node node, RunState run) {
     if (Marks.leftLoadBalancers(node)) {
       return List.of();
     }
     List<Pod> serving =
-        drain.movable().stream().filter(run.budgets()::servedLocally).filter(Pod::ready).toList();
+        run.cluster().podsOn(node.name()).stream().filter(pod -> serves(pod, run)).toList();
     return serving.isEmpty() || !bearable(serving, run)
         ? List.of()
         : NodeRule.patch(
@@ -31,6 +31,14 @@ final class LoadBalancerRule {
             leave(node, NodePatch.nothing()),
             "leave load balancers",
             "the budgets of its " + serving.size() + " serving pods allow all of them to be down");
+  }
+
+  /** Held or not, whatever serves there stops to serve; what belongs to the node goes with it. */
+  private static boolean serves(Pod pod, RunState run) {
+    return pod.ready()
+        && !pod.terminating()
+        && ClusterView.movable(pod)
+        && run.budgets().servedLocally(pod);
   }
 
   private static boolean bearable(List<Pod> serving, RunState run) {

@@ -7,6 +7,7 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.model.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public final class BudgetBook {
   private final Map<String, Membership> memberships = new LinkedHashMap<>();
   private final Map<String, Map<Map<String, String>, List<ObjectKey>>> covering =
       new LinkedHashMap<>();
+
+  /** Nodes that have been told to leave the load balancers and do not show it yet. */
+  private final LinkedHashSet<String> leaving = new LinkedHashSet<>();
 
   BudgetBook(ClusterView cluster, Agenda agenda) {
     this.cluster = cluster;
@@ -68,6 +72,19 @@ public final class BudgetBook {
   /** Counts the node's pods anew, since leaving load balancers changes how they count. */
   void nodeChanged(Node node) {
     cluster.podsOn(node.name()).forEach(this::put);
+  }
+
+  /** Counts the node's pods as out of service from when it is told to leave load balancers. */
+  void leaves(Node node) {
+    leaving.add(node.name());
+    nodeChanged(node);
+  }
+
+  /** The write is over: from now on the node shows what it is. */
+  void hasLeftOrNot(Node node) {
+    if (leaving.remove(node.name())) {
+      nodeChanged(node);
+    }
   }
 
   /** Gives all that depends on a workload's size another look. */
@@ -151,7 +168,7 @@ public final class BudgetBook {
   public boolean outOfLoadBalancer(Pod pod) {
     return pod.nodeName()
             .flatMap(cluster::node)
-            .filter(node -> node.hasAnnotation(Marks.LEFT_LOAD_BALANCERS))
+            .filter(node -> Marks.excluded(node) || leaving.contains(node.name()))
             .isPresent()
         && servedLocally(pod);
   }

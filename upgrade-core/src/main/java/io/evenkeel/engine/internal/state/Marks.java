@@ -57,6 +57,11 @@ public final class Marks {
     return node.unschedulable() && node.hasAnnotation(CORDONED);
   }
 
+  /** Returns whether load balancers do not lead to the node any more, by our doing or others'. */
+  public static boolean excluded(Node node) {
+    return leftLoadBalancers(node) || node.meta().labels().containsKey(EXCLUDE_FROM_LOAD_BALANCERS);
+  }
+
   /** Returns whether load balancers have been told to leave the node. */
   public static boolean leftLoadBalancers(Node node) {
     return node.hasAnnotation(LEFT_LOAD_BALANCERS);

@@ -245,14 +245,24 @@ public final class RunState {
     }
   }
 
+  /** The node is being told to leave the load balancers. */
+  public void leavesLoadBalancers(Node node) {
+    budgets.leaves(node);
+  }
+
+  /** It is known what has come of that, or never will be. */
+  public void hasLeftLoadBalancersOrNot(Node node) {
+    budgets.hasLeftOrNot(node);
+  }
+
   private void nodeChanged(Optional<Node> before, Optional<Node> after) {
     Node any = after.or(() -> before).orElseThrow();
     joining.nodeChanged(any, after.isPresent());
     if (before.isEmpty() || after.isEmpty()) {
       listener.nodeCameOrWent(any);
     }
-    if (before.filter(Marks::leftLoadBalancers).isPresent()
-        != after.filter(Marks::leftLoadBalancers).isPresent()) {
+    if (before.filter(Marks::excluded).isPresent()
+        != after.filter(Marks::excluded).isPresent()) {
       budgets.nodeChanged(any);
     }
     room.nodeChanged(any.name());
