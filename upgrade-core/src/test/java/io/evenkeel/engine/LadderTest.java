@@ -242,6 +242,7 @@ class LadderTest {
   }
 
   private void guardedMailer() {
+    scene.oracle.mayScale();
     scene.world.cluster.budget("shop/mailer", budget -> budget.minAvailable("1"));
     scene.passes(Duration.ofSeconds(5));
   }
