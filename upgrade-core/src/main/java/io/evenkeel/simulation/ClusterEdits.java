@@ -39,6 +39,12 @@ public final class ClusterEdits {
     return this;
   }
 
+  /** Deletes a lease, as {@code kubectl delete lease} does. */
+  public ClusterEdits deleteLease(String name) {
+    core.deleteLease(name);
+    return this;
+  }
+
   public ClusterEdits patch(String node, NodePatch patch) {
     return change(node, patch::applyTo);
   }

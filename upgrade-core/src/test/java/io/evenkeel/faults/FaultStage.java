@@ -24,6 +24,7 @@ import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.simulation.VirtualTimeline;
+import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,15 @@ final class FaultStage {
 
   UpgradeRun start(Consumer<SelfDrivenGroupBuilder> change) {
     return Upgrader.builder().timeline(time).holder("process").build().start(plan(change), ears());
+  }
+
+  /** Starts the plan, or goes on with it, in a process of that name with clocks of its own. */
+  UpgradeRun start(Timeline process, String holder) {
+    return Upgrader.builder()
+        .timeline(process)
+        .holder(holder)
+        .build()
+        .start(plan(group -> {}), ears());
   }
 
   private UpgradePlan plan(Consumer<SelfDrivenGroupBuilder> change) {

@@ -20,4 +20,19 @@ final class ProcessLine implements ProcessControl {
   public boolean cancel() {
     return end.cancel();
   }
+
+  @Override
+  public boolean freeze(Duration span) {
+    return end.freeze(span);
+  }
+
+  @Override
+  public boolean skew(Duration by) {
+    return end.skew(by);
+  }
+
+  @Override
+  public boolean hold(Duration span) {
+    return end.hold(span);
+  }
 }

@@ -6,6 +6,7 @@ import io.evenkeel.UpgradeRun;
 import io.evenkeel.campaign.internal.faults.ProcessControl;
 import io.evenkeel.engine.Upgrader;
 import io.evenkeel.simulation.Oracle;
+import io.evenkeel.simulation.SimulatedProcess;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /** The processes that carry out one plan, each taking over from one that has died. */
 final class Processes implements ProcessControl {
-  private record Living(Upgrader upgrader, UpgradeRun run, CrashingProcess cut) {}
+  private record Living(
+      Upgrader upgrader, UpgradeRun run, CrashingProcess cut, SimulatedProcess process) {}
 
   private final CampaignWorld world;
   private final CampaignPlan plan;
@@ -44,8 +46,9 @@ final class Processes implements ProcessControl {
   }
 
   void begin() {
+    SimulatedProcess process = SimulatedProcess.in(world.time);
     Upgrader upgrader =
-        Upgrader.builder().timeline(world.time).holder("process-" + ++started).build();
+        Upgrader.builder().timeline(process).holder("process-" + ++started).build();
     Optional<CrashPoint> point = Optional.ofNullable(crashes.poll());
     pause = dice.seconds(0, 120);
     CrashingProcess cut =
@@ -55,7 +58,7 @@ final class Processes implements ProcessControl {
     UpgradeRun run =
         upgrader.start(
             plan.through(cut.client(oracle.client()), cut.provider(oracle.provider())), listeners);
-    living = Optional.of(new Living(upgrader, run, cut));
+    living = Optional.of(new Living(upgrader, run, cut, process));
     run.outcome().whenComplete((result, fault) -> ended(run, result));
   }
 
@@ -102,6 +105,36 @@ final class Processes implements ProcessControl {
       return false;
     }
     living.get().run().cancel();
+    return true;
+  }
+
+  @Override
+  public boolean freeze(Duration span) {
+    if (outcome.isPresent() || living.isEmpty()) {
+      return false;
+    }
+    living.get().process().freeze(span);
+    return true;
+  }
+
+  @Override
+  public boolean skew(Duration by) {
+    if (outcome.isPresent() || living.isEmpty()) {
+      return false;
+    }
+    living.get().process().skew(by);
+    return true;
+  }
+
+  @Override
+  public boolean hold(Duration span) {
+    if (outcome.isPresent() || living.isEmpty()) {
+      return false;
+    }
+    UpgradeRun run = living.get().run();
+    run.pause();
+    // Whoever has taken over by then is as paused as the one that was asked.
+    world.time.schedule(span, () -> living.ifPresent(process -> process.run().resume()));
     return true;
   }
 

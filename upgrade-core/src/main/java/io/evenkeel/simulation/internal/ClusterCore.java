@@ -28,6 +28,7 @@ public final class ClusterCore {
   private final LoadBalancers loadBalancers;
   private final DisruptionController budgets;
   private final ClusterClient client;
+  private final ApiServer server;
 
   public ClusterCore(Timeline timeline, ClusterSettings settings) {
     world = new World(timeline, settings);
@@ -44,7 +45,7 @@ public final class ClusterCore {
     new GarbageCollector(world, deletion);
     new Scheduler(world, deletion);
     loadBalancers = new LoadBalancers(world);
-    ApiServer server = new ApiServer(world, deletion);
+    server = new ApiServer(world, deletion);
     outages = new Outages(world, server, volumes);
     client = new SimulatedClient(world, server, outages);
     nodes = new ClusterNodes(world, machines, lifecycle, kubelets);
@@ -73,6 +74,11 @@ public final class ClusterCore {
 
   public LoadBalancers loadBalancers() {
     return loadBalancers;
+  }
+
+  /** Somebody removes the lease of that name. */
+  public void deleteLease(String name) {
+    server.leases.delete(name);
   }
 
   public History history() {

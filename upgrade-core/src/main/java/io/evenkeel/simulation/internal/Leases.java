@@ -23,6 +23,13 @@ final class Leases {
         : Answer.ok(lease);
   }
 
+  /** Somebody removes the lease. */
+  void delete(String name) {
+    if (leases.remove(name) != null) {
+      world.history.add("lease " + name + " deleted");
+    }
+  }
+
   Answer<LeaseRecord> write(LeaseRecord lease) {
     LeaseRecord before = leases.get(lease.name());
     String now = before == null ? "" : before.version();

@@ -16,6 +16,21 @@ public interface ProcessControl {
         public boolean cancel() {
           return false;
         }
+
+        @Override
+        public boolean freeze(Duration span) {
+          return false;
+        }
+
+        @Override
+        public boolean skew(Duration by) {
+          return false;
+        }
+
+        @Override
+        public boolean hold(Duration span) {
+          return false;
+        }
       };
 
   /**
@@ -31,4 +46,25 @@ public interface ProcessControl {
    * @return whether there was a run to cancel
    */
   boolean cancel();
+
+  /**
+   * Lets it stand still for that long, and then go on as if nothing had been.
+   *
+   * @return whether there was a run to freeze
+   */
+  boolean freeze(Duration span);
+
+  /**
+   * Sets its time of day wrong by that much.
+   *
+   * @return whether there was a run whose clock could be set
+   */
+  boolean skew(Duration by);
+
+  /**
+   * Pauses its run, as a person would, and lets it go on after that long.
+   *
+   * @return whether there was a run to pause
+   */
+  boolean hold(Duration span);
 }

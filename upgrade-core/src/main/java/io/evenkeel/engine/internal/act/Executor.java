@@ -57,11 +57,20 @@ public final class Executor {
       desk.run().levers().stop(stop.lever());
       desk.tell(stop.event());
     } else if (decision instanceof Decision.End end) {
-      desk.run().end(end.ending(), desk.timeline().now());
+      end(end);
     } else if (decision instanceof Decision.GiveUp giveUp) {
       desk.run().giveUp(giveUp.because());
     } else {
       finish.run();
+    }
+  }
+
+  /** Who has stood still does not judge by what it saw before, until it knows its lease again. */
+  private void end(Decision.End end) {
+    if (desk.mayWrite()) {
+      desk.run().end(end.ending(), desk.timeline().now());
+    } else {
+      waitForLease();
     }
   }
 

@@ -9,6 +9,7 @@ import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
@@ -108,10 +109,10 @@ public final class Questions {
     desk.raw(
         selector(group),
         () -> CompletableFuture.completedStage(Selection.of(group, candidates(group, members))),
-        selection -> selected(group, members, selection),
+        selection -> selected(group, members, selection, true),
         fault -> {
           // What was launched for this run is that, whether or not the selector can say so.
-          selected(group, members, new Selection(List.of()));
+          selected(group, members, new Selection(List.of()), true);
           run.end(
               new Ending.Failing(
                   FailureReason.PLUG_IN, fault, "mend the node selector, then start again"),
@@ -127,7 +128,7 @@ public final class Questions {
             () -> CompletableFuture.completedStage(Selection.of(group, candidates(group, members))))
         .thenApply(
             selection -> {
-              selected(group, members, selection);
+              selected(group, members, selection, false);
               return true;
             });
   }
@@ -145,22 +146,37 @@ public final class Questions {
     return "the node selector of " + group.name();
   }
 
-  private void selected(GroupView group, List<Member> members, Selection selection) {
+  private void selected(
+      GroupView group, List<Member> members, Selection selection, boolean sinceBegun) {
     for (Member member : members) {
-      member.judge(role(group, member, selection), selection.rank(member.id()));
+      if (sinceBegun) {
+        member.seenToCome();
+      }
+      member.judge(role(group, member, selection, sinceBegun), selection.rank(member.id()));
       member.nodeName().ifPresent(node -> run.agenda().add(new AgendaItem.OfNode(node)));
     }
     run.touchEverything();
   }
 
   /** What was launched for this run is never replaced by it, whatever the selector says. */
-  private Member.Role role(GroupView group, Member member, Selection selection) {
+  private Member.Role role(
+      GroupView group, Member member, Selection selection, boolean sinceBegun) {
     boolean current = group.target().matches(member.instance());
-    boolean young = !launched(member).isBefore(startedAt);
+    // Clocks differ: what came while this process looked, or was marked as fresh, is so by that.
+    boolean young =
+        sinceBegun || !launched(member).isBefore(startedAt) || markedAsFresh(member);
     if (current && young) {
       return Member.Role.REPLACEMENT;
     }
     return selection.includes(member.id()) ? Member.Role.OUTDATED : Member.Role.BYSTANDER;
+  }
+
+  private boolean markedAsFresh(Member member) {
+    return member
+        .nodeName()
+        .flatMap(run.cluster()::node)
+        .filter(node -> node.hasAnnotation(Marks.SCALE_DOWN_KEPT) && !Marks.softClosed(node))
+        .isPresent();
   }
 
   private List<Candidate> candidates(GroupView group, List<Member> members) {

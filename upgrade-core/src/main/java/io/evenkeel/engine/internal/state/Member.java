@@ -25,6 +25,7 @@ public final class Member {
   private Optional<Instant> terminationAskedAt = Optional.empty();
   private int unheeded;
   private boolean joined;
+  private boolean seenToCome;
   private boolean available;
   private boolean softClosed;
   private int movablePods;
@@ -116,9 +117,17 @@ public final class Member {
     stage = newStage;
   }
 
-  /** Returns when it was launched, by the cloud's word or else when this process first saw it. */
+  /**
+   * Returns when it was launched: by our own clock where we have seen it come, since clocks differ,
+   * else by the cloud's word.
+   */
   public Instant since() {
-    return instance.launchedAt().orElse(firstSeen);
+    return seenToCome ? firstSeen : instance.launchedAt().orElse(firstSeen);
+  }
+
+  /** Notes that it came while this process was looking. */
+  public void seenToCome() {
+    seenToCome = true;
   }
 
   public boolean terminationAsked() {
