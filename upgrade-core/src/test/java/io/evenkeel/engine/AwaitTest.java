@@ -45,8 +45,7 @@ class AwaitTest {
     // given
     UpgradeRun run = scene.start();
     AtomicReference<Throwable> thrown = new AtomicReference<>();
-    scene.world.time.schedule(
-        Duration.ofSeconds(10), () -> thrown.set(catchThrowable(run::await)));
+    scene.world.time.schedule(Duration.ofSeconds(10), () -> thrown.set(catchThrowable(run::await)));
 
     // when
     scene.passes(Duration.ofSeconds(20));

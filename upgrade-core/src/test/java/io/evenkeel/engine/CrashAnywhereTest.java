@@ -71,14 +71,14 @@ class CrashAnywhereTest {
   }
 
   /**
-   * After 100 seconds the next process holds the lease, after 300 it is in the middle of things.
+   * After 40 seconds its sender still has the lease, after 100 seconds the next process does.
    */
   @TestFactory
   Stream<DynamicTest> a_last_request_that_arrives_late_does_no_harm() {
     return Stream.of(Story.values())
         .flatMap(
             story ->
-                Stream.of(40, 100, 300)
+                Stream.of(40, 100)
                     .map(
                         late ->
                             DynamicTest.dynamicTest(

@@ -47,8 +47,7 @@ final class Processes implements ProcessControl {
 
   void begin() {
     SimulatedProcess process = SimulatedProcess.in(world.time);
-    Upgrader upgrader =
-        Upgrader.builder().timeline(process).holder("process-" + ++started).build();
+    Upgrader upgrader = Upgrader.builder().timeline(process).holder("process-" + ++started).build();
     Optional<CrashPoint> point = Optional.ofNullable(crashes.poll());
     pause = dice.seconds(0, 120);
     CrashingProcess cut =

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 
 /** One execution of a plan, as its caller sees it. */
 public final class Run implements UpgradeRun {
-  private static final Duration PAUSE = Duration.ofDays(7);
+  private static final Duration PAUSE = Duration.ofDays(1);
 
   private final RunParts parts;
   private final Requests requests;
