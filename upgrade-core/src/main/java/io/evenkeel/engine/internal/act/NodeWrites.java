@@ -1,7 +1,6 @@
 package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.engine.internal.plan.Decision;
-import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.model.Node;
@@ -42,7 +41,6 @@ final class NodeWrites {
   private void written(Decision.Write decision, Node node, Answer<Node> answer) {
     if (answer instanceof Answer.Ok<Node> ok) {
       desk.worked(decision);
-      noteProof(decision, node);
       desk.run().put(ok.result());
       release(node);
     } else if (answer instanceof Answer.Missing<Node>) {
@@ -57,16 +55,6 @@ final class NodeWrites {
   private void release(Node node) {
     desk.run().hasLeftLoadBalancersOrNot(node);
     desk.run().release(node.name());
-  }
-
-  /** The first node that is drained while the canary is judged is what proves it. */
-  private void noteProof(Decision.Write decision, Node node) {
-    if (decision instanceof Decision.StartDrain drain) {
-      desk.run()
-          .group(drain.group())
-          .filter(group -> group.marks().canary() instanceof CanaryMark.Judged)
-          .ifPresent(group -> group.proof().drains(node.name()));
-    }
   }
 
   private void undo(Decision.Write decision) {

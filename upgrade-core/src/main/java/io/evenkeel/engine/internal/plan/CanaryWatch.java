@@ -1,21 +1,25 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
-import io.evenkeel.engine.internal.state.Availability;
 import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.ClusterView;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.ProofMark;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
+import io.evenkeel.model.Workload;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Since when all is well with the canary: it is usable, the first node drained after it is empty,
- * and no pod that has started since is without being Ready.
+ * Since when all is well with the canary: it is usable, the node that was drained to prove it is
+ * empty, and the workloads that had pods there have as many Ready pods as before. What else happens
+ * in the cluster is not the canary's doing.
  */
 final class CanaryWatch {
   private CanaryWatch() {}
@@ -26,7 +30,7 @@ final class CanaryWatch {
     }
     boolean well =
         group.member(judged.instance()).map(m -> m.stage() == NodeStage.USABLE).orElse(false)
-            && proofIsComplete(group, run, judged);
+            && proofIsComplete(group, run);
     if (!well) {
       group.proof().wellSince(Optional.empty());
     } else if (group.proof().wellSince().isEmpty()) {
@@ -34,13 +38,12 @@ final class CanaryWatch {
     }
   }
 
-  private static boolean proofIsComplete(GroupView group, RunState run, CanaryMark.Judged judged) {
-    Optional<Member> drained = drained(group);
+  private static boolean proofIsComplete(GroupView group, RunState run) {
+    Optional<Member> drained = proof(group, run);
     if (drained.isEmpty()) {
-      return nothingToDrain(group, run);
+      return group.census().outdatedUnderWay() == 0 && proving(group, run).isEmpty();
     }
-    return isEmptied(drained.get())
-        && newPodsAreReady(run, drainingSince(drained.get(), run).orElse(judged.since()));
+    return isEmptied(drained.get()) && isWell(group, drained.get(), run);
   }
 
   private static boolean isEmptied(Member member) {
@@ -50,43 +53,65 @@ final class CanaryWatch {
     };
   }
 
-  /** The node that was drained to prove the canary; an earlier process may have begun that. */
-  private static Optional<Member> drained(GroupView group) {
+  /** Returns the node that was drained to prove the canary, by whichever process of the run. */
+  static Optional<Member> proof(GroupView group, RunState run) {
     return group.members().stream()
-        .filter(Member::outdated)
-        .filter(
-            m ->
-                group.proof().drained().isPresent()
-                    ? Optional.of(m.label()).equals(group.proof().drained())
-                    : Availability.underWay(m) && !m.leaving() || m.stage() == NodeStage.BLOCKED)
+        .filter(m -> m.outdated() && m.stage() != NodeStage.QUARANTINED)
+        .filter(m -> node(m, run).filter(n -> n.hasAnnotation(Marks.PROVES)).isPresent())
         .findFirst();
   }
 
-  private static boolean nothingToDrain(GroupView group, RunState run) {
+  /**
+   * Returns the nodes of which one is to be drained so that its pods prove the canary: those that
+   * hold pods and that the limits let go, available ones before all others.
+   */
+  static List<Member> proving(GroupView group, RunState run) {
+    List<Member> holding =
+        group.members().stream()
+            .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED)
+            .filter(m -> !Leaving.holdsNothing(m, run))
+            .toList();
+    List<Member> available = holding.stream().filter(Member::available).toList();
+    return available.isEmpty() || group.spare() <= 0
+        ? holding.stream().filter(m -> !m.available()).toList()
+        : available;
+  }
+
+  private static boolean isWell(GroupView group, Member drained, RunState run) {
+    Node node = node(drained, run).orElseThrow();
+    Optional<ProofMark> mark = ProofMark.on(node);
+    Instant since = Marks.since(node, Marks.DRAINING_SINCE).orElse(Instant.EPOCH);
+    return mark.isPresent()
+        && mark.get().ready().entrySet().stream()
+            .allMatch(
+                before ->
+                    enoughReady(before.getKey(), before.getValue(), run.cluster())
+                        && noneFailsOnNewNodes(before.getKey(), group, run, since));
+  }
+
+  /** A workload that has been made smaller meanwhile needs no more than it wants. */
+  private static boolean enoughReady(ObjectKey root, int before, ClusterView cluster) {
+    int wanted = cluster.workload(root).map(Workload::replicas).orElse(before);
+    boolean gone = cluster.podsIn(root.namespace()).stream().noneMatch(p -> of(root, p, cluster));
+    return (gone && cluster.workload(root).isEmpty())
+        || ProofMark.readyPods(root, cluster) >= Math.min(before, wanted);
+  }
+
+  private static boolean noneFailsOnNewNodes(
+      ObjectKey root, GroupView group, RunState run, Instant since) {
     return group.members().stream()
-        .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED)
-        .allMatch(m -> !m.available() || Leaving.holdsNothing(m, run));
+        .filter(Member::replacement)
+        .flatMap(m -> m.nodeName().stream())
+        .flatMap(name -> run.cluster().podsOn(name).stream())
+        .filter(pod -> of(root, pod, run.cluster()) && pod.meta().createdAt().isAfter(since))
+        .allMatch(pod -> pod.ready() || pod.terminating() || pod.finished());
   }
 
-  private static Optional<Instant> drainingSince(Member member, RunState run) {
-    return member
-        .nodeName()
-        .flatMap(run.cluster()::node)
-        .flatMap((Node node) -> Marks.since(node, Marks.DRAINING_SINCE));
+  private static boolean of(ObjectKey root, Pod pod, ClusterView cluster) {
+    return cluster.rootOf(pod).filter(root::equals).isPresent();
   }
 
-  private static boolean newPodsAreReady(RunState run, Instant since) {
-    if (run.cluster().anyUnboundSince(since)) {
-      return false;
-    }
-    for (Node node : run.cluster().nodes()) {
-      for (Pod pod : run.cluster().podsOn(node.name())) {
-        boolean started = pod.meta().createdAt().isAfter(since) && ClusterView.movable(pod);
-        if (started && !pod.ready() && !pod.terminating()) {
-          return false;
-        }
-      }
-    }
-    return true;
+  private static Optional<Node> node(Member member, RunState run) {
+    return member.nodeName().flatMap(run.cluster()::node);
   }
 }

@@ -34,6 +34,7 @@ final class Cleaning {
     }
     patch = remove(node, patch, Marks.DRAINING_SINCE);
     patch = remove(node, patch, Marks.SOAKING_SINCE);
+    patch = remove(node, patch, Marks.PROVES);
     if (Marks.leftLoadBalancers(node)) {
       patch =
           patch

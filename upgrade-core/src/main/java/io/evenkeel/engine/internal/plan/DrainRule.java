@@ -7,6 +7,7 @@ import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.ProofMark;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
@@ -35,7 +36,7 @@ final class DrainRule implements Rule {
     if (run.paused() || group.census().softClosingGoesOn()) {
       return List.of();
     }
-    Slots slots = new Slots(group, Math.min(maxDraining - run.draining(), cap(group)));
+    Slots slots = new Slots(group, Math.min(maxDraining - run.draining(), cap(group, run)));
     PriorityQueue<Member> candidates = candidates(group, run, slots);
     return candidates.isEmpty() ? List.of() : start(group, run, slots, candidates, now);
   }
@@ -84,13 +85,17 @@ final class DrainRule implements Rule {
   private static PriorityQueue<Member> candidates(GroupView group, RunState run, Slots slots) {
     List<Member> candidates = new ArrayList<>();
     if (slots.any()) {
-      for (Member member : wanted(group)) {
+      for (Member member : wanted(group, run)) {
         if (slots.admits(member) && member.nodeName().isPresent() && !isBusy(member, run)) {
           candidates.add(member);
         }
       }
     }
     return candidates.isEmpty() ? new PriorityQueue<>() : inOrder(group, run, candidates);
+  }
+
+  private static boolean judging(GroupView group) {
+    return group.marks().canary() instanceof CanaryMark.Judged;
   }
 
   /** What was given up on for now comes after all others. */
@@ -109,7 +114,10 @@ final class DrainRule implements Rule {
   }
 
   /** Borrowed nodes that no outdated node will give back any more are drained themselves. */
-  private static List<Member> wanted(GroupView group) {
+  private static List<Member> wanted(GroupView group, RunState run) {
+    if (judging(group) && !strict(group)) {
+      return CanaryWatch.proving(group, run);
+    }
     boolean surplus =
         group.census().toBeReplaced() == 0
             && group.census().outdatedUnderWay() == 0
@@ -154,8 +162,18 @@ final class DrainRule implements Rule {
         p ->
             decisions.add(
                 new Decision.StartDrain(
-                    group.name(), node, closing(node, run, now), p, because(group, member, run))));
+                    group.name(),
+                    node,
+                    judging(group) ? proving(node, run, now) : closing(node, run, now),
+                    p,
+                    because(group, member, run))));
     return promises.isPresent();
+  }
+
+  /** What the node held is written down, so that any process can tell how that has fared. */
+  private static NodePatch proving(Node node, RunState run, Instant now) {
+    return closing(node, run, now)
+        .annotate(Marks.PROVES, ProofMark.of(node, run.cluster()).toString());
   }
 
   static NodePatch closing(Node node, RunState run, Instant now) {
@@ -176,7 +194,7 @@ final class DrainRule implements Rule {
   }
 
   /** Until the canary has passed, one node is drained to prove it. */
-  private static int cap(GroupView group) {
+  private static int cap(GroupView group, RunState run) {
     if (group.census().toBeReplaced() == 0) {
       return group.marks().borrowed() - group.census().replacementsUnderWay();
     }
@@ -184,7 +202,7 @@ final class DrainRule implements Rule {
       return group.phase() == Phase.UPGRADE ? Integer.MAX_VALUE : 0;
     }
     boolean oneIsUnderWay =
-        group.proof().drained().isPresent() || group.census().outdatedUnderWay() > 0;
+        CanaryWatch.proof(group, run).isPresent() || group.census().outdatedUnderWay() > 0;
     boolean inPlace =
         group.marks().canary() instanceof CanaryMark.None
             ? group.surgeLimit() == 0

@@ -140,7 +140,7 @@ public final class GroupView {
   }
 
   void drop(String instanceId) {
-    members.drop(instanceId).ifPresent(gone -> proof.gone(gone.label()));
+    members.drop(instanceId);
   }
 
   void hasNode(Member member, boolean present) {

@@ -16,6 +16,7 @@ public final class Marks {
   public static final String CORDONED = "evenkeel.io/cordoned";
   public static final String DRAINING_SINCE = "evenkeel.io/draining-since";
   public static final String SOAKING_SINCE = "evenkeel.io/soaking-since";
+  public static final String PROVES = "evenkeel.io/proves-canary";
   public static final String RUNG = "evenkeel.io/rung";
   public static final String QUARANTINED = "evenkeel.io/quarantined";
   public static final String QUARANTINED_BECAUSE = "evenkeel.io/quarantined-because";
@@ -36,6 +37,7 @@ public final class Marks {
           CORDONED,
           DRAINING_SINCE,
           SOAKING_SINCE,
+          PROVES,
           RUNG,
           QUARANTINED,
           QUARANTINED_BECAUSE,

@@ -3,10 +3,9 @@ package io.evenkeel.engine.internal.state;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How far the canary of a group has been proven. */
+/** How far the canary of a group has been proven, as this process has seen it. */
 public final class Proof {
   private Optional<Instant> wellSince = Optional.empty();
-  private Optional<String> drained = Optional.empty();
 
   /** Returns since when all has been well with the canary. */
   public Optional<Instant> wellSince() {
@@ -15,20 +14,5 @@ public final class Proof {
 
   public void wellSince(Optional<Instant> since) {
     wellSince = since;
-  }
-
-  /** Returns the node that was drained to prove the canary. */
-  public Optional<String> drained() {
-    return drained;
-  }
-
-  public void drains(String node) {
-    drained = Optional.of(node);
-  }
-
-  void gone(String node) {
-    if (drained.equals(Optional.of(node))) {
-      drained = Optional.empty();
-    }
   }
 }

@@ -1,0 +1,143 @@
+package io.evenkeel.engine;
+
+import static io.evenkeel.engine.Scene.decides;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeRun;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.simulation.BootedInstance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The first new node, and the pods of the first node drained after it, prove the target. */
+class CanaryTest {
+  private final Scene scene = Scene.surging(2);
+  private final TemplateVersion original = scene.group().pointer();
+  private final Instant begun = scene.world.time.now();
+
+  @Test
+  void pods_that_start_elsewhere_and_are_not_well_are_not_held_against_the_canary() {
+    // given
+    UpgradeRun run = scene.start();
+    scene.until(decides("launch from"));
+
+    // when
+    scene.world.cluster.deployment("other/broken", app -> app.replicas(3).neverReadyOn(n -> true));
+    scene.world.cluster.deployment(
+        "other/huge", app -> app.replicas(1).requests(64_000, 512_000));
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(verdicts()).containsExactly(UpgradeEvent.CanaryVerdict.PASSED);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void pods_of_the_drained_node_that_do_not_become_Ready_on_the_canary_fail_it() {
+    // given
+    scene.world.cluster.deployment(
+        "shop/fragile",
+        app -> app.replicas(6).requests(50, 64).neverReadyOn(this::isNew));
+    scene.world.cluster.settle();
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start());
+
+    // then
+    assertThat(failed(outcome).reason()).isEqualTo(FailureReason.CANARY_FAILED);
+    assertThat(scene.group().pointer()).isEqualTo(original);
+    assertThat(newNodes()).hasSize(1);
+    assertThat(scene.closedNodes()).isEmpty();
+    assertThat(outcome.summary().groups().get(0).leftovers()).isNotEmpty();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void what_the_drained_node_held_is_known_to_the_next_process_as_well() {
+    // given
+    scene.world.cluster.deployment(
+        "shop/fragile",
+        app -> app.replicas(6).requests(50, 64).neverReadyOn(this::isNew));
+    scene.world.cluster.settle();
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> {}), scene.recorder());
+    scene.until(decides("soak"));
+
+    // when
+    first.close();
+    scene.oracle.nextProcess();
+    UpgradeOutcome outcome =
+        scene.end(
+            Scene.upgrader(scene.world, "second").start(scene.plan(g -> {}), scene.recorder()));
+
+    // then
+    assertThat(failed(outcome).reason()).isEqualTo(FailureReason.CANARY_FAILED);
+    assertThat(scene.group().pointer()).isEqualTo(original);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_bad_image_is_not_left_armed_by_a_process_that_died_while_it_was() {
+    // given
+    scene.world.cloud.images().register(World.NEW, BootedInstance.Joining.NEVER_READY);
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> {}), scene.recorder());
+    scene.until(decides("set desired"));
+    first.close();
+    scene.passes(Duration.ofMinutes(5));
+
+    // when
+    scene.oracle.nextProcess();
+    UpgradeOutcome outcome =
+        scene.end(
+            Scene.upgrader(scene.world, "second").start(scene.plan(g -> {}), scene.recorder()));
+
+    // then
+    assertThat(failed(outcome).reason()).isEqualTo(FailureReason.CANARY_FAILED);
+    assertThat(scene.group().pointer()).isEqualTo(original);
+    assertThat(scene.group().desired()).isEqualTo(6);
+    assertThat(newNodes()).isEmpty();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void where_the_limits_let_no_available_node_go_an_unavailable_one_goes_first_as_ever() {
+    // given
+    scene.world.cluster.edit().silence(scene.world.cluster.nodes().get(0).name());
+    scene.passes(Duration.ofMinutes(10));
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start());
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  private boolean isNew(Node node) {
+    return node.meta().createdAt().isAfter(begun);
+  }
+
+  private List<Node> newNodes() {
+    return scene.world.cluster.nodes().stream().filter(this::isNew).toList();
+  }
+
+  private List<UpgradeEvent.CanaryVerdict> verdicts() {
+    return scene.events.stream()
+        .filter(UpgradeEvent.CanaryJudged.class::isInstance)
+        .map(e -> ((UpgradeEvent.CanaryJudged) e).verdict())
+        .toList();
+  }
+
+  private static UpgradeOutcome.Failed failed(UpgradeOutcome outcome) {
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Failed.class);
+    return (UpgradeOutcome.Failed) outcome;
+  }
+}
