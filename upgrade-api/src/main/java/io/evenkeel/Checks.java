@@ -2,10 +2,12 @@ package io.evenkeel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the builders check alike, so that every problem of a plan is told in the same words. */
 final class Checks {
+  private static final String NAME = "answer name() with how messages are to name it";
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private Checks() {}
@@ -17,6 +19,19 @@ final class Checks {
       problems.add(new PlanProblem(where, what + " is null", "give a value, or leave it out"));
     }
     return value != null;
+  }
+
+  /** Adds a problem where a plug-in does not tell its name. */
+  static void named(
+      List<PlanProblem> problems, String where, String what, Supplier<@Nullable String> name) {
+    try {
+      String answer = name.get();
+      if (answer == null || answer.isBlank()) {
+        problems.add(new PlanProblem(where, what + " answers name() with nothing", NAME));
+      }
+    } catch (RuntimeException | Error fault) {
+      problems.add(new PlanProblem(where, what + ": name() failed: " + fault, NAME));
+    }
   }
 
   /** Adds a problem where the duration is missing, negative or longer than a year. */

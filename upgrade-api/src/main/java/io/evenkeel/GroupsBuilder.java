@@ -52,7 +52,9 @@ final class GroupsBuilder {
   private boolean complete(CloudProvider provider, String name, Consumer<?> configurer) {
     int before = problems.size();
     String where = "node group '" + name + "'";
-    Checks.present(problems, where, "its provider", provider);
+    if (Checks.present(problems, where, "its provider", provider)) {
+      Checks.named(problems, where, "its provider", provider::name);
+    }
     Checks.present(problems, where, "its name", name);
     Checks.present(problems, where, "its configurer", configurer);
     return problems.size() == before;

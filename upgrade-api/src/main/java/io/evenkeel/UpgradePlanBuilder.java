@@ -124,6 +124,8 @@ public final class UpgradePlanBuilder {
               "plan",
               "it names no cluster",
               "call clusterClient(..), for example with a kubeconfig"));
+    } else {
+      Checks.named(all, "plan", "the cluster client", clusterClient.get()::name);
     }
   }
 

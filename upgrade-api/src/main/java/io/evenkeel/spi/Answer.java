@@ -47,7 +47,21 @@ public sealed interface Answer<T> {
   record Refused<T>(String because) implements Problem<T> {}
 
   /** The call failed in a way that leaves open whether it took effect: time-out, broken line. */
-  record Unknown<T>(String because) implements Problem<T> {}
+  record Unknown<T>(String because, Source source) implements Problem<T> {
+
+    /** An unknown outcome of which the plug-in says so itself. */
+    public Unknown(String because) {
+      this(because, Source.ANSWER);
+    }
+  }
+
+  /** Who says that the outcome of a call is unknown. */
+  enum Source {
+    /** The plug-in has answered so. */
+    ANSWER,
+    /** The plug-in itself has failed: it threw, did not answer in time, or answered null. */
+    FAULT
+  }
 
   static <T> Answer<T> ok(T value) {
     return new Ok<>(value);

@@ -4,6 +4,7 @@ import io.evenkeel.simulation.internal.EventQueue;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -116,6 +117,11 @@ public final class VirtualTimeline implements Timeline {
   /** Returns whether a task runs right now, and this is asked from within it. */
   public boolean isRunning() {
     return running > 0;
+  }
+
+  /** Returns the tasks that are still to run, in no order, so that a test can see whose they are. */
+  public List<Runnable> openTasks() {
+    return queue.open();
   }
 
   /** Returns whether nothing is left to run. */

@@ -1,6 +1,8 @@
 package io.evenkeel.simulation.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks in the order of their due times, tasks of equal time in the order given: a binary heap. */
@@ -36,6 +38,18 @@ public final class EventQueue {
       removeFirst();
     }
     return first;
+  }
+
+  /** Returns the tasks that have neither run nor been called off. */
+  public List<Runnable> open() {
+    List<Runnable> open = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      Event event = heap[i];
+      if (event != null && event.task != null) {
+        open.add(event.task);
+      }
+    }
+    return open;
   }
 
   private void removeFirst() {

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * what is done about answers that say no.
  */
 public final class Desk {
+  private static final String MEND = "mend that method of the plug-in, then start again";
   private static final Duration FENCED = Duration.ofSeconds(1);
   private static final Duration UNTIL_CREDENTIALS_ARE_TRIED = Duration.ofSeconds(15);
 
@@ -74,7 +75,9 @@ public final class Desk {
                 inLoop.accept(
                     () ->
                         then.accept(
-                            fault == null ? answer : new Answer.Unknown<>(message(fault)))));
+                            fault == null
+                                ? answer
+                                : new Answer.Unknown<>(message(fault), Answer.Source.FAULT))));
   }
 
   /** Calls a plug-in that writes, unless the lease has run out when the call's turn comes. */
@@ -165,7 +168,7 @@ public final class Desk {
       end(FailureReason.DENIED, write, denied.because(), "grant " + denied.permission());
     } else if (persistence.exhausted(key(write))) {
       giveUpCleaning(write);
-      end(reason(problem), write, problem.because(), "see why it is refused, then start again");
+      end(reason(problem), write, problem.because(), remedy(problem));
     }
     later(wait, again);
   }
@@ -197,11 +200,32 @@ public final class Desk {
         timeline.now());
   }
 
-  private static FailureReason reason(Answer.Problem<?> problem) {
+  /** Ends the run since a plug-in does not keep to its contract; the message names it. */
+  void failedPlugIn(String message) {
+    run.end(
+        new Ending.Failing(
+            FailureReason.PLUG_IN,
+            message,
+            MEND),
+        timeline.now());
+  }
+
+  static FailureReason reason(Answer.Problem<?> problem) {
+    if (problem instanceof Answer.Unknown<?> unknown
+        && unknown.source() == Answer.Source.FAULT) {
+      return FailureReason.PLUG_IN;
+    }
     if (problem instanceof Answer.Conflict<?>) {
       return FailureReason.INTERFERENCE;
     }
     return problem instanceof Answer.Unknown<?> ? FailureReason.UNREACHABLE : FailureReason.PLUG_IN;
+  }
+
+  private static String remedy(Answer.Problem<?> problem) {
+    return problem instanceof Answer.Unknown<?> unknown
+            && unknown.source() == Answer.Source.FAULT
+        ? MEND
+        : "see why it is refused, then start again";
   }
 
   /** What failed before the run began to end does not count against its cleaning up. */

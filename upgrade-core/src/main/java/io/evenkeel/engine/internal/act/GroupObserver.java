@@ -6,6 +6,7 @@ import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.model.GroupState;
 import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.InstanceProvider;
 import io.evenkeel.spi.Subscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -36,23 +38,34 @@ public final class GroupObserver {
   }
 
   public void start(GroupView group) {
-    subscriptions.add(
-        group
-            .plan()
-            .provider()
-            .onChange(group.name(), () -> desk.later(HINT_PAUSE, () -> hint(group))));
-    after(group, group.plan().provider().observeEvery());
+    InstanceProvider provider = group.plan().provider();
+    desk.raw(
+        PlugIns.call(provider, "onChange", "of node group " + group.name()),
+        () ->
+            CompletableFuture.completedStage(
+                provider.onChange(
+                    group.name(), () -> desk.later(HINT_PAUSE, () -> hint(group)))),
+        this::subscribed,
+        desk::failedPlugIn);
+    after(group, group.facts().observeEvery());
+  }
+
+  private void subscribed(Subscription subscription) {
+    subscriptions.add(subscription);
+    if (closed) {
+      PlugIns.close(subscription);
+    }
   }
 
   public void close() {
     closed = true;
-    subscriptions.forEach(Subscription::close);
+    subscriptions.forEach(PlugIns::close);
   }
 
   /** Looks at the group before the run begins; a look that fails changes nothing. */
   public CompletionStage<Boolean> lookNow(GroupView group) {
     return desk.stage(
-            group.plan().provider().name() + " observing " + group.name(),
+            PlugIns.call(group.plan().provider(), "observe", "of node group " + group.name()),
             () -> group.plan().provider().observe(group.name()))
         .handle(
             (answer, fault) -> {
@@ -106,7 +119,7 @@ public final class GroupObserver {
     looking.add(group.name());
     int begun = group.work().beginLook();
     desk.<GroupState>call(
-        group.plan().provider().name() + " observing " + group.name(),
+        PlugIns.call(group.plan().provider(), "observe", "of node group " + group.name()),
         () -> group.plan().provider().observe(group.name()),
         answer -> looked(group, begun, answer));
   }
@@ -126,7 +139,7 @@ public final class GroupObserver {
       failed(group, (Answer.Problem<GroupState>) answer);
     }
     if (!group.done()) {
-      after(group, group.plan().provider().observeEvery());
+      after(group, group.facts().observeEvery());
     }
   }
 
@@ -143,12 +156,19 @@ public final class GroupObserver {
       desk.run()
           .end(
               new Ending.Failing(
-                  FailureReason.UNREACHABLE,
+                  observed(problem),
                   "node group " + group.name() + " cannot be observed: " + problem.because(),
                   "restore access to the group, then start again"),
               desk.timeline().now());
       desk.run().giveUp("node group " + group.name() + " could not be observed");
     }
+  }
+
+  private static FailureReason observed(Answer.Problem<GroupState> problem) {
+    return problem instanceof Answer.Unknown<GroupState> unknown
+            && unknown.source() == Answer.Source.FAULT
+        ? FailureReason.PLUG_IN
+        : FailureReason.UNREACHABLE;
   }
 
   private void tell(GroupView group) {

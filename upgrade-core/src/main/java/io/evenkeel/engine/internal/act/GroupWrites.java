@@ -29,22 +29,22 @@ final class GroupWrites {
 
   void resize(Decision.ResizeGroup decision) {
     write(
-        decision,
+        decision, "resize",
         p -> p.resize(decision.group(), decision.resize()),
         g -> g.work().stepActed(true));
   }
 
   void point(Decision.Point decision) {
-    write(decision, p -> p.point(decision.group(), decision.from(), decision.to()), g -> {});
+    write(decision, "point", p -> p.point(decision.group(), decision.from(), decision.to()), g -> {});
   }
 
   void suspend(Decision.SuspendProcesses decision) {
-    write(decision, p -> p.suspend(decision.group(), decision.processes()), g -> {});
+    write(decision, "suspend", p -> p.suspend(decision.group(), decision.processes()), g -> {});
   }
 
   void resume(Decision.ResumeProcesses decision) {
     write(
-        decision,
+        decision, "resume",
         p -> p.resume(decision.group(), decision.processes()),
         g -> gaveBack(g, "resumed " + String.join(", ", decision.processes())));
   }
@@ -67,7 +67,7 @@ final class GroupWrites {
   private void tag(Decision.MarkGroup decision) {
     GroupMarks before = group(decision).marks();
     write(
-        decision,
+        decision, "mark",
         p -> p.mark(decision.group(), decision.marks().toMap()),
         g -> {
           g.remark(decision.marks());
@@ -111,7 +111,7 @@ final class GroupWrites {
 
   private void removeMarks(Decision.UnmarkGroup decision) {
     write(
-        decision,
+        decision, "unmark",
         p -> p.unmark(decision.group(), GroupMarks.NAMES),
         g -> {
           boolean ends = desk.run().ending().isPresent();
@@ -153,7 +153,7 @@ final class GroupWrites {
     GroupView group = group(decision);
     group.work().beginWrite();
     desk.<ResolvedTarget>write(
-        what(group, decision),
+        what(group, "createTemplate"),
         () -> provider(group).createTemplate(group.name(), group.target(), desk.run().runId()),
         answer -> created(decision, group, answer));
   }
@@ -184,7 +184,7 @@ final class GroupWrites {
       group.work().beginWrite();
     }
     desk.<Answer.Done>write(
-        what(group, decision),
+        what(group, "terminate"),
         () -> provider(group).terminate(group.name(), decision.instance(), decision.after()),
         answer -> terminated(decision, group, answer));
   }
@@ -227,12 +227,13 @@ final class GroupWrites {
 
   private void write(
       Decision.GroupWrite decision,
+      String method,
       Function<InstanceProvider, CompletionStage<Answer<Answer.Done>>> call,
       Consumer<GroupView> onSuccess) {
     GroupView group = group(decision);
     group.work().beginWrite();
     desk.<Answer.Done>write(
-        what(group, decision),
+        what(group, method),
         () -> call.apply(provider(group)),
         answer -> {
           if (answer instanceof Answer.Ok<Answer.Done>) {
@@ -259,7 +260,7 @@ final class GroupWrites {
     return group.plan().provider();
   }
 
-  private static String what(GroupView group, Decision.Write decision) {
-    return provider(group).name() + " asked to " + decision.step() + " (" + group.name() + ")";
+  private static String what(GroupView group, String method) {
+    return PlugIns.call(provider(group), method, "of node group " + group.name());
   }
 }

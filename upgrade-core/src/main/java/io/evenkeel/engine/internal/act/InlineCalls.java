@@ -27,5 +27,10 @@ public final class InlineCalls implements PlugInCalls {
   }
 
   @Override
+  public PlugInCalls on(Timeline time) {
+    return new InlineCalls(time, limit);
+  }
+
+  @Override
   public void close() {}
 }

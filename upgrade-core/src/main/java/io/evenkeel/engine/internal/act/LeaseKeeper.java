@@ -207,7 +207,7 @@ public final class LeaseKeeper implements Notebook {
     Instant sentTime = timeline.now();
     LeaseRecord wanted = write.change().apply(lease.renewed(sentTime));
     calls
-        .call(cluster.name() + " writing the lease", () -> cluster.writeLease(wanted))
+        .call(PlugIns.call(cluster, "writeLease", "to renew it"), () -> cluster.writeLease(wanted))
         .whenComplete(
             (answer, fault) -> {
               if (answer instanceof Answer.Ok<LeaseRecord> ok) {
@@ -246,7 +246,7 @@ public final class LeaseKeeper implements Notebook {
 
   private void read(Write write, Consumer<LeaseRecord> then) {
     calls
-        .call(cluster.name() + " reading the lease", () -> cluster.readLease(lease.name()))
+        .call(PlugIns.call(cluster, "readLease", "to renew it"), () -> cluster.readLease(lease.name()))
         .whenComplete((answer, fault) -> found(write, Optional.ofNullable(answer), then));
   }
 

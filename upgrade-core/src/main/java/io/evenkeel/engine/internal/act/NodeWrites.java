@@ -33,7 +33,7 @@ final class NodeWrites {
       desk.run().leavesLoadBalancers(node);
     }
     desk.<Node>write(
-        desk.plan().clusterClient().name() + " patching node " + node.name(),
+        PlugIns.call(desk.plan().clusterClient(), "patch", "of node " + node.name()),
         () -> desk.plan().clusterClient().patch(node, patch),
         answer -> written(decision, node, answer));
   }

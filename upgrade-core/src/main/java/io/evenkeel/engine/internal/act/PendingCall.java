@@ -49,6 +49,9 @@ final class PendingCall<T> {
       result.completeExceptionally(named(fault));
     } else if (value == null) {
       result.completeExceptionally(new PlugInException(what + " answered null"));
+    } else if (CompleteAnswers.lacks(value)) {
+      result.completeExceptionally(
+          new PlugInException(what + " answered " + value + ", which has a null in it"));
     } else {
       result.complete(value);
     }
@@ -58,7 +61,7 @@ final class PendingCall<T> {
     Throwable cause =
         fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
     return cause instanceof PlugInException
-        ? cause
+        ? new PlugInException(what + ": " + cause.getMessage())
         : new PlugInException(what + " failed: " + cause, cause);
   }
 }

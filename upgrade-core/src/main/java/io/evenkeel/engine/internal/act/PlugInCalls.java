@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.act;
 
+import io.evenkeel.spi.Timeline;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -15,6 +16,12 @@ public interface PlugInCalls extends AutoCloseable {
   default <T> CompletionStage<T> ask(String what, Supplier<T> question) {
     return call(what, () -> java.util.concurrent.CompletableFuture.completedStage(question.get()));
   }
+
+  /**
+   * Returns the same way to call for one run, on the time of that run; closing it interrupts the
+   * calls of that run and no others.
+   */
+  PlugInCalls on(Timeline time);
 
   @Override
   void close();

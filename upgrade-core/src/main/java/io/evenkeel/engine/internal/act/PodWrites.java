@@ -32,14 +32,17 @@ final class PodWrites {
     run.charge(decision.pod());
     run.pace().sent(desk.timeline().now());
     desk.raw(
-        desk.plan().clusterClient().name() + " evicting pod " + decision.pod().key().path(),
+        PlugIns.call(
+            desk.plan().clusterClient(),
+            decision.how() instanceof Disposition.Delete ? "delete" : "evict",
+            "of pod " + decision.pod().key().path()),
         () ->
             desk.mayWrite()
                 ? send(decision)
                 : CompletableFuture.completedStage(
                     new EvictionAnswer.Throttled(SECOND_LOOK, "the lease was about to run out")),
         answer -> answered(decision, answer),
-        fault -> answered(decision, new EvictionAnswer.Failed(fault)));
+        fault -> unknown(decision, new Answer.Unknown<>(fault, Answer.Source.FAULT)));
   }
 
   /** The plan's own forced step: it asks no budget, and takes no slot of one. */
@@ -110,10 +113,10 @@ final class PodWrites {
       accepted(decision);
     } else if (answer instanceof EvictionAnswer.RefusedByBudget refused) {
       tellRefused(decision, refused.budget(), refused.because());
-      close(decision.pod(), refused.retryAfter().orElse(SECOND_LOOK));
+      close(decision.pod(), atLeastASecond(refused.retryAfter().orElse(SECOND_LOOK)));
     } else if (answer instanceof EvictionAnswer.Throttled throttled) {
       tellRefused(decision, "the API server", throttled.because());
-      close(decision.pod(), throttled.retryAfter());
+      close(decision.pod(), atLeastASecond(throttled.retryAfter()));
     } else if (answer instanceof EvictionAnswer.Misconfigured misconfigured) {
       String budgets = String.join(", ", misconfigured.budgets());
       rejected(decision, Obstacle.Cause.SEVERAL_BUDGETS, budgets, misconfigured.because());
@@ -122,7 +125,7 @@ final class PodWrites {
     } else if (answer instanceof EvictionAnswer.Forbidden forbidden) {
       forbidden(decision, forbidden);
     } else if (answer instanceof EvictionAnswer.Failed failed) {
-      unknown(decision, failed);
+      unknown(decision, new Answer.Unknown<>(failed.because()));
     } else {
       run.discharge(decision.pod());
     }
@@ -167,9 +170,8 @@ final class PodWrites {
   }
 
   /** Nobody knows whether it took effect: the slot stays taken until the world has been seen. */
-  private void unknown(Decision.Evict decision, EvictionAnswer.Failed failed) {
+  private void unknown(Decision.Evict decision, Answer.Problem<Answer.Done> problem) {
     Pod pod = decision.pod();
-    Answer.Problem<Answer.Done> problem = new Answer.Unknown<>(failed.because());
     desk.refused(
         decision,
         problem,

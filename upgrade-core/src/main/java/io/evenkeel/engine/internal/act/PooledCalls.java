@@ -2,7 +2,9 @@ package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,12 +22,32 @@ public final class PooledCalls implements PlugInCalls {
   private final Timeline timeline;
   private final Duration limit;
   private final ThreadPoolExecutor pool;
+  private final Runnable onClose;
+  private final Queue<Future<?>> running = new ConcurrentLinkedQueue<>();
 
+  /** Makes calls on threads of their own, which end with {@link #close()}. */
   public PooledCalls(Timeline timeline, Duration limit) {
     this.timeline = timeline;
     this.limit = limit;
+    this.pool = newPool();
+    this.onClose = pool::shutdownNow;
+  }
+
+  private PooledCalls(Timeline timeline, PooledCalls owner) {
+    this.timeline = timeline;
+    this.limit = owner.limit;
+    this.pool = owner.pool;
+    this.onClose = () -> {};
+  }
+
+  @Override
+  public PlugInCalls on(Timeline time) {
+    return new PooledCalls(time, this);
+  }
+
+  private static ThreadPoolExecutor newPool() {
     AtomicInteger number = new AtomicInteger();
-    this.pool =
+    ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             THREADS,
             THREADS,
@@ -38,15 +60,18 @@ public final class PooledCalls implements PlugInCalls {
               return worker;
             });
     pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   @Override
   public <T> CompletionStage<T> call(String what, Supplier<CompletionStage<T>> call) {
-    AtomicReference<@Nullable Future<?>> running = new AtomicReference<>();
-    PendingCall<T> pending =
-        new PendingCall<>(what, timeline, limit, () -> interrupt(running.get()));
+    AtomicReference<@Nullable Future<?>> own = new AtomicReference<>();
+    PendingCall<T> pending = new PendingCall<>(what, timeline, limit, () -> interrupt(own.get()));
     try {
-      running.set(pool.submit(() -> run(call, pending)));
+      Future<?> submitted = pool.submit(() -> run(call, pending));
+      own.set(submitted);
+      running.removeIf(Future::isDone);
+      running.add(submitted);
     } catch (RejectedExecutionException closed) {
       pending.fail(closed);
     }
@@ -69,6 +94,7 @@ public final class PooledCalls implements PlugInCalls {
 
   @Override
   public void close() {
-    pool.shutdownNow();
+    running.forEach(PooledCalls::interrupt);
+    onClose.run();
   }
 }

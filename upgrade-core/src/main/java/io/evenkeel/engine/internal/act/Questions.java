@@ -38,7 +38,7 @@ public final class Questions {
 
   /** Asks how drains are to go on as such, before the run begins. */
   public CompletionStage<Boolean> settings(GroupView group) {
-    String policy = "the drain policy of " + group.name();
+    String policy = "the drain policy of " + group.name() + ": timeout(), soak() or whenStuck()";
     return desk.stage(
             policy,
             () -> CompletableFuture.completedStage(PolicySettings.of(group.plan().drainPolicy())))
@@ -65,7 +65,7 @@ public final class Questions {
             run.budgets().covering(pod),
             desk.timeline().now());
     desk.raw(
-        "the drain policy of " + group.name(),
+        "the drain policy of " + group.name() + ": decide(..)",
         () -> CompletableFuture.completedStage(group.plan().drainPolicy().decide(subject)),
         answer -> judged(group, pod, answer),
         fault -> failed(group, pod, fault));
@@ -73,7 +73,7 @@ public final class Questions {
 
   private void judged(GroupView group, Pod pod, Disposition disposition) {
     group.policyFaults().answered();
-    run.verdicts().answer(pod, disposition);
+    run.verdicts().answer(pod, Dispositions.checked(disposition));
     touch(pod);
   }
 
@@ -112,11 +112,8 @@ public final class Questions {
         selection -> selected(group, members, selection, true),
         fault -> {
           // What was launched for this run is that, whether or not the selector can say so.
-          selected(group, members, new Selection(List.of()), true);
-          run.end(
-              new Ending.Failing(
-                  FailureReason.PLUG_IN, fault, "mend the node selector, then start again"),
-              desk.timeline().now());
+          selected(group, members, new Selection(List.of(), group.strictOrder()), true);
+          desk.failedPlugIn(fault);
         });
   }
 
@@ -143,11 +140,12 @@ public final class Questions {
   }
 
   private static String selector(GroupView group) {
-    return "the node selector of " + group.name();
+    return "the node selector of " + group.name() + ": selects(..) or order()";
   }
 
   private void selected(
       GroupView group, List<Member> members, Selection selection, boolean sinceBegun) {
+    group.strictOrder(selection.strict());
     for (Member member : members) {
       if (sinceBegun) {
         member.seenToCome();
@@ -210,7 +208,7 @@ public final class Questions {
   }
 
   /** What a selector has chosen, and in which order. */
-  record Selection(List<String> ids) {
+  record Selection(List<String> ids, boolean strict) {
     static Selection of(GroupView group, List<Candidate> candidates) {
       NodeOrder order = group.plan().selector().order().orElse(NodeOrder.any());
       return new Selection(
@@ -218,7 +216,8 @@ public final class Questions {
               .filter(group.plan().selector()::selects)
               .sorted(order.comparator())
               .map(c -> c.instance().id())
-              .toList());
+              .toList(),
+          order.strictness() == NodeOrder.Strictness.STRICT);
     }
 
     boolean includes(String id) {

@@ -116,7 +116,7 @@ final class CanaryRule implements Rule {
   private static List<Decision> look(GroupView group, CanaryMark.Launching launching, Instant now) {
     Duration left = Duration.between(now, launching.since().plus(group.plan().canary().patience()));
     return List.of(
-        new Decision.Observe(group.name(), group.plan().provider().observeEvery()),
+        new Decision.Observe(group.name(), group.facts().observeEvery()),
         new Decision.Wake(new AgendaItem.OfGroup(group.name()), left));
   }
 

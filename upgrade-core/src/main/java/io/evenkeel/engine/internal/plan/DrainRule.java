@@ -1,6 +1,5 @@
 package io.evenkeel.engine.internal.plan;
 
-import io.evenkeel.NodeOrder;
 import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
 import io.evenkeel.engine.internal.state.CanaryMark;
@@ -141,12 +140,7 @@ final class DrainRule implements Rule {
   }
 
   private static boolean strict(GroupView group) {
-    return group
-        .plan()
-        .selector()
-        .order()
-        .map(order -> order.strictness() == NodeOrder.Strictness.STRICT)
-        .orElse(false);
+    return group.strictOrder();
   }
 
   private static boolean start(

@@ -36,7 +36,7 @@ final class PendingStepRule implements Rule {
 
   private static List<Decision> carryOut(GroupView group, RunState run, SizeStep step) {
     if (group.work().stepActed()) {
-      return List.of(new Decision.Observe(group.name(), group.plan().provider().observeEvery()));
+      return List.of(new Decision.Observe(group.name(), group.facts().observeEvery()));
     }
     if (step instanceof SizeStep.Set set) {
       boolean raise = set.desiredTo() > set.desiredFrom();

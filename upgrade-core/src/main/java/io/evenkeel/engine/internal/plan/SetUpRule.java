@@ -49,7 +49,7 @@ final class SetUpRule implements Rule {
 
   private static GroupMarks originals(GroupView group, RunState run) {
     List<String> ours =
-        group.plan().provider().interferingProcesses().stream()
+        group.facts().interfering().stream()
             .filter(process -> !group.state().suspended().contains(process))
             .toList();
     return new GroupMarks(

@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.preflight;
 
+import io.evenkeel.engine.internal.act.PlugIns;
 import io.evenkeel.model.Instance;
 import io.evenkeel.spi.Finding;
 import java.util.List;
@@ -22,7 +23,7 @@ final class GroupOfThisCluster implements Check {
     if (strangers.isEmpty()) {
       return List.of();
     }
-    String cluster = situation.plan().clusterClient().name();
+    String cluster = PlugIns.name(situation.plan().clusterClient());
     return List.of(
         group.nodes().isEmpty() ? elsewhere(group, cluster) : some(group, cluster, strangers));
   }

@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.preflight;
 
+import io.evenkeel.engine.internal.act.PlugIns;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.Permission;
 import java.util.List;
@@ -9,7 +10,7 @@ final class MissingPermissions implements Check {
 
   @Override
   public List<Finding> findings(Situation situation) {
-    String cluster = "cluster " + situation.plan().clusterClient().name();
+    String cluster = "cluster " + PlugIns.name(situation.plan().clusterClient());
     return situation.missing().stream().map(missing -> finding(cluster, missing)).toList();
   }
 

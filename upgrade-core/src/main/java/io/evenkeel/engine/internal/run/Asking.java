@@ -5,6 +5,7 @@ import io.evenkeel.engine.RequestAnswer;
 import io.evenkeel.engine.RequestAnswer.Refusal;
 import io.evenkeel.engine.RunStatus;
 import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.act.PlugIns;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.lease.Reply;
 import io.evenkeel.engine.internal.lease.Request;
@@ -174,14 +175,14 @@ public final class Asking {
     data.put(LeaseBook.REQUEST, request.text());
     calls
         .call(
-            cluster.name() + " writing a request into the lease",
+            PlugIns.call(cluster, "writeLease", "to ask something of its run"),
             () -> cluster.writeLease(lease.withData(data)))
         .whenComplete(
             (answer, fault) -> {
               if (answer instanceof Answer.Denied<LeaseRecord> denied) {
                 result.completeExceptionally(
                     new io.evenkeel.engine.LeaseUnreadableException(
-                        cluster.name(), denied.because(), "grant " + denied.permission()));
+                        PlugIns.name(cluster), denied.because(), "grant " + denied.permission()));
               } else if (answer instanceof Answer.Conflict<LeaseRecord>) {
                 // It has been renewed a moment ago, or somebody else has asked.
                 place(request, view, result);

@@ -49,7 +49,12 @@ final class Closing {
     startedAt = when;
   }
 
-  void closeFeed() {
+  /** Lets go of everything after a look that nothing follows. */
+  void onlyLooked() {
+    letGo();
+  }
+
+  private void closeFeed() {
     feed.ifPresent(ClusterFeed::close);
   }
 
@@ -92,7 +97,7 @@ final class Closing {
             : new StartException(
                 FailureReason.PLUG_IN,
                 String.valueOf(cause.getMessage()),
-                "see the log for its cause");
+                "mend the plug-in that is named, then start again; the log has its stack trace");
     finishWith(
         new UpgradeOutcome.Failed(
             start.reason(),
@@ -134,9 +139,8 @@ final class Closing {
   }
 
   private void letGo() {
-    parts.loop().stop();
-    parts.observer().close();
     parts.lease().ifPresent(LeaseKeeper::abandon);
     closeFeed();
+    parts.letGo();
   }
 }

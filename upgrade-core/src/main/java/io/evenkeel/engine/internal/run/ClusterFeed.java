@@ -1,5 +1,8 @@
 package io.evenkeel.engine.internal.run;
 
+import io.evenkeel.engine.internal.act.CompleteAnswers;
+import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.act.PlugIns;
 import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.ClusterEvent;
@@ -7,11 +10,13 @@ import io.evenkeel.spi.Subscription;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster's events, brought to the deciding thread in their order and in handfuls. */
 final class ClusterFeed implements AutoCloseable {
@@ -20,12 +25,15 @@ final class ClusterFeed implements AutoCloseable {
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final CompletableFuture<ClusterSnapshot> first = new CompletableFuture<>();
   private final ArrayDeque<ClusterEvent> early = new ArrayDeque<>();
-  private final Subscription subscription;
+  private final String source;
+  private Optional<Subscription> subscription = Optional.empty();
+  private boolean closed;
   private Consumer<ArrayDeque<ClusterEvent>> sink = early::addAll;
 
-  ClusterFeed(ClusterClient cluster, Timeline timeline, Duration patience) {
+  ClusterFeed(ClusterClient cluster, Timeline timeline, PlugInCalls calls, Duration patience) {
     this.timeline = timeline;
-    this.subscription = cluster.watch(this::arrive);
+    this.source = PlugIns.call(cluster, "watch", "");
+    calls.ask(source, () -> cluster.watch(this::arrive)).whenComplete(this::opened);
     timeline.schedule(
         patience,
         () ->
@@ -33,11 +41,22 @@ final class ClusterFeed implements AutoCloseable {
                 new StartException(
                     io.evenkeel.FailureReason.UNREACHABLE,
                     "the cluster "
-                        + cluster.name()
+                        + PlugIns.name(cluster)
                         + " has not shown itself within "
                         + patience.toSeconds()
                         + " s",
                     "check its address, the network and the credentials")));
+  }
+
+  private void opened(@Nullable Subscription opened, @Nullable Throwable fault) {
+    if (opened == null) {
+      first.completeExceptionally(
+          fault == null ? new IllegalStateException(source + "answered null") : fault);
+    } else if (closed) {
+      PlugIns.close(opened);
+    } else {
+      subscription = Optional.of(opened);
+    }
   }
 
   CompletionStage<ClusterSnapshot> first() {
@@ -53,11 +72,24 @@ final class ClusterFeed implements AutoCloseable {
     }
   }
 
-  private void arrive(ClusterEvent event) {
-    arrived.add(event);
+  private void arrive(@Nullable ClusterEvent event) {
+    arrived.add(complete(event));
     if (scheduled.compareAndSet(false, true)) {
-      timeline.execute(this::deliver);
+      try {
+        timeline.execute(this::deliver);
+      } catch (RuntimeException refused) {
+        scheduled.set(false);
+        throw refused;
+      }
     }
+  }
+
+  /** Somebody who does not know of nullness tells nothing that can be relied upon. */
+  private ClusterEvent complete(@Nullable ClusterEvent event) {
+    return event == null || CompleteAnswers.lacks(event)
+        ? new ClusterEvent.Failed(
+            source + "told " + event + ", which is or has a null", "mend the cluster client")
+        : event;
   }
 
   private void deliver() {
@@ -81,6 +113,7 @@ final class ClusterFeed implements AutoCloseable {
 
   @Override
   public void close() {
-    subscription.close();
+    closed = true;
+    subscription.ifPresent(PlugIns::close);
   }
 }

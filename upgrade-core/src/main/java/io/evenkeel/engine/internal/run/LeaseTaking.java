@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.run;
 import io.evenkeel.FailureReason;
 import io.evenkeel.engine.internal.act.LeaseTimes;
 import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.act.PlugIns;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ClusterClient;
@@ -48,7 +49,7 @@ final class LeaseTaking {
   /** Reads what an earlier process has left in the lease. */
   CompletionStage<Optional<LeaseRecord>> read() {
     return calls
-        .call(cluster.name() + " reading the lease", () -> cluster.readLease(LeaseBook.NAME))
+        .call(PlugIns.call(cluster, "readLease", "before the run"), () -> cluster.readLease(LeaseBook.NAME))
         .thenApply(
             answer -> {
               if (answer instanceof Answer.Missing<LeaseRecord>) {
@@ -164,7 +165,7 @@ final class LeaseTaking {
             new LinkedHashMap<>(data),
             seen.map(LeaseRecord::version).orElse(""));
     return calls
-        .call(cluster.name() + " taking the lease", () -> cluster.writeLease(wanted))
+        .call(PlugIns.call(cluster, "writeLease", "to take it"), () -> cluster.writeLease(wanted))
         .thenApply(
             answer ->
                 answer

@@ -5,6 +5,7 @@ import io.evenkeel.GroupPlan;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.internal.act.Desk;
 import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.act.PlugIns;
 import io.evenkeel.engine.internal.act.Questions;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.preflight.GroupFacts;
@@ -62,10 +63,14 @@ final class Look {
     return feed.first()
         .thenCompose(
             snapshot ->
-                surveys(lease).thenCompose(groups -> judge(feed, snapshot, lease, groups, desk)));
+                surveys(snapshot, lease)
+                    .thenCompose(groups -> judge(feed, snapshot, lease, groups, desk)));
   }
 
-  private CompletionStage<List<Survey.Surveyed>> surveys(Optional<LeaseRecord> lease) {
+  private CompletionStage<List<Survey.Surveyed>> surveys(
+      ClusterSnapshot snapshot, Optional<LeaseRecord> lease) {
+    List<String> machines =
+        snapshot.nodes().stream().flatMap(node -> node.providerId().stream()).distinct().toList();
     CompletionStage<List<Survey.Surveyed>> all =
         CompletableFuture.completedStage(new ArrayList<>());
     for (GroupPlan group : plan.groups()) {
@@ -73,7 +78,7 @@ final class Look {
           all.thenCompose(
               list ->
                   survey
-                      .of(selfDriven(group), pinned(group, lease))
+                      .of(selfDriven(group), pinned(group, lease), machines)
                       .thenApply(
                           found -> {
                             list.add(found);
@@ -92,7 +97,7 @@ final class Look {
         "node group "
             + group.name()
             + " is replaced by "
-            + group.provider().name()
+            + PlugIns.name(group.provider())
             + ", which this version cannot drive yet",
         "leave it out of the plan");
   }
@@ -132,13 +137,16 @@ final class Look {
   }
 
   private static GroupView view(Survey.Surveyed group) {
-    return new GroupView(group.plan(), group.state(), group.launchesFrom(), group.target());
+    GroupView view =
+        new GroupView(group.plan(), group.state(), group.launchesFrom(), group.target());
+    view.learn(group.facts());
+    return view;
   }
 
   private CompletionStage<List<Permission>> missing() {
     return calls
         .call(
-            plan.clusterClient().name() + " asked what we may do",
+            PlugIns.call(plan.clusterClient(), "missingPermissions", ""),
             () -> plan.clusterClient().missingPermissions(KubernetesPermissions.needed()))
         .thenApply(answer -> answer.value().orElse(List.of()));
   }

@@ -1,9 +1,11 @@
 package io.evenkeel.engine.internal.run;
 
+import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.act.Executor;
 import io.evenkeel.engine.internal.act.GateQuestions;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
+import io.evenkeel.engine.internal.act.PlugInException;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.LeaseRecord;
@@ -50,7 +52,7 @@ final class Opening {
         .thenCompose(this::withGates)
         .handle(
             (findings, fault) -> {
-              closing.closeFeed();
+              closing.onlyLooked();
               return fault == null ? findings : findings(Closing.cause(fault));
             });
   }
@@ -70,6 +72,14 @@ final class Opening {
           Finding.blocker(
               start.reason().name(), "plan", String.valueOf(start.getMessage()), start.remedy()));
     }
+    if (cause instanceof PlugInException fault) {
+      return List.of(
+          Finding.blocker(
+              FailureReason.PLUG_IN.name(),
+              "plan",
+              String.valueOf(fault.getMessage()),
+              "mend the plug-in that is named"));
+    }
     throw new CompletionException(cause);
   }
 
@@ -80,7 +90,10 @@ final class Opening {
     }
     ClusterFeed feed =
         new ClusterFeed(
-            parts.plan().clusterClient(), parts.timeline(), parts.settings().firstLook());
+            parts.plan().clusterClient(),
+            parts.timeline(),
+            parts.calls(),
+            parts.settings().firstLook());
     closing.holds(feed);
     return new Look(parts.plan(), parts.state(), parts.timeline(), parts.calls())
         .take(feed, lease, parts.desk());

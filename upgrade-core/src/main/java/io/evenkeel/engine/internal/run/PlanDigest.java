@@ -5,6 +5,7 @@ import io.evenkeel.NamedGate;
 import io.evenkeel.NodeOrder;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.Wave;
+import io.evenkeel.engine.internal.act.PlugIns;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,7 +42,7 @@ public record PlanDigest(List<String> lines) {
 
   private static String whole(UpgradePlan plan) {
     return "cluster "
-        + plan.clusterClient().name()
+        + PlugIns.name(plan.clusterClient())
         + ", at most "
         + plan.maxDrainingNodes()
         + " nodes draining, evictions per minute "
@@ -66,7 +67,7 @@ public record PlanDigest(List<String> lines) {
 
   private static String words(GroupPlan group) {
     String words =
-        "group " + group.name() + " of " + group.provider().name() + " to " + group.target();
+        "group " + group.name() + " of " + PlugIns.name(group.provider()) + " to " + group.target();
     return group instanceof GroupPlan.SelfDriven driven ? words + words(driven) : words;
   }
 

@@ -20,16 +20,22 @@ import java.util.concurrent.CompletionStage;
 public final class Run implements UpgradeRun {
   private static final Duration PAUSE = Duration.ofDays(1);
 
+  private final Timeline timeline;
   private final RunParts parts;
   private final Requests requests;
   private final Closing closing;
   private final Opening opening;
 
   public Run(UpgradePlan plan, Timeline timeline, PlugInCalls calls, RunSettings settings) {
+    this.timeline = timeline;
+    this.parts = RunParts.of(plan, timeline, calls, settings);
     LeaseTaking leases =
         new LeaseTaking(
-            plan.clusterClient(), timeline, calls, settings.leaseTimes(), settings.holder());
-    this.parts = RunParts.of(plan, timeline, calls, settings);
+            plan.clusterClient(),
+            parts.timeline(),
+            parts.calls(),
+            settings.leaseTimes(),
+            settings.holder());
     this.requests = new Requests(parts);
     this.closing = new Closing(parts, leases);
     this.opening = new Opening(parts, leases, requests, closing);
@@ -57,7 +63,7 @@ public final class Run implements UpgradeRun {
 
   @Override
   public UpgradeOutcome await() {
-    return Await.result(closing.outcome(), parts.timeline(), this::pausedForGood);
+    return Await.result(closing.outcome(), timeline, this::pausedForGood);
   }
 
   /** In virtual time nobody comes to resume a run, unless that has been scheduled. */

@@ -3,9 +3,11 @@ package io.evenkeel.engine.internal.run;
 import io.evenkeel.NodeStage;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradePlan;
+import io.evenkeel.engine.internal.ScopedTimeline;
 import io.evenkeel.engine.internal.act.Desk;
 import io.evenkeel.engine.internal.act.GroupObserver;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
+import io.evenkeel.engine.internal.act.MachineQuestions;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.act.Reporter;
 import io.evenkeel.engine.internal.lease.LeaseBook;
@@ -28,7 +30,7 @@ final class RunParts implements RunState.StageListener {
   private static final Logger LOG = LoggerFactory.getLogger(RunParts.class);
 
   private final UpgradePlan plan;
-  private final Timeline timeline;
+  private final ScopedTimeline timeline;
   private final PlugInCalls calls;
   private final RunSettings settings;
   private final Reporter reporter = new Reporter();
@@ -37,20 +39,30 @@ final class RunParts implements RunState.StageListener {
   private final Desk desk;
   private final GroupObserver observer;
   private Optional<LeaseKeeper> lease = Optional.empty();
+  private final MachineQuestions machines;
 
   private RunParts(
       UpgradePlan plan, Timeline timeline, PlugInCalls calls, RunSettings settings, String runId) {
     this.plan = plan;
-    this.timeline = timeline;
-    this.calls = calls;
+    this.timeline = new ScopedTimeline(timeline);
+    this.calls = calls.on(this.timeline);
     this.settings = settings;
     this.state = new RunState(runId, this);
     state.proceedsBy(Waves.of(plan));
     state.pace().limit(plan.maxEvictionsPerMinute());
     this.loop =
-        new RunLoop(state, new Planner(plan.maxDrainingNodes()), timeline, reporter, settings);
-    this.desk = new Desk(plan, state, timeline, calls, reporter, loop::enter);
+        new RunLoop(state, new Planner(plan.maxDrainingNodes()), this.timeline, reporter, settings);
+    this.desk = new Desk(plan, state, this.timeline, this.calls, reporter, loop::enter);
     this.observer = new GroupObserver(desk);
+    this.machines = new MachineQuestions(desk);
+  }
+
+  /** Calls off everything that is still to happen; nothing of the run is left behind. */
+  void letGo() {
+    loop.stop();
+    observer.close();
+    calls.close();
+    timeline.close();
   }
 
   static RunParts of(UpgradePlan plan, Timeline timeline, PlugInCalls calls, RunSettings settings) {
@@ -124,6 +136,11 @@ final class RunParts implements RunState.StageListener {
     }
     reporter.tell(
         new UpgradeEvent.NodeMoved(timeline.now(), group.name(), member.label(), from, to));
+  }
+
+  @Override
+  public void machineUnknown(GroupView group, String providerId) {
+    machines.ask(group, providerId);
   }
 
   @Override

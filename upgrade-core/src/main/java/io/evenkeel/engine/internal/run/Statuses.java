@@ -4,6 +4,7 @@ import io.evenkeel.engine.EndedRun;
 import io.evenkeel.engine.LeaseUnreadableException;
 import io.evenkeel.engine.RunStatus;
 import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.act.PlugIns;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.spi.Answer;
@@ -32,12 +33,12 @@ public final class Statuses {
    */
   static CompletionStage<Optional<LeaseRecord>> lease(ClusterClient cluster, PlugInCalls calls) {
     return calls
-        .call(cluster.name() + " reading the lease", () -> cluster.readLease(LeaseBook.NAME))
+        .call(PlugIns.call(cluster, "readLease", "to look who holds it"), () -> cluster.readLease(LeaseBook.NAME))
         .handle(
             (answer, fault) -> {
               if (fault != null) {
                 throw new LeaseUnreadableException(
-                    cluster.name(),
+                    PlugIns.name(cluster),
                     String.valueOf(Closing.cause(fault).getMessage()),
                     "check the address of the cluster, the network and the credentials");
               }
@@ -57,7 +58,7 @@ public final class Statuses {
     return Optional.of(
         answer
             .value()
-            .orElseThrow(() -> new LeaseUnreadableException(cluster.name(), because, remedy)));
+            .orElseThrow(() -> new LeaseUnreadableException(PlugIns.name(cluster), because, remedy)));
   }
 
   /** Returns the run that the lease tells of; absent where the last one has ended. */

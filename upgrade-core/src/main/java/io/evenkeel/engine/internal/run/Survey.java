@@ -4,7 +4,10 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 
 import io.evenkeel.FailureReason;
 import io.evenkeel.GroupPlan;
+import io.evenkeel.engine.internal.act.FactQuestions;
 import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.act.PlugIns;
+import io.evenkeel.engine.internal.state.ProviderFacts;
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.model.TemplateVersion;
@@ -30,37 +33,50 @@ final class Survey {
       GroupState state,
       TemplateVersion launchesFrom,
       ResolvedTarget target,
-      List<Finding> findings) {}
+      List<Finding> findings,
+      ProviderFacts facts) {}
 
-  CompletionStage<Surveyed> of(GroupPlan.SelfDriven group, Optional<ResolvedTarget> pinned) {
+  CompletionStage<Surveyed> of(
+      GroupPlan.SelfDriven group, Optional<ResolvedTarget> pinned, List<String> providerIds) {
     InstanceProvider provider = group.provider();
     String name = group.name();
-    return read(group, "observing", () -> provider.observe(name))
+    return facts(provider, providerIds)
         .thenCompose(
-            state ->
-                read(group, "inspecting", () -> provider.inspect(name))
-                    .thenCompose(findings -> resolve(group, state, findings, pinned)));
+            facts ->
+                read(group, "observe", () -> provider.observe(name))
+                    .thenCompose(
+                        state ->
+                            read(group, "inspect", () -> provider.inspect(name))
+                                .thenCompose(
+                                    findings -> resolve(group, state, findings, facts, pinned))));
+  }
+
+  private CompletionStage<ProviderFacts> facts(InstanceProvider provider, List<String> ids) {
+    return calls.ask(
+        PlugIns.name(provider) + ": observeEvery(), interferingProcesses() or instanceIdOf(..)",
+        () -> FactQuestions.of(provider, ids));
   }
 
   private CompletionStage<Surveyed> resolve(
       GroupPlan.SelfDriven group,
       GroupState state,
       List<Finding> findings,
+      ProviderFacts facts,
       Optional<ResolvedTarget> pinned) {
     if (findings.stream().anyMatch(Finding::blocks)) {
       ResolvedTarget none = new ResolvedTarget("", Optional.empty(), "not resolved");
-      return completedStage(new Surveyed(group, state, state.pointer(), none, findings));
+      return completedStage(new Surveyed(group, state, state.pointer(), none, findings, facts));
     }
     return pointer(group, state)
         .thenCompose(
             pointer ->
                 target(group, pinned)
-                    .thenApply(target -> new Surveyed(group, state, pointer, target, findings)));
+                    .thenApply(target -> new Surveyed(group, state, pointer, target, findings, facts)));
   }
 
   private CompletionStage<TemplateVersion> pointer(GroupPlan.SelfDriven group, GroupState state) {
     return state.pointer().floating()
-        ? read(group, "pointer", () -> group.provider().launchesFrom(group.name()))
+        ? read(group, "launchesFrom", () -> group.provider().launchesFrom(group.name()))
         : completedStage(state.pointer());
   }
 
@@ -70,13 +86,13 @@ final class Survey {
         ? completedStage(pinned.get())
         : read(
             group,
-            "resolving " + group.target(),
+            "resolve",
             () -> group.provider().resolve(group.name(), group.target()));
   }
 
   private <T> CompletionStage<T> read(
       GroupPlan.SelfDriven group, String doing, Supplier<CompletionStage<Answer<T>>> call) {
-    String what = group.provider().name() + " " + doing + " of node group " + group.name();
+    String what = PlugIns.call(group.provider(), doing, "of node group " + group.name());
     return calls
         .call(what, call)
         .thenApply(answer -> answer.value().orElseThrow(() -> failed(group, doing, answer)));

@@ -9,7 +9,9 @@ import io.evenkeel.model.TemplateVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -26,6 +28,9 @@ public final class GroupView {
   private final GroupTally tally = new GroupTally();
   private final PolicyFaults policyFaults = new PolicyFaults();
   private final TemplateVersion launchesFrom;
+  private final Map<String, String> instanceIds = new LinkedHashMap<>();
+  private ProviderFacts facts = ProviderFacts.NONE;
+  private boolean strictOrder;
   private GroupState state;
   private GroupMarks marks;
   private ResolvedTarget target;
@@ -62,6 +67,34 @@ public final class GroupView {
 
   public GroupState state() {
     return state;
+  }
+
+  /** Returns what the provider has said for good. */
+  public ProviderFacts facts() {
+    return facts;
+  }
+
+  public void learn(ProviderFacts newFacts) {
+    facts = newFacts;
+    instanceIds.putAll(newFacts.instanceIds());
+  }
+
+  /** Returns which machine a node's provider id names; empty until the provider has said that. */
+  Optional<String> instanceOf(String providerId) {
+    return Optional.ofNullable(instanceIds.get(providerId));
+  }
+
+  void names(String providerId, String instanceId) {
+    instanceIds.put(providerId, instanceId);
+  }
+
+  /** Returns whether no node is taken before one that precedes it in the selector's order. */
+  public boolean strictOrder() {
+    return strictOrder;
+  }
+
+  public void strictOrder(boolean strict) {
+    strictOrder = strict;
   }
 
   /** Returns the number of the version that the group launches from. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Which node is which instance of which group: the cloud's instances and the cluster's nodes. */
@@ -12,6 +13,7 @@ final class Joining {
   private final ClusterView cluster;
   private final Agenda agenda;
   private final Consumer<String> onPart;
+  private final BiConsumer<GroupView, String> onUnknown;
   private final Map<String, GroupView> groups = new LinkedHashMap<>();
   private final Map<String, RunState.Place> places = new LinkedHashMap<>();
   private final Map<String, String> nodeOfInstance = new LinkedHashMap<>();
@@ -20,8 +22,14 @@ final class Joining {
    * Makes a joining.
    *
    * @param onPart is told the name of each node that is no member's any more
+   * @param onUnknown is told of provider ids of which nobody knows yet which machine they name
    */
-  Joining(ClusterView cluster, Agenda agenda, Consumer<String> onPart) {
+  Joining(
+      ClusterView cluster,
+      Agenda agenda,
+      Consumer<String> onPart,
+      BiConsumer<GroupView, String> onUnknown) {
+    this.onUnknown = onUnknown;
     this.cluster = cluster;
     this.agenda = agenda;
     this.onPart = onPart;
@@ -56,13 +64,30 @@ final class Joining {
 
   private void index(String providerId, String nodeName, boolean present) {
     for (GroupView group : groups.values()) {
-      String instance = group.plan().provider().instanceIdOf(providerId);
-      if (present) {
-        nodeOfInstance.put(instance, nodeName);
-      } else {
-        nodeOfInstance.remove(instance, nodeName);
+      group
+          .instanceOf(providerId)
+          .ifPresentOrElse(
+              instance -> index(group, instance, nodeName, present),
+              () -> onUnknown.accept(group, providerId));
+    }
+  }
+
+  private void index(GroupView group, String instance, String nodeName, boolean present) {
+    if (present) {
+      nodeOfInstance.put(instance, nodeName);
+    } else {
+      nodeOfInstance.remove(instance, nodeName);
+    }
+    group.member(instance).ifPresent(member -> join(group, member));
+  }
+
+  /** Takes over which machine a provider id names, and joins the node that has it. */
+  void identify(GroupView group, String providerId, String instance) {
+    group.names(providerId, instance);
+    for (Node node : cluster.nodes()) {
+      if (node.providerId().equals(Optional.of(providerId))) {
+        index(group, instance, node.name(), true);
       }
-      group.member(instance).ifPresent(member -> join(group, member));
     }
   }
 

@@ -30,7 +30,7 @@ public final class RunState {
   private final WorkloadWork workloads = new WorkloadWork();
   private final Returns returns = new Returns(cluster);
   private final Drains drains = new Drains(cluster, budgets, verdicts, returns);
-  private final Joining joining = new Joining(cluster, agenda, drains::forget);
+  private final Joining joining;
   private final NodeWork work = new NodeWork();
   private final Course course = new Course();
   private final Settling settling;
@@ -41,6 +41,7 @@ public final class RunState {
   public RunState(String runId, StageListener listener) {
     this.runId = runId;
     this.listener = listener;
+    this.joining = new Joining(cluster, agenda, drains::forget, listener::machineUnknown);
     this.settling = new Settling(cluster, agenda, new Stages(cluster, drains, work), listener);
   }
 
@@ -52,6 +53,9 @@ public final class RunState {
 
     /** The run ends before it is done. */
     void ends(Ending ending, Instant since);
+
+    /** Nobody knows yet which machine of the group a node's provider id names, if any. */
+    void machineUnknown(GroupView group, String providerId);
   }
 
   /** A node's group and its member there. */
@@ -139,6 +143,11 @@ public final class RunState {
   public void addGroup(GroupView group, Instant now) {
     joining.add(group);
     observe(group, group.state(), now);
+  }
+
+  /** Takes over which machine a node's provider id names. */
+  public void identify(GroupView group, String providerId, String instance) {
+    joining.identify(group, providerId, instance);
   }
 
   public void refer(GroupView group) {
