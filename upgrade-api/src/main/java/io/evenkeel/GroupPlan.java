@@ -22,7 +22,8 @@ public sealed interface GroupPlan {
       Quantity maxUnavailable,
       Quantity maxSurge,
       DrainPolicy drainPolicy,
-      Canary canary)
+      Canary canary,
+      Direction direction)
       implements GroupPlan {
 
     /** Returns the number of nodes that may be added to a group of that size. */
@@ -35,6 +36,14 @@ public sealed interface GroupPlan {
       int rounded = maxUnavailable.roundedDown(groupSize);
       return rounded == 0 && surge(groupSize) == 0 ? 1 : rounded;
     }
+  }
+
+  /** Which way a target may lie from what the nodes are now. */
+  enum Direction {
+    /** An older version is refused. */
+    UPWARD,
+    /** An older version is meant. */
+    ANY
   }
 
   /** A group whose nodes somebody else replaces at our word. */

@@ -1,6 +1,7 @@
 package io.evenkeel;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run did to one group.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param givenBack what was borrowed or changed, and is as before
  * @param leftovers what is not as before, and why
  * @param hindered nodes that were not replaced, and what stood in the way
+ * @param newerTarget what the plan's target means by now, where it has moved on during the run; the
+ *     run has kept to the one that it had pinned
  */
 public record GroupSummary(
     String group,
@@ -24,7 +27,8 @@ public record GroupSummary(
     int peakSurge,
     List<String> givenBack,
     List<String> leftovers,
-    List<HinderedNode> hindered) {
+    List<HinderedNode> hindered,
+    Optional<String> newerTarget) {
 
   public GroupSummary {
     hindered = List.copyOf(hindered);
@@ -54,6 +58,7 @@ public record GroupSummary(
         peakSurge,
         givenBack,
         leftovers,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

@@ -19,6 +19,7 @@ public final class SelfDrivenGroupBuilder {
   private Quantity maxSurge = Quantity.nodes(1);
   private DrainPolicy drainPolicy = DrainPolicy.eks();
   private Canary canary = Canary.standard();
+  private GroupPlan.Direction direction = GroupPlan.Direction.UPWARD;
 
   SelfDrivenGroupBuilder(String name, InstanceProvider provider) {
     this.name = name;
@@ -61,9 +62,26 @@ public final class SelfDrivenGroupBuilder {
     return this;
   }
 
+  /**
+   * Lets the target be older than what the nodes are now; by default that is refused. Nodes newer
+   * than the control plane are refused in any case.
+   */
+  public SelfDrivenGroupBuilder allowDowngrade() {
+    this.direction = GroupPlan.Direction.ANY;
+    return this;
+  }
+
   GroupPlan build() {
     return new GroupPlan.SelfDriven(
-        name, provider, target, selector, maxUnavailable, maxSurge, drainPolicy, canary);
+        name,
+        provider,
+        target,
+        selector,
+        maxUnavailable,
+        maxSurge,
+        drainPolicy,
+        canary,
+        direction);
   }
 
   List<PlanProblem> problems() {

@@ -77,6 +77,9 @@ public final class SummaryReport {
     list(table, "given back", group.givenBack());
     list(table, "left as it is", group.leftovers());
     hindered(table, group);
+    group
+        .newerTarget()
+        .ifPresent(newer -> table.row("newer by now", newer + "; start again to go on to it"));
     return table.toString();
   }
 

@@ -55,7 +55,7 @@ class PlugInFaultTest {
               "readLease", PLUG_IN,
               "writeLease", PLUG_IN,
               "missingPermissions", PLUG_IN,
-              "serverVersion", UNUSED),
+              "serverVersion", PLUG_IN),
           InstanceProvider.class,
           expected(
               "name", BUILD,

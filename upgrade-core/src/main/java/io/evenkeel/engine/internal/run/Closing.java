@@ -70,6 +70,14 @@ final class Closing {
       return;
     }
     finishing = true;
+    if (parts.state().givenUp().isPresent()) {
+      conclude();
+    } else {
+      new NewerTargets(parts).look().whenComplete((looked, fault) -> conclude());
+    }
+  }
+
+  private void conclude() {
     UpgradeOutcome result = Summaries.outcome(parts.state(), startedAt, parts.timeline().now());
     LeaseKeeper lease = parts.lease().orElseThrow();
     if (parts.state().givenUp().isPresent()) {

@@ -11,11 +11,14 @@ import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.preflight.GroupFacts;
 import io.evenkeel.engine.internal.preflight.KubernetesPermissions;
 import io.evenkeel.engine.internal.preflight.Preflight;
+import io.evenkeel.engine.internal.preflight.TargetVersions;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.ClusterSnapshot;
+import io.evenkeel.model.Node;
 import io.evenkeel.model.ResolvedTarget;
+import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.Permission;
@@ -127,13 +130,35 @@ final class Look {
               .thenCompose(done -> questions.select(group));
     }
     return selected
-        .thenCompose(done -> missing())
+        .thenCompose(done -> missing().thenCombine(version(), Rights::new))
         .thenApply(
-            missing -> {
+            rights -> {
               run.groups().forEach(run::refer);
-              return new Seen(
-                  feed, lease, started, questions, findings(snapshot, surveyed, missing));
+              List<Finding> findings = new ArrayList<>(findings(snapshot, surveyed, rights));
+              surveyed.forEach(group -> findings.addAll(versions(group, rights)));
+              return new Seen(feed, lease, started, questions, findings);
             });
+  }
+
+  /** What the cluster says of us and of itself. */
+  private record Rights(List<Permission> missing, Optional<String> version) {}
+
+  private CompletionStage<Optional<String>> version() {
+    return calls
+        .call(
+            PlugIns.call(plan.clusterClient(), "serverVersion", ""),
+            () -> plan.clusterClient().serverVersion())
+        .thenApply(Answer::value);
+  }
+
+  private List<Finding> versions(Survey.Surveyed group, Rights rights) {
+    List<Node> replaced =
+        run.group(group.plan().name()).orElseThrow().members().stream()
+            .filter(Member::outdated)
+            .flatMap(member -> member.nodeName().flatMap(run.cluster()::node).stream())
+            .toList();
+    return new TargetVersions(rights.version())
+        .of(group.plan(), replaced, group.launchesFrom());
   }
 
   private static GroupView view(Survey.Surveyed group) {
@@ -152,7 +177,7 @@ final class Look {
   }
 
   private List<Finding> findings(
-      ClusterSnapshot snapshot, List<Survey.Surveyed> surveyed, List<Permission> missing) {
+      ClusterSnapshot snapshot, List<Survey.Surveyed> surveyed, Rights rights) {
     List<GroupFacts> facts = new ArrayList<>();
     for (Survey.Surveyed group : surveyed) {
       List<String> selected =
@@ -169,6 +194,6 @@ final class Look {
               selected,
               run.group(group.plan().name()).orElseThrow().drains().whenStuck()));
     }
-    return Preflight.findings(plan, snapshot, facts, missing);
+    return Preflight.findings(plan, snapshot, facts, rights.missing());
   }
 }

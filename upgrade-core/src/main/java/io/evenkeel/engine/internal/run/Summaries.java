@@ -49,7 +49,8 @@ final class Summaries {
         group.tally().peakSurge(),
         group.tally().givenBack(),
         leftovers(group, run),
-        hindered(group));
+        hindered(group),
+        group.tally().newerTarget());
   }
 
   private static List<HinderedNode> hindered(GroupView group) {

@@ -3,10 +3,12 @@ package io.evenkeel.engine.internal.state;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** What has been done to a group so far, for the summary. */
 public final class GroupTally {
   private int replaced;
+  private Optional<String> newerTarget = Optional.empty();
   private int evictions;
   private int peakSurge;
   private final LinkedHashSet<String> podsMoved = new LinkedHashSet<>();
@@ -34,6 +36,15 @@ public final class GroupTally {
     if (!leftovers.contains(what)) {
       leftovers.add(what);
     }
+  }
+
+  /** Returns what the plan's target means by now, where that is no longer what was pinned. */
+  public Optional<String> newerTarget() {
+    return newerTarget;
+  }
+
+  public void newerTarget(String description) {
+    newerTarget = Optional.of(description);
   }
 
   public int replaced() {
