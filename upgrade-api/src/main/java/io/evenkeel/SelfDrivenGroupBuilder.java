@@ -73,15 +73,7 @@ public final class SelfDrivenGroupBuilder {
 
   GroupPlan build() {
     return new GroupPlan.SelfDriven(
-        name,
-        provider,
-        target,
-        selector,
-        maxUnavailable,
-        maxSurge,
-        drainPolicy,
-        canary,
-        direction);
+        name, provider, target, selector, maxUnavailable, maxSurge, drainPolicy, canary, direction);
   }
 
   List<PlanProblem> problems() {

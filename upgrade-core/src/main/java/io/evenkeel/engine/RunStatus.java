@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param lease how long the lease lasts after it was renewed
  * @param pausedSince since when it has been paused; absent where it is not
  * @param heldSince since when a paused run has nothing under way any more; absent until then
+ * @param waitsFor which gate or approval it waits for, for people; absent where it does not
  * @param ending why it ends before it is done, for people; absent where it goes on
  */
 public record RunStatus(
@@ -21,6 +22,7 @@ public record RunStatus(
     Duration lease,
     Optional<Instant> pausedSince,
     Optional<Instant> heldSince,
+    Optional<String> waitsFor,
     Optional<String> ending) {
 
   /** Returns whether the holder has renewed its lease in time. */

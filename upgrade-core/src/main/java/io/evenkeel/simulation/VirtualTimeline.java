@@ -119,7 +119,9 @@ public final class VirtualTimeline implements Timeline {
     return running > 0;
   }
 
-  /** Returns the tasks that are still to run, in no order, so that a test can see whose they are. */
+  /**
+   * Returns the tasks that are still to run, in no order, so that a test can see whose they are.
+   */
   public List<Runnable> openTasks() {
     return queue.open();
   }

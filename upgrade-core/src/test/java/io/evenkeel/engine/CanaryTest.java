@@ -10,6 +10,7 @@ import io.evenkeel.UpgradeRun;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.BootedInstance;
+import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +30,7 @@ class CanaryTest {
 
     // when
     scene.world.cluster.deployment("other/broken", app -> app.replicas(3).neverReadyOn(n -> true));
-    scene.world.cluster.deployment(
-        "other/huge", app -> app.replicas(1).requests(64_000, 512_000));
+    scene.world.cluster.deployment("other/huge", app -> app.replicas(1).requests(64_000, 512_000));
     UpgradeOutcome outcome = scene.end(run);
 
     // then
@@ -43,8 +43,7 @@ class CanaryTest {
   void pods_of_the_drained_node_that_do_not_become_Ready_on_the_canary_fail_it() {
     // given
     scene.world.cluster.deployment(
-        "shop/fragile",
-        app -> app.replicas(6).requests(50, 64).neverReadyOn(this::isNew));
+        "shop/fragile", app -> app.replicas(6).requests(50, 64).neverReadyOn(this::isNew));
     scene.world.cluster.settle();
 
     // when
@@ -63,8 +62,7 @@ class CanaryTest {
   void what_the_drained_node_held_is_known_to_the_next_process_as_well() {
     // given
     scene.world.cluster.deployment(
-        "shop/fragile",
-        app -> app.replicas(6).requests(50, 64).neverReadyOn(this::isNew));
+        "shop/fragile", app -> app.replicas(6).requests(50, 64).neverReadyOn(this::isNew));
     scene.world.cluster.settle();
     Upgrader first = Scene.upgrader(scene.world, "first");
     first.start(scene.plan(group -> {}), scene.recorder());
@@ -110,8 +108,8 @@ class CanaryTest {
   @Test
   void where_the_limits_let_no_available_node_go_an_unavailable_one_goes_first_as_ever() {
     // given
-    scene.world.cluster.edit().silence(scene.world.cluster.nodes().get(0).name());
-    scene.passes(Duration.ofMinutes(10));
+    String closed = scene.world.cluster.nodes().get(0).name();
+    scene.world.cluster.edit().patch(closed, NodePatch.nothing().cordon());
 
     // when
     UpgradeOutcome outcome = scene.end(scene.start());

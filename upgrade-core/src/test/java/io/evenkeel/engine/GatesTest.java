@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -310,6 +311,40 @@ class GatesTest {
         .contains("GATE_CLOSED", "GATE_FAILED", "NEEDS_APPROVAL");
     assertThat(findings.toString()).contains("calendar", "it is Friday", "license", "production");
     assertThat(scene.anyWrite()).isFalse();
+  }
+
+  @Test
+  void status_names_the_gate_that_a_run_waits_for_and_the_wave_that_is_to_be_approved() {
+    // given
+    answer = GateAnswer.closed("it is Friday");
+    UpgradeRun run =
+        scene.start(
+            plan ->
+                plan.gates(gates -> gates.gate(gate()))
+                    .wave("production", w -> w.needsApproval().nodeGroup(LEFT, WaveScene::usual)));
+    scene.until(e -> e instanceof UpgradeEvent.ApprovalAwaited);
+
+    // when
+    scene.passes(Duration.ofMinutes(1));
+    Optional<String> approval = waitsFor();
+    run.approve("production");
+    scene.passes(Duration.ofMinutes(2));
+    Optional<String> closed = waitsFor();
+    answer = GateAnswer.open();
+    scene.until(decides("soft-close"));
+
+    // then
+    assertThat(approval).hasValueSatisfying(what -> assertThat(what).contains("production"));
+    assertThat(closed)
+        .hasValueSatisfying(what -> assertThat(what).contains("orders flow", "it is Friday"));
+    assertThat(waitsFor()).isEmpty();
+  }
+
+  private Optional<String> waitsFor() {
+    return scene
+        .upgrader("looker")
+        .status(scene.world.cluster.client())
+        .flatMap(RunStatus::waitsFor);
   }
 
   @Test

@@ -99,8 +99,7 @@ class PlugInFaultTest {
   void every_method_of_every_plug_in_is_listed() {
     EXPECTED.forEach(
         (port, methods) ->
-            assertThat(
-                    new TreeSet<>(Stream.of(methods(port)).map(Method::getName).toList()))
+            assertThat(new TreeSet<>(Stream.of(methods(port)).map(Method::getName).toList()))
                 .as(port.getSimpleName())
                 .isEqualTo(new TreeSet<>(methods.keySet())));
   }
@@ -174,7 +173,8 @@ class PlugInFaultTest {
     }
     UpgradePlan plan = plan(scene, port, method, fault, calls);
     UpgradeOutcome outcome =
-        Trial.finish(scene.world.time, Scene.upgrader(scene.world, "p").start(plan, scene.recorder()), 1);
+        Trial.finish(
+            scene.world.time, Scene.upgrader(scene.world, "p").start(plan, scene.recorder()), 1);
 
     // then
     assertThat(ours(scene)).isEmpty();
@@ -221,7 +221,9 @@ class PlugInFaultTest {
   private static UpgradePlan plan(
       Scene scene, Class<?> port, String method, PlugInFault fault, AtomicInteger calls) {
     DrainPolicy policy =
-        method.equals("delete") ? DrainPolicy.eks().deleting(p -> true, "by us") : DrainPolicy.eks();
+        method.equals("delete")
+            ? DrainPolicy.eks().deleting(p -> true, "by us")
+            : DrainPolicy.eks();
     HealthGate gate = HealthGate.blocking("gate", question -> GateAnswer.open());
     Faulty faulty = new Faulty(port, method, fault, calls);
     return UpgradePlan.builder()

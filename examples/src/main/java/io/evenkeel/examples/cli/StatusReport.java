@@ -32,6 +32,7 @@ final class StatusReport {
       out.println("Nobody is at work on it: start the same command again to finish it.");
     }
     run.pausedSince().ifPresent(since -> printPause(run, since));
+    run.waitsFor().ifPresent(what -> out.printf("It waits: %s.%n", what));
     run.ending().ifPresent(why -> out.printf("It ends before it is done: %s.%n", why));
   }
 

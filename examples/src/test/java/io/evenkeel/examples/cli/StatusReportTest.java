@@ -22,6 +22,7 @@ class StatusReportTest {
           Duration.ofMinutes(1),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   @Test
@@ -55,6 +56,7 @@ class StatusReportTest {
             Duration.ofMinutes(1),
             Optional.of(START.plusSeconds(60)),
             Optional.of(START.plusSeconds(120)),
+            Optional.empty(),
             Optional.empty());
     assertThat(reported(paused, START.plusSeconds(630)))
         .endsWith("It has been paused for 9 min; nothing is under way.\n");

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The time of one run: what it has scheduled and has not run yet is called off when it is closed, so
- * that nothing of a run is left behind. Thread-safe as far as the time below is.
+ * The time of one run: what it has scheduled and has not run yet is called off when it is closed,
+ * so that nothing of a run is left behind. Thread-safe as far as the time below is.
  */
 public final class ScopedTimeline implements Timeline, AutoCloseable {
   private final Timeline timeline;

@@ -202,17 +202,11 @@ public final class Desk {
 
   /** Ends the run since a plug-in does not keep to its contract; the message names it. */
   void failedPlugIn(String message) {
-    run.end(
-        new Ending.Failing(
-            FailureReason.PLUG_IN,
-            message,
-            MEND),
-        timeline.now());
+    run.end(new Ending.Failing(FailureReason.PLUG_IN, message, MEND), timeline.now());
   }
 
   static FailureReason reason(Answer.Problem<?> problem) {
-    if (problem instanceof Answer.Unknown<?> unknown
-        && unknown.source() == Answer.Source.FAULT) {
+    if (problem instanceof Answer.Unknown<?> unknown && unknown.source() == Answer.Source.FAULT) {
       return FailureReason.PLUG_IN;
     }
     if (problem instanceof Answer.Conflict<?>) {
@@ -222,8 +216,7 @@ public final class Desk {
   }
 
   private static String remedy(Answer.Problem<?> problem) {
-    return problem instanceof Answer.Unknown<?> unknown
-            && unknown.source() == Answer.Source.FAULT
+    return problem instanceof Answer.Unknown<?> unknown && unknown.source() == Answer.Source.FAULT
         ? MEND
         : "see why it is refused, then start again";
   }

@@ -4,6 +4,7 @@ import io.evenkeel.GateAnswer;
 import io.evenkeel.GateQuestion;
 import io.evenkeel.NamedGate;
 import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.Hold;
 import io.evenkeel.spi.Finding;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -40,6 +42,16 @@ public final class GateQuestions {
   private void roundIsOver(Hold hold) {
     hold.busy(false);
     desk.run().agenda().add(new AgendaItem.OfRun());
+    hold.answers().stream()
+        .filter(answered -> !answered.answer().isOpen())
+        .findFirst()
+        .map(closed -> where(hold, closed) + ": " + because(closed.answer()))
+        .filter(text -> hold.worthTelling(text, desk.timeline().now()))
+        .ifPresent(text -> desk.note(Map.of(LeaseBook.WAITS, text), written -> {}));
+  }
+
+  private static String where(Hold hold, Hold.Answered answered) {
+    return "gate '" + answered.gate() + "' " + hold.checkpoint();
   }
 
   private boolean note(Hold hold, Hold.Answered answered) {
@@ -72,7 +84,7 @@ public final class GateQuestions {
   }
 
   private static List<Finding> with(List<Finding> list, Hold hold, Hold.Answered answered) {
-    String where = "gate '" + answered.gate() + "' " + hold.checkpoint();
+    String where = where(hold, answered);
     if (answered.answer() instanceof GateAnswer.Failed failed) {
       return with(
           list,

@@ -43,8 +43,7 @@ public final class GroupObserver {
         PlugIns.call(provider, "onChange", "of node group " + group.name()),
         () ->
             CompletableFuture.completedStage(
-                provider.onChange(
-                    group.name(), () -> desk.later(HINT_PAUSE, () -> hint(group)))),
+                provider.onChange(group.name(), () -> desk.later(HINT_PAUSE, () -> hint(group)))),
         this::subscribed,
         desk::failedPlugIn);
     after(group, group.facts().observeEvery());

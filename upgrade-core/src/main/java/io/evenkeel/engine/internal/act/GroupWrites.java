@@ -29,13 +29,15 @@ final class GroupWrites {
 
   void resize(Decision.ResizeGroup decision) {
     write(
-        decision, "resize",
+        decision,
+        "resize",
         p -> p.resize(decision.group(), decision.resize()),
         g -> g.work().stepActed(true));
   }
 
   void point(Decision.Point decision) {
-    write(decision, "point", p -> p.point(decision.group(), decision.from(), decision.to()), g -> {});
+    write(
+        decision, "point", p -> p.point(decision.group(), decision.from(), decision.to()), g -> {});
   }
 
   void suspend(Decision.SuspendProcesses decision) {
@@ -44,7 +46,8 @@ final class GroupWrites {
 
   void resume(Decision.ResumeProcesses decision) {
     write(
-        decision, "resume",
+        decision,
+        "resume",
         p -> p.resume(decision.group(), decision.processes()),
         g -> gaveBack(g, "resumed " + String.join(", ", decision.processes())));
   }
@@ -67,7 +70,8 @@ final class GroupWrites {
   private void tag(Decision.MarkGroup decision) {
     GroupMarks before = group(decision).marks();
     write(
-        decision, "mark",
+        decision,
+        "mark",
         p -> p.mark(decision.group(), decision.marks().toMap()),
         g -> {
           g.remark(decision.marks());
@@ -111,7 +115,8 @@ final class GroupWrites {
 
   private void removeMarks(Decision.UnmarkGroup decision) {
     write(
-        decision, "unmark",
+        decision,
+        "unmark",
         p -> p.unmark(decision.group(), GroupMarks.NAMES),
         g -> {
           boolean ends = desk.run().ending().isPresent();

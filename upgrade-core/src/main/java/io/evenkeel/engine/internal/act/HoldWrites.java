@@ -1,11 +1,14 @@
 package io.evenkeel.engine.internal.act;
 
+import io.evenkeel.Checkpoint;
 import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.Hold;
 import io.evenkeel.engine.internal.state.HoldMark;
 import io.evenkeel.engine.internal.state.Waves;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -20,14 +23,22 @@ public final class HoldWrites {
   void note(Decision.NoteHold decision) {
     Hold hold = decision.hold();
     hold.busy(true);
+    Map<String, String> entries = new LinkedHashMap<>(Waves.written(hold, decision.mark()));
+    entries.put(LeaseBook.WAITS, waitsFor(hold, decision.mark()));
     write(
-        Waves.written(hold, decision.mark()),
+        entries,
         written -> {
           hold.busy(false);
           if (written) {
             noted(hold, decision.mark());
           }
         });
+  }
+
+  private static String waitsFor(Hold hold, HoldMark mark) {
+    return mark instanceof HoldMark.Passed || hold.approved()
+        ? ""
+        : "wave " + wave(hold) + " is to be approved by somebody";
   }
 
   private void noted(Hold hold, HoldMark mark) {
@@ -48,13 +59,19 @@ public final class HoldWrites {
     }
     Hold.Approval approval = new Hold.Approval(desk.timeline().now(), by);
     write(
-        Waves.written(hold, approval),
+        with(Waves.written(hold, approval)),
         written -> {
           if (written && !hold.approved()) {
             hold.approve(approval);
             desk.tell(new UpgradeEvent.Approved(desk.timeline().now(), part.name(), by));
           }
         });
+  }
+
+  private static Map<String, String> with(Map<String, String> approval) {
+    Map<String, String> entries = new LinkedHashMap<>(approval);
+    entries.put(LeaseBook.WAITS, "");
+    return entries;
   }
 
   private void write(Map<String, String> entries, Consumer<Boolean> then) {
@@ -67,6 +84,6 @@ public final class HoldWrites {
   }
 
   private static String wave(Hold hold) {
-    return hold.checkpoint() instanceof io.evenkeel.Checkpoint.BeforeWave wave ? wave.wave() : "";
+    return hold.checkpoint() instanceof Checkpoint.BeforeWave wave ? wave.wave() : "";
   }
 }

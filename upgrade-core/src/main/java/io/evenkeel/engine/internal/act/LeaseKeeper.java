@@ -246,7 +246,9 @@ public final class LeaseKeeper implements Notebook {
 
   private void read(Write write, Consumer<LeaseRecord> then) {
     calls
-        .call(PlugIns.call(cluster, "readLease", "to renew it"), () -> cluster.readLease(lease.name()))
+        .call(
+            PlugIns.call(cluster, "readLease", "to renew it"),
+            () -> cluster.readLease(lease.name()))
         .whenComplete((answer, fault) -> found(write, Optional.ofNullable(answer), then));
   }
 

@@ -32,6 +32,7 @@ public record LeaseBook(Map<String, String> data) {
   public static final String STARTED = "started";
   public static final String PAUSED = "paused";
   public static final String HELD = "held";
+  public static final String WAITS = "waits";
   public static final String ENDING = "ending";
   public static final String REQUEST = "request";
   public static final String REPLY = "reply";
@@ -84,6 +85,11 @@ public record LeaseBook(Map<String, String> data) {
   /** Returns since when nothing has been under way in a paused run. */
   public Optional<Instant> heldSince() {
     return instant(HELD);
+  }
+
+  /** Returns what the run waits for at a checkpoint, for people. */
+  public Optional<String> waitsFor() {
+    return text(WAITS);
   }
 
   public Optional<Ended> ended() {

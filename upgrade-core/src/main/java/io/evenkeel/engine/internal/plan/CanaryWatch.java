@@ -10,6 +10,7 @@ import io.evenkeel.engine.internal.state.ProofMark;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Workload;
 import java.time.Instant;
@@ -93,7 +94,9 @@ final class CanaryWatch {
   private static boolean enoughReady(ObjectKey root, int before, ClusterView cluster) {
     int wanted = cluster.workload(root).map(Workload::replicas).orElse(before);
     boolean gone = cluster.podsIn(root.namespace()).stream().noneMatch(p -> of(root, p, cluster));
-    return (gone && cluster.workload(root).isEmpty())
+    // A job's pods end by themselves: that they are fewer says nothing.
+    return root.kind() == ObjectKind.JOB
+        || (gone && cluster.workload(root).isEmpty())
         || ProofMark.readyPods(root, cluster) >= Math.min(before, wanted);
   }
 

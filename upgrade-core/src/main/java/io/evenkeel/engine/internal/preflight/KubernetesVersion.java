@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 record KubernetesVersion(int major, int minor) implements Comparable<KubernetesVersion> {
   private static final Pattern TEXT = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4}).*");
   private static final Comparator<KubernetesVersion> ORDER =
-      Comparator.comparingInt(KubernetesVersion::major)
-          .thenComparingInt(KubernetesVersion::minor);
+      Comparator.comparingInt(KubernetesVersion::major).thenComparingInt(KubernetesVersion::minor);
 
   /** Reads a version; empty where the text is none. */
   static Optional<KubernetesVersion> parse(String text) {

@@ -63,7 +63,8 @@ public final class TargetVersions {
 
   private static boolean isOlder(Target.LaunchTemplate target, TemplateVersion now) {
     try {
-      return target.id().equals(now.template()) && target.version() < Integer.parseInt(now.version());
+      return target.id().equals(now.template())
+          && target.version() < Integer.parseInt(now.version());
     } catch (NumberFormatException unnumbered) {
       return false;
     }

@@ -49,7 +49,9 @@ final class LeaseTaking {
   /** Reads what an earlier process has left in the lease. */
   CompletionStage<Optional<LeaseRecord>> read() {
     return calls
-        .call(PlugIns.call(cluster, "readLease", "before the run"), () -> cluster.readLease(LeaseBook.NAME))
+        .call(
+            PlugIns.call(cluster, "readLease", "before the run"),
+            () -> cluster.readLease(LeaseBook.NAME))
         .thenApply(
             answer -> {
               if (answer instanceof Answer.Missing<LeaseRecord>) {

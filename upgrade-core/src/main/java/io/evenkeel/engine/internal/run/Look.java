@@ -157,8 +157,7 @@ final class Look {
             .filter(Member::outdated)
             .flatMap(member -> member.nodeName().flatMap(run.cluster()::node).stream())
             .toList();
-    return new TargetVersions(rights.version())
-        .of(group.plan(), replaced, group.launchesFrom());
+    return new TargetVersions(rights.version()).of(group.plan(), replaced, group.launchesFrom());
   }
 
   private static GroupView view(Survey.Surveyed group) {

@@ -33,7 +33,9 @@ public final class Statuses {
    */
   static CompletionStage<Optional<LeaseRecord>> lease(ClusterClient cluster, PlugInCalls calls) {
     return calls
-        .call(PlugIns.call(cluster, "readLease", "to look who holds it"), () -> cluster.readLease(LeaseBook.NAME))
+        .call(
+            PlugIns.call(cluster, "readLease", "to look who holds it"),
+            () -> cluster.readLease(LeaseBook.NAME))
         .handle(
             (answer, fault) -> {
               if (fault != null) {
@@ -58,7 +60,8 @@ public final class Statuses {
     return Optional.of(
         answer
             .value()
-            .orElseThrow(() -> new LeaseUnreadableException(PlugIns.name(cluster), because, remedy)));
+            .orElseThrow(
+                () -> new LeaseUnreadableException(PlugIns.name(cluster), because, remedy)));
   }
 
   /** Returns the run that the lease tells of; absent where the last one has ended. */
@@ -75,6 +78,7 @@ public final class Statuses {
                     lease.duration(),
                     book.pausedSince(),
                     book.heldSince(),
+                    book.waitsFor(),
                     book.ended().map(ended -> words(ended.ending()))));
   }
 

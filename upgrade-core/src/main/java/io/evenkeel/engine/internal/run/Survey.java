@@ -71,7 +71,8 @@ final class Survey {
         .thenCompose(
             pointer ->
                 target(group, pinned)
-                    .thenApply(target -> new Surveyed(group, state, pointer, target, findings, facts)));
+                    .thenApply(
+                        target -> new Surveyed(group, state, pointer, target, findings, facts)));
   }
 
   private CompletionStage<TemplateVersion> pointer(GroupPlan.SelfDriven group, GroupState state) {
@@ -84,10 +85,7 @@ final class Survey {
       GroupPlan.SelfDriven group, Optional<ResolvedTarget> pinned) {
     return pinned.isPresent()
         ? completedStage(pinned.get())
-        : read(
-            group,
-            "resolve",
-            () -> group.provider().resolve(group.name(), group.target()));
+        : read(group, "resolve", () -> group.provider().resolve(group.name(), group.target()));
   }
 
   private <T> CompletionStage<T> read(

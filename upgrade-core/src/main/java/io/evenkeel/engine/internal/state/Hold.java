@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** One checkpoint of a run: what must be open there, and what was answered. */
 public final class Hold {
+  private static final Duration BETWEEN_NOTES = Duration.ofSeconds(30);
+
   private final String name;
   private final Checkpoint checkpoint;
   private final List<String> groups;
@@ -25,6 +27,8 @@ public final class Hold {
   private Optional<Instant> askedAt = Optional.empty();
   private boolean changedSince;
   private boolean busy;
+  private String told = "";
+  private Optional<Instant> toldAt = Optional.empty();
 
   Hold(
       String name,
@@ -156,6 +160,20 @@ public final class Hold {
   public void ask(Instant now) {
     askedAt = Optional.of(now);
     changedSince = false;
+  }
+
+  /**
+   * Returns whether that is worth writing down for others to read: it is something new, and the
+   * last was written a while ago.
+   */
+  public boolean worthTelling(String text, Instant now) {
+    boolean soon = toldAt.filter(at -> at.plus(BETWEEN_NOTES).isAfter(now)).isPresent();
+    if (soon || text.equals(told)) {
+      return false;
+    }
+    told = text;
+    toldAt = Optional.of(now);
+    return true;
   }
 
   /** Takes an answer in and returns whether it says something new. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which workloads a node held when it was drained to prove a canary, and how many of their pods were
- * Ready then, anywhere.
+ * Which workloads a node held when it was drained to prove a canary, and how many of their pods
+ * were Ready then, anywhere.
  */
 public record ProofMark(Map<ObjectKey, Integer> ready) {
 
