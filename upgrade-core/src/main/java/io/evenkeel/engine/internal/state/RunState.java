@@ -270,8 +270,7 @@ public final class RunState {
     if (before.isEmpty() || after.isEmpty()) {
       listener.nodeCameOrWent(any);
     }
-    if (before.filter(Marks::excluded).isPresent()
-        != after.filter(Marks::excluded).isPresent()) {
+    if (before.filter(Marks::excluded).isPresent() != after.filter(Marks::excluded).isPresent()) {
       budgets.nodeChanged(any);
     }
     room.nodeChanged(any.name());
