@@ -6,6 +6,7 @@ import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Levers;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.spi.AfterTermination;
@@ -13,6 +14,7 @@ import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.InstanceProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,11 +39,23 @@ final class GroupWrites {
 
   void point(Decision.Point decision) {
     write(
-        decision, "point", p -> p.point(decision.group(), decision.from(), decision.to()), g -> {});
+        decision,
+        "point",
+        p -> p.point(decision.group(), decision.from(), decision.to()),
+        g -> {
+          if (g.target().template().equals(Optional.of(decision.to()))
+              && g.marks().canary().passed()) {
+            desk.run().levers().pulled(Levers.pointing(g.name()));
+          }
+        });
   }
 
   void suspend(Decision.SuspendProcesses decision) {
-    write(decision, "suspend", p -> p.suspend(decision.group(), decision.processes()), g -> {});
+    write(
+        decision,
+        "suspend",
+        p -> p.suspend(decision.group(), decision.processes()),
+        g -> desk.run().levers().pulled(Levers.suspending(g.name())));
   }
 
   void resume(Decision.ResumeProcesses decision) {

@@ -106,7 +106,8 @@ final class GroupRules {
   private static boolean ready(GroupView group, RunState run) {
     return group.marks().present()
         && group.target().template().isPresent()
-        && group.state().suspended().containsAll(group.marks().suspended())
+        && (group.state().suspended().containsAll(group.marks().suspended())
+            || Reverts.resumedForGood(group, run))
         && !group.census().softClosingGoesOn();
   }
 }

@@ -25,6 +25,10 @@ final class Hindrances {
       return List.of();
     }
     Member member = place.get().member();
+    List<UpgradeEvent> others = OthersSeen.of(place.get(), node.get(), run, now);
+    if (!others.isEmpty()) {
+      return others;
+    }
     if (!draining(member)) {
       if (isPast(member)) {
         member.diagnosed(List.of(), Optional.empty());

@@ -175,7 +175,11 @@ final class LadderRule {
 
   /** Returns whether the node was reopened so that others come first. */
   static boolean postponed(Member member, RunState run) {
-    return member.nodeName().flatMap(run.cluster()::node).flatMap(Rung::of).isPresent();
+    return member
+        .nodeName()
+        .flatMap(run.cluster()::node)
+        .filter(n -> Rung.of(n).isPresent() || n.hasAnnotation(Marks.OPENED_BY_OTHERS))
+        .isPresent();
   }
 
   /** A node that is out of time and being written to may be on its way into quarantine. */

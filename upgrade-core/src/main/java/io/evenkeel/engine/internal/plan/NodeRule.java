@@ -34,6 +34,9 @@ final class NodeRule {
       return patch(node, Cleaning.reopen(node), "reopen", "nothing is borrowed any more");
     }
     NodePatch again = drained(member) ? drainedAnew(member, node, run) : NodePatch.nothing();
+    if (!again.isNothing() && Reverts.opened(node)) {
+      return Reverts.opened(group, member, node, run, again, now);
+    }
     if (!again.isNothing()) {
       return patch(node, again, "close again", "pods have come back to it, or may");
     }
@@ -77,6 +80,9 @@ final class NodeRule {
 
   private static List<Decision> closeEarly(GroupView group, Node node, RunState run) {
     boolean early = group.closesEarly(run.cluster());
+    if (early && Reverts.opened(node)) {
+      return List.of();
+    }
     if (early && !node.unschedulable()) {
       return patch(
           node,

@@ -55,6 +55,7 @@ public final class Progress {
       group.keepOpen();
       run.touchEverything();
     }
+    events.addAll(OthersSeen.of(group, run, now));
     CanaryWatch.refresh(group, run, now);
     if (!group.started()) {
       group.start();

@@ -26,7 +26,9 @@ final class SetUpRule implements Rule {
         group.marks().suspended().stream()
             .filter(process -> !group.state().suspended().contains(process))
             .toList();
-    if (group.phase() == Phase.SET_UP && !toSuspend.isEmpty()) {
+    if (group.phase() == Phase.SET_UP
+        && !toSuspend.isEmpty()
+        && !Reverts.resumedForGood(group, run)) {
       return List.of(
           new Decision.SuspendProcesses(
               group.name(), toSuspend, "they would replace or move nodes behind our back"));

@@ -4,6 +4,7 @@ import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.TemplateVersion;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,9 +17,13 @@ final class SurgeRule implements Rule {
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
     TemplateVersion target = group.target().template().orElseThrow();
     if (!group.state().pointer().equals(target)) {
-      return List.of(
-          new Decision.Point(
-              group.name(), group.state().pointer(), target, "the target has proven itself"));
+      List<Decision> decisions = new ArrayList<>(Reverts.pointed(group, run, now));
+      if (decisions.stream().noneMatch(Decision.End.class::isInstance)) {
+        decisions.add(
+            new Decision.Point(
+                group.name(), group.state().pointer(), target, "the target has proven itself"));
+      }
+      return decisions;
     }
     int wanted = group.base() + Math.min(group.surgeLimit(), group.census().toBeReplaced());
     if (run.paused() || group.state().desired() >= wanted) {

@@ -23,7 +23,7 @@ final class UnwindNodeRule {
     return switch (member.stage()) {
       case QUARANTINED, TERMINATING, GONE, CLOSING -> List.of();
       case EMPTY, SOAKING, DETACHING ->
-          UnwindRule.goes(group, member)
+          UnwindRule.goes(group, member) && !Reverts.opened(node)
               ? leave(group, member, node, now)
               : clean(node, "no longer to be replaced");
       case DRAINING, BLOCKED ->

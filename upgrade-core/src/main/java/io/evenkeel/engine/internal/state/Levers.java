@@ -1,23 +1,25 @@
 package io.evenkeel.engine.internal.state;
 
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What is not done any more since somebody else has undone it: once is an answer, and a run does
- * not argue.
+ * What this process has done that others may undo. What is undone once is done once more, since the
+ * view of it may have been an old one; what is undone again is left to them.
  */
 public final class Levers {
   private final LinkedHashSet<String> stopped = new LinkedHashSet<>();
-  private final LinkedHashSet<String> pulled = new LinkedHashSet<>();
+  private final Map<String, Integer> pulled = new TreeMap<>();
 
-  /** Notes that it has been done, so that its undoing will be known as somebody else's. */
+  /** Notes that it has been done, by the word of whom it was done to. */
   public void pulled(String lever) {
-    pulled.add(lever);
+    pulled.merge(lever, 1, Integer::sum);
   }
 
-  /** Returns whether this process has seen it done. */
-  public boolean wasPulled(String lever) {
-    return pulled.contains(lever);
+  /** Returns how often it has been done. */
+  public int times(String lever) {
+    return pulled.getOrDefault(lever, 0);
   }
 
   public void stop(String lever) {
@@ -26,5 +28,25 @@ public final class Levers {
 
   public boolean stopped(String lever) {
     return stopped.contains(lever);
+  }
+
+  /** Returns how the suspending of a group's processes is called. */
+  public static String suspending(String group) {
+    return "suspended processes of " + group;
+  }
+
+  /** Returns how the setting of a group's template is called. */
+  public static String pointing(String group) {
+    return "template of " + group;
+  }
+
+  /** Returns how the closing of a node is called. */
+  public static String closing(String node) {
+    return "cordon of " + node;
+  }
+
+  /** Returns how the tainting of a node is called. */
+  public static String tainting(String node) {
+    return "taint of " + node;
   }
 }

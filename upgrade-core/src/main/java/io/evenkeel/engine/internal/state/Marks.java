@@ -20,6 +20,7 @@ public final class Marks {
   public static final String RUNG = "evenkeel.io/rung";
   public static final String QUARANTINED = "evenkeel.io/quarantined";
   public static final String QUARANTINED_BECAUSE = "evenkeel.io/quarantined-because";
+  public static final String OPENED_BY_OTHERS = "evenkeel.io/opened-by-others";
   public static final String SCALE_DOWN_KEPT = "evenkeel.io/scale-down-disabled";
   public static final String LEFT_LOAD_BALANCERS = "evenkeel.io/load-balancers-left";
 
@@ -41,6 +42,7 @@ public final class Marks {
           RUNG,
           QUARANTINED,
           QUARANTINED_BECAUSE,
+          OPENED_BY_OTHERS,
           SCALE_DOWN_KEPT,
           LEFT_LOAD_BALANCERS);
 
@@ -50,8 +52,9 @@ public final class Marks {
     return new Taint(OUTDATED_TAINT, runId, Taint.Effect.PREFER_NO_SCHEDULE);
   }
 
+  /** Returns whether pods were told to rather go elsewhere; also where others took the taint off. */
   public static boolean softClosed(Node node) {
-    return node.hasTaint(OUTDATED_TAINT);
+    return node.hasTaint(OUTDATED_TAINT) || node.hasAnnotation(RUN);
   }
 
   /** Returns whether it was us who cordoned the node. */

@@ -1,0 +1,101 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Levers;
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import io.evenkeel.spi.NodePatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is done where somebody else has undone what the run has written: it is told, and it is not
+ * written again and again.
+ */
+final class Reverts {
+  private static final String REMEDY =
+      "find out who does it (an operator, a pipeline, a person), have them wait, then start again";
+
+  private Reverts() {}
+
+  /** Returns whether somebody else has opened a node that the run had closed to drain it. */
+  static boolean opened(Node node) {
+    return !node.unschedulable() && node.hasAnnotation(Marks.CORDONED);
+  }
+
+  /**
+   * A node that was opened goes on last; where that cannot be, it is closed once more. The second
+   * time somebody means it.
+   */
+  static List<Decision> opened(
+      GroupView group, Member member, Node node, RunState run, NodePatch again, Instant now) {
+    String lever = Levers.closing(node.name());
+    if (node.hasAnnotation(Marks.OPENED_BY_OTHERS) || run.levers().stopped(lever)) {
+      return List.of(
+          fail(
+              "node "
+                  + node.name()
+                  + " was opened by somebody else each time it was closed to be drained"));
+    }
+    boolean later = group.marks().canary().passed() && member.outdated();
+    List<Decision> decisions = new ArrayList<>();
+    decisions.add(
+        new Decision.StopLever(
+            lever,
+            new UpgradeEvent.OthersActed(
+                now,
+                group.name(),
+                node.name(),
+                "opened it while it was drained",
+                later
+                    ? "its drain stops, and is tried once more when the other nodes are done"
+                    : "it is closed once more, and no third time")));
+    decisions.addAll(
+        later
+            ? NodeRule.patch(
+                node,
+                Cleaning.reopen(node).annotate(Marks.OPENED_BY_OTHERS, now.toString()),
+                "leave for later",
+                "somebody else has opened it")
+            : NodeRule.patch(node, again, "close again", "pods have come back to it, or may"));
+    return decisions;
+  }
+
+  /** The group launches from what somebody else has set: once more, then the run ends by name. */
+  static List<Decision> pointed(GroupView group, RunState run, Instant now) {
+    int times = run.levers().times(Levers.pointing(group.name()));
+    if (times > 1) {
+      return List.of(
+          fail(
+              "node group "
+                  + group.name()
+                  + ": somebody else has set its launch template back each time, now to "
+                  + group.state().pointer()));
+    }
+    return times == 0
+        ? List.of()
+        : List.of(
+            new Decision.Tell(
+                new UpgradeEvent.OthersActed(
+                    now,
+                    group.name(),
+                    "node group " + group.name(),
+                    "set its launch template to " + group.state().pointer(),
+                    "it is set to the target once more, and no third time")));
+  }
+
+  /** Returns whether processes that were resumed by others are left to them. */
+  static boolean resumedForGood(GroupView group, RunState run) {
+    return run.levers().times(Levers.suspending(group.name())) > 1;
+  }
+
+  private static Decision fail(String what) {
+    return new Decision.End(new Ending.Failing(FailureReason.INTERFERENCE, what, REMEDY));
+  }
+}
