@@ -70,9 +70,7 @@ class CrashAnywhereTest {
                                 story + " " + moment, () -> everyEffect(story, moment))));
   }
 
-  /**
-   * After 40 seconds its sender still has the lease, after 100 seconds the next process does.
-   */
+  /** After 40 seconds its sender still has the lease, after 100 seconds the next process does. */
   @TestFactory
   Stream<DynamicTest> a_last_request_that_arrives_late_does_no_harm() {
     return Stream.of(Story.values())

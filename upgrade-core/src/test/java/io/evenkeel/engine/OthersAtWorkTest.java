@@ -73,8 +73,7 @@ class OthersAtWorkTest {
   private void open(String name) {
     scene.world.cluster.nodes().stream()
         .filter(node -> node.name().equals(name) && node.unschedulable())
-        .forEach(
-            node -> scene.world.cluster.edit().patch(name, NodePatch.nothing().uncordon()));
+        .forEach(node -> scene.world.cluster.edit().patch(name, NodePatch.nothing().uncordon()));
   }
 
   @Test
@@ -149,7 +148,8 @@ class OthersAtWorkTest {
                 event instanceof UpgradeEvent.OthersActed others
                     && others.what().contains("set its launch template"));
     assertThat(((UpgradeOutcome.Failed) outcome).reason()).isEqualTo(FailureReason.INTERFERENCE);
-    assertThat(((UpgradeOutcome.Failed) outcome).message()).contains("set its launch template back");
+    assertThat(((UpgradeOutcome.Failed) outcome).message())
+        .contains("set its launch template back");
   }
 
   @Test

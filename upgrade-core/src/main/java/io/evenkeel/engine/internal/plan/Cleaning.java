@@ -12,7 +12,12 @@ final class Cleaning {
     NodePatch patch = reopen(node);
     for (String mark :
         new String[] {
-          Marks.SCALE_DOWN_KEPT, Marks.RUN, Marks.QUARANTINED, Marks.QUARANTINED_BECAUSE, Marks.OPENED_BY_OTHERS, Marks.RUNG
+          Marks.SCALE_DOWN_KEPT,
+          Marks.RUN,
+          Marks.QUARANTINED,
+          Marks.QUARANTINED_BECAUSE,
+          Marks.OPENED_BY_OTHERS,
+          Marks.RUNG
         }) {
       patch = remove(node, patch, mark);
     }

@@ -52,7 +52,9 @@ public final class Marks {
     return new Taint(OUTDATED_TAINT, runId, Taint.Effect.PREFER_NO_SCHEDULE);
   }
 
-  /** Returns whether pods were told to rather go elsewhere; also where others took the taint off. */
+  /**
+   * Returns whether pods were told to rather go elsewhere; also where others took the taint off.
+   */
   public static boolean softClosed(Node node) {
     return node.hasTaint(OUTDATED_TAINT) || node.hasAnnotation(RUN);
   }

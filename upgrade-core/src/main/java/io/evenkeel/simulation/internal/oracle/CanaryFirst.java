@@ -136,7 +136,9 @@ final class CanaryFirst implements Rule {
   public void ended(UpgradeOutcome outcome) {
     if (!outcome.succeeded() && Endings.wroteToTheEnd(outcome)) {
       court.groups().stream()
-          .filter(group -> Endings.canaryFailed(outcome, group.name()) || !passed.contains(group.name()))
+          .filter(
+              group ->
+                  Endings.canaryFailed(outcome, group.name()) || !passed.contains(group.name()))
           .forEach(this::disarmed);
     }
   }
