@@ -90,7 +90,8 @@ final class NodeFaults {
     instances(scene).forEach(instance -> old.add(instance.id()));
     int most = scene.dice().between(1, 3);
     int[] lost = {0};
-    for (int minute = 1; minute <= 30; minute++) {
+    int first = scene.dice().between(1, 9);
+    for (int minute = first; minute <= first + 30; minute++) {
       scene.at(
           Duration.ofMinutes(minute),
           () -> {

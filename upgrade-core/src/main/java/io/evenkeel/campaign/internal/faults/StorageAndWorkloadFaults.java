@@ -27,8 +27,9 @@ final class StorageAndWorkloadFaults {
     return injectors;
   }
 
+  /** The API server stays behind the version that the cloud recommends images for. */
   private static void theServerIsOlder(FaultScene scene) {
-    scene.cluster().version("1.29");
+    scene.cluster().version("1.30");
     scene.struck();
   }
 

@@ -128,6 +128,8 @@ final class PodWrites {
       unknown(decision, new Answer.Unknown<>(failed.because()));
     } else {
       run.discharge(decision.pod());
+      // The answer is newer than what the watch has told.
+      run.remove(decision.pod().key(), decision.pod().uid());
     }
   }
 

@@ -93,6 +93,15 @@ public final class BudgetBook {
     touch(workload);
   }
 
+  /** Takes a budget's status as one that has counted every pod which is seen to go. */
+  void seenWithPods(Budget budget) {
+    BudgetLedger ledger = ledgers.get(budget.key());
+    if (ledger != null) {
+      ledger.budgetChanged(budget);
+      touch(budget.key());
+    }
+  }
+
   void charge(Pod pod) {
     ledgerOf(pod).ifPresent(ledger -> ledger.charge(pod.uid(), pod.name()));
   }

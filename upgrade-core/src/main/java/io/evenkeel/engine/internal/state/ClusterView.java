@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The cluster as last told, indexed by what the planner asks for. */
@@ -33,13 +35,19 @@ public final class ClusterView {
   private final Map<String, Map<ObjectKey, VolumeAttachment>> attachments = new LinkedHashMap<>();
   private final TreeMap<ObjectKey, Workload> surged = new TreeMap<>();
 
+  /** What has been told to be gone: a uid never comes back, whatever a stale watch says. */
+  private final Set<String> gone = new LinkedHashSet<>();
+
   /**
-   * Takes over an object, unless a newer version of it is known already.
+   * Takes over an object, unless a newer version of it is known already, or it is known to be gone.
    *
    * @return what was known under its key before; empty for a new object
    */
   Update put(ClusterObject object) {
     ClusterObject before = objects.get(object.key());
+    if (gone.contains(object.uid())) {
+      return new Update(Optional.ofNullable(before), Optional.ofNullable(before));
+    }
     if (before != null
         && before.uid().equals(object.uid())
         && Versions.older(object.meta().resourceVersion(), before.meta().resourceVersion())) {
@@ -62,6 +70,15 @@ public final class ClusterView {
     unindex(before);
     objects.remove(key);
     return new Update(Optional.of(before), Optional.empty());
+  }
+
+  /** Notes that the object of that uid is gone for good. */
+  void bury(String uid) {
+    gone.add(uid);
+  }
+
+  boolean isGone(ClusterObject object) {
+    return gone.contains(object.uid());
   }
 
   /** What an object was and what it has become. */

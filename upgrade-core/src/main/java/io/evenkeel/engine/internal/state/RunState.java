@@ -180,21 +180,28 @@ public final class RunState {
     }
     for (ObjectKey key : cluster.keys()) {
       if (!there.contains(key)) {
-        cluster.find(key).ifPresent(gone -> remove(key, gone.uid()));
+        cluster.find(key).ifPresent(missing -> changed(cluster.remove(key, missing.uid())));
       }
     }
+    // A status that is seen together with the pods has counted those that went unseen.
+    snapshot.budgets().forEach(budgets::seenWithPods);
     touchEverything();
   }
 
-  /** Takes over one object. */
+  /** Takes over one object, unless it is known to be gone. */
   public void put(ClusterObject object) {
+    if (cluster.isGone(object)) {
+      return;
+    }
     Optional<ClusterObject> other =
         cluster.find(object.key()).filter(o -> !o.uid().equals(object.uid()));
     other.ifPresent(old -> remove(old.key(), old.uid()));
     changed(cluster.put(object));
   }
 
+  /** Forgets an object that was told to be gone. */
   public void remove(ObjectKey key, String uid) {
+    cluster.bury(uid);
     changed(cluster.remove(key, uid));
   }
 

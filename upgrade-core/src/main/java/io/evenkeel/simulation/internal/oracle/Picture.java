@@ -14,9 +14,11 @@ import io.evenkeel.spi.ClusterEvent;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +32,35 @@ final class Picture {
   private final CoveredPods budgets = new CoveredPods();
   private final Map<String, String> nodeOfInstance = new LinkedHashMap<>();
 
+  /** What was told to be gone; a uid does not come back. */
+  private final Set<String> gone = new LinkedHashSet<>();
+
+  /** Takes in what a client is told; what it is told of the past teaches it nothing. */
   void apply(ClusterEvent event) {
     if (event instanceof ClusterEvent.Synced synced) {
-      reset(synced.snapshot());
+      List<ClusterObject> newest = synced.snapshot().all().stream().map(this::newest).toList();
+      List.copyOf(objects.values()).forEach(this::remove);
+      newest.stream().filter(object -> !gone.contains(object.uid())).forEach(this::put);
     } else if (event instanceof ClusterEvent.Changed changed) {
-      put(changed.object());
+      if (!gone.contains(changed.object().uid())) {
+        put(newest(changed.object()));
+      }
     } else if (event instanceof ClusterEvent.Removed removed) {
+      gone.add(removed.uid());
       find(removed.key())
           .filter(known -> known.uid().equals(removed.uid()))
           .ifPresent(this::remove);
     }
+  }
+
+  private ClusterObject newest(ClusterObject told) {
+    return find(told.key())
+        .filter(known -> known.uid().equals(told.uid()) && version(known) > version(told))
+        .orElse(told);
+  }
+
+  private static long version(ClusterObject object) {
+    return Long.parseLong(object.meta().resourceVersion());
   }
 
   void reset(ClusterSnapshot snapshot) {

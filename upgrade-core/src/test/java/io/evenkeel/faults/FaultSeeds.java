@@ -1,0 +1,29 @@
+package io.evenkeel.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.campaign.Fault;
+
+/** Lets a fault strike at the moments that a few seeds choose. */
+final class FaultSeeds {
+  private FaultSeeds() {}
+
+  /** No limit is broken; and the run finishes, where the catalog asks for that. */
+  static void try10(Fault fault) {
+    for (long seed = 1; seed <= 10; seed++) {
+      // given
+      FaultStage stage = FaultStage.of(seed, (int) (seed % 2), (int) (1 + seed % 3));
+      stage.strikes(fault);
+
+      // when
+      UpgradeOutcome outcome = stage.end(stage.start());
+
+      // then
+      assertThat(stage.violations()).as("seed %d", seed).isEmpty();
+      if (fault.after() == Fault.After.FINISHES) {
+        assertThat(outcome).as("seed %d", seed).isInstanceOf(UpgradeOutcome.Succeeded.class);
+      }
+    }
+  }
+}
