@@ -197,10 +197,7 @@ class NodeFaultsTest {
       stage.time.runUntil(() -> !stage.closedNodes().isEmpty(), Duration.ofMinutes(20));
 
       // when
-      stage
-          .cluster
-          .edit()
-          .patch(stage.closedNodes().get(0).name(), NodePatch.nothing().uncordon());
+      stage.cluster.edit().patch(stage.closedNodes().get(0).name(), NodePatch.nothing().uncordon());
     }
     UpgradeOutcome outcome = stage.end(run);
 

@@ -30,13 +30,11 @@ class StorageAndWorkloadFaultsTest {
     stage.cloud.recommends("1.37", "ami-next");
 
     // when
-    UpgradeOutcome outcome =
-        stage.end(stage.start(group -> group.to(Target.kubernetes("1.37"))));
+    UpgradeOutcome outcome = stage.end(stage.start(group -> group.to(Target.kubernetes("1.37"))));
 
     // then
     assertThat(FaultStage.failedFor(outcome, FailureReason.PREFLIGHT)).isTrue();
-    assertThat(outcome.toString())
-        .contains("1.37", "1.36", "upgrade the control plane first");
+    assertThat(outcome.toString()).contains("1.37", "1.36", "upgrade the control plane first");
     assertThat(stage.group().peakInstances()).isEqualTo(6);
     assertThat(stage.cluster.nodes()).allMatch(node -> node.taints().isEmpty());
     assertThat(stage.violations()).isEmpty();

@@ -84,18 +84,8 @@ final class ApiServerFaults {
         scene,
         () -> {
           switch (how) {
-            case 0 ->
-              during(
-                  scene,
-                  span,
-                  ClusterFaults.writes(),
-                  new ClusterFault.LoseRequest());
-            case 1 ->
-              during(
-                  scene,
-                  span,
-                  ClusterFaults.writes(),
-                  new ClusterFault.NeverAnswer());
+            case 0 -> during(scene, span, ClusterFaults.writes(), new ClusterFault.LoseRequest());
+            case 1 -> during(scene, span, ClusterFaults.writes(), new ClusterFault.NeverAnswer());
             case 2 ->
                 during(
                     scene, span, call -> true, new ClusterFault.Late(scene.dice().seconds(1, 18)));
@@ -123,12 +113,9 @@ final class ApiServerFaults {
   private static void lie(FaultScene scene, int how, Duration span) {
     ClusterFaults faults = scene.cluster().faults();
     switch (how) {
-      case 0 ->
-          faults.unfaithfulWatch(WatchDisorder.LOSES, span, scene.dice().between(5, 50));
-      case 1 ->
-          faults.unfaithfulWatch(WatchDisorder.REPEATS, span, scene.dice().between(5, 50));
-      case 2 ->
-          faults.unfaithfulWatch(WatchDisorder.REORDERS, span, scene.dice().between(5, 50));
+      case 0 -> faults.unfaithfulWatch(WatchDisorder.LOSES, span, scene.dice().between(5, 50));
+      case 1 -> faults.unfaithfulWatch(WatchDisorder.REPEATS, span, scene.dice().between(5, 50));
+      case 2 -> faults.unfaithfulWatch(WatchDisorder.REORDERS, span, scene.dice().between(5, 50));
       case 3 -> faults.timeTravel(scene.dice().seconds(1, 60), scene.dice().seconds(0, 30));
       default -> faults.slowWatch(scene.dice().one(WATCHED), span, scene.dice().seconds(1, 30));
     }

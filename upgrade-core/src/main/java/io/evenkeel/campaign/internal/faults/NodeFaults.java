@@ -50,14 +50,12 @@ final class NodeFaults {
             case 3 -> node.condition("NetworkingReady", ConditionStatus.FALSE).withoutDiskDriver();
             default ->
                 node.taint(
-                    new Taint(
-                        "node.example.com/agent-not-ready", "", Taint.Effect.NO_SCHEDULE));
+                    new Taint("node.example.com/agent-not-ready", "", Taint.Effect.NO_SCHEDULE));
           }
         });
   }
 
-  private static void someOfTheFresh(
-      FaultScene scene, Consumer<NodeShape> harm) {
+  private static void someOfTheFresh(FaultScene scene, Consumer<NodeShape> harm) {
     int[] left = {scene.dice().percent(50) ? Integer.MAX_VALUE : scene.dice().between(1, 2)};
     scene
         .cluster()

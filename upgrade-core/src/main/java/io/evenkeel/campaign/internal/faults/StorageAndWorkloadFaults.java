@@ -37,8 +37,7 @@ final class StorageAndWorkloadFaults {
     int replicas = scene.dice().between(1, 2);
     scene
         .cluster()
-        .statefulSet(
-            "disks", set -> set.replicas(replicas).requests(50, 64).withZonalDisks())
+        .statefulSet("disks", set -> set.replicas(replicas).requests(50, 64).withZonalDisks())
         .budget("disks", budget -> budget.maxUnavailable("1"));
     scene.cluster().settle();
     Duration longer = scene.dice().seconds(60, 420);
@@ -97,7 +96,10 @@ final class StorageAndWorkloadFaults {
       case 0 -> scene.cluster().pod("odd", pod -> pod.requests(20, 32));
       case 1 ->
           scene.cluster().pod("kube-system/static", pod -> pod.requests(20, 32).mirrorOn(node));
-      case 2 -> scene.cluster().deployment("odd", app -> marked(app, "karpenter.sh/do-not-disrupt", "true"));
+      case 2 ->
+          scene
+              .cluster()
+              .deployment("odd", app -> marked(app, "karpenter.sh/do-not-disrupt", "true"));
       default ->
           scene
               .cluster()
@@ -109,8 +111,7 @@ final class StorageAndWorkloadFaults {
     scene.struck();
   }
 
-  private static void marked(
-      DeploymentShape app, String annotation, String value) {
+  private static void marked(DeploymentShape app, String annotation, String value) {
     app.requests(20, 32).annotation(annotation, value);
   }
 
