@@ -40,8 +40,6 @@ public record Obstacle(
     BUDGET_LACKS_PODS,
     /** The disruption controller has not brought the status of the budget up to date. */
     BUDGET_NOT_OBSERVED,
-    /** Pods on two draining nodes wait for each other. */
-    BUDGETS_CROSSED,
     /** Several budgets cover the pod, which the API server never evicts. */
     SEVERAL_BUDGETS,
     /** The pod has stopped, and a finalizer keeps it. */
@@ -60,10 +58,6 @@ public record Obstacle(
     RETURNS_TO_NODE,
     /** The kubelet does not report, so that pods there neither stop nor start. */
     NODE_NOT_READY,
-    /** Somebody else has closed the node. */
-    CLOSED_BY_OTHERS,
-    /** Somebody else has opened the node again that the run had closed. */
-    OPENED_BY_OTHERS,
     /** The pod was asked to stop and may still take its time. */
     STOPS_SLOWLY,
     /** The pod was asked to stop, and its time is over. */

@@ -237,6 +237,65 @@ class LadderTest {
     assertThat(scene.violations()).isEmpty();
   }
 
+  @Test
+  void where_the_plan_says_so_what_no_budget_lets_go_is_deleted_one_pod_at_a_time() {
+    // given
+    scene.oracle.mayForce(Duration.ofMinutes(5));
+    UpgradeRun run = scene.start(group -> group.drain(policy(WhenStuck.forceDeletion())));
+    scene.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+
+    // when
+    scene.world.cluster.edit().minAvailable("shop/db", "100%");
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).isTrue();
+    assertThat(scene.oracle.forced()).isBetween(1, 3);
+    assertThat(scene.count(decides("delete by force, within 30 s"))).isBetween(1L, 3L);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void what_stops_too_slowly_is_given_a_shorter_time_but_never_none() {
+    // given
+    scene.oracle.mayForce(Duration.ofMinutes(5));
+    scene.world.cluster.deployment(
+        "shop/slow",
+        slow ->
+            slow.replicas(1)
+                .grace(Duration.ofHours(3))
+                .stopsIn(Duration.ofHours(2), Duration.ofHours(2)));
+    scene.world.cluster.settle();
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(scene.start(group -> group.drain(policy(WhenStuck.forceDeletion()))));
+
+    // then
+    assertThat(outcome.succeeded()).isTrue();
+    assertThat(outcome.summary().took()).isLessThan(Duration.ofHours(1));
+    assertThat(scene.count(decides("delete by force, within 30 s"))).isEqualTo(1);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void what_the_policy_holds_is_not_deleted_by_force() {
+    // given
+    DrainPolicy holding =
+        DrainPolicy.eks()
+            .holding(pod -> pod.name().startsWith("mailer"), "for the night")
+            .timeout(Duration.ofMinutes(5))
+            .whenStuck(WhenStuck.forceDeletion());
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start(group -> group.drain(holding)));
+
+    // then
+    assertThat(((UpgradeOutcome.Failed) outcome).reason()).isEqualTo(FailureReason.DRAIN_STUCK);
+    assertThat(scene.count(decides("delete by force"))).isZero();
+    assertThat(scene.violations()).isEmpty();
+  }
+
   private static DrainPolicy policy(WhenStuck step) {
     return DrainPolicy.eks().timeout(Duration.ofMinutes(5)).whenStuck(step);
   }
