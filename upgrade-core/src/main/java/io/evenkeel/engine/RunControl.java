@@ -1,9 +1,13 @@
 package io.evenkeel.engine;
 
+import io.evenkeel.UpgradeListener;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeRun;
 import io.evenkeel.engine.internal.Await;
 import io.evenkeel.engine.internal.run.Asking;
 import io.evenkeel.spi.Timeline;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Acts on the run of a cluster, whichever process has started it: what is asked is written into the
@@ -17,10 +21,15 @@ import java.util.Optional;
 public final class RunControl {
   private final Asking asking;
   private final Timeline timeline;
+  private final BiFunction<Cleanup, UpgradeListener[], UpgradeRun> cleanups;
 
-  RunControl(Asking asking, Timeline timeline) {
+  RunControl(
+      Asking asking,
+      Timeline timeline,
+      BiFunction<Cleanup, UpgradeListener[], UpgradeRun> cleanups) {
     this.asking = asking;
     this.timeline = timeline;
+    this.cleanups = cleanups;
   }
 
   /**
@@ -86,6 +95,25 @@ public final class RunControl {
    */
   public RequestAnswer cancelReturningSurge() {
     return Await.result(asking.cancelReturningSurge(), timeline);
+  }
+
+  /**
+   * Removes what a run has left that nobody is at work on: it takes the lease, once that has run
+   * out, and ends the run as {@link #cancel()} would. Cordons and taints with our mark, labels,
+   * scale-down marks, tags, suspended processes, borrowed sizes and the template pointer are given
+   * back; what other people have put there stays, nodes in quarantine keep their marks and are
+   * named in the summary. Surge that holds pods stays too, and the summary says so.
+   *
+   * <p>Where the lease is lost as well it waits as long as if it were held, and goes by the marks
+   * alone. Fails with {@link io.evenkeel.FailureReason#ANOTHER_RUN} where the run is at work, with
+   * {@link io.evenkeel.FailureReason#PREFLIGHT} where the run has changed a group that is not
+   * named.
+   *
+   * @return how it ended: stopped where there was something to clean up, else succeeded
+   * @throws io.evenkeel.InvalidPlanException if it names no group
+   */
+  public UpgradeOutcome cleanup(Cleanup cleanup, UpgradeListener... listeners) {
+    return cleanups.apply(cleanup, listeners).await();
   }
 
   /**

@@ -6,6 +6,7 @@ import io.evenkeel.UpgradeRun;
 import io.evenkeel.engine.internal.Await;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.run.Asking;
+import io.evenkeel.engine.internal.run.CleanupPlan;
 import io.evenkeel.engine.internal.run.Run;
 import io.evenkeel.engine.internal.run.RunSettings;
 import io.evenkeel.spi.ClusterClient;
@@ -56,7 +57,10 @@ public final class Upgrader implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the upgrader is closed: start runs before close()");
     }
-    Run run = new Run(plan, timeline, calls, settings);
+    return start(new Run(plan, timeline, calls, settings), listeners);
+  }
+
+  private UpgradeRun start(Run run, UpgradeListener... listeners) {
     for (UpgradeListener listener : listeners) {
       run.events(listener);
     }
@@ -82,7 +86,15 @@ public final class Upgrader implements AutoCloseable {
 
   /** Returns what acts on the run of that cluster, whichever process has started it. */
   public RunControl control(ClusterClient cluster) {
-    return new RunControl(new Asking(cluster, timeline, calls, settings), timeline);
+    return new RunControl(
+        new Asking(cluster, timeline, calls, settings),
+        timeline,
+        (cleanup, listeners) -> cleanUp(cluster, cleanup, listeners));
+  }
+
+  private UpgradeRun cleanUp(ClusterClient cluster, Cleanup cleanup, UpgradeListener... listeners) {
+    UpgradePlan plan = CleanupPlan.of(cluster, cleanup);
+    return start(Run.cleaningUp(plan, timeline, calls, settings), listeners);
   }
 
   /**

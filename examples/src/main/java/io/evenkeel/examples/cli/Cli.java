@@ -18,7 +18,9 @@ import picocli.CommandLine.ParameterException;
       StatusCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
-      CancelCommand.class
+      ApproveCommand.class,
+      CancelCommand.class,
+      CleanupCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Replaces the nodes of Kubernetes clusters within their disruption budgets.",
@@ -40,7 +42,8 @@ import picocli.CommandLine.ParameterException;
       "  evenkeel upgrade --group workers --to lt-0abc:7 --max-unavailable 1 --yes",
       "  evenkeel status",
       "  evenkeel pause --wait",
-      "  evenkeel cancel --wait"
+      "  evenkeel cancel --wait",
+      "  evenkeel cleanup --group workers --region eu-west-1"
     })
 public final class Cli implements Runnable {
 
@@ -62,7 +65,9 @@ public final class Cli implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        commandLine(), "Name a command: upgrade, preflight, status, pause, resume or cancel.");
+        commandLine(),
+        "Name a command: upgrade, preflight, status, pause, resume, approve,"
+            + " cancel or cleanup.");
   }
 
   /** Says what is wrong in one line; the whole help would push it off the screen. */

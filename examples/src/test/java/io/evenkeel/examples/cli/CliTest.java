@@ -61,11 +61,11 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "pause", "resume", "cancel"})
+  @ValueSource(strings = {"status", "pause", "resume", "cancel", "approve w"})
   void aDeadApiServerIsSaidInOneSentence(String command, @TempDir Path folder) throws IOException {
     Path kubeconfig = folder.resolve("config");
     Files.writeString(kubeconfig, KUBECONFIG_OF_NOTHING);
-    assertThat(run(command, "--kubeconfig=" + kubeconfig)).isEqualTo(1);
+    assertThat(run((command + " --kubeconfig=" + kubeconfig).split(" ", -1))).isEqualTo(1);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(err.toString()).contains("127.0.0.1:1", "check the address of the cluster");
   }

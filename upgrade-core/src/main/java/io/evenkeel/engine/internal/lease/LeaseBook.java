@@ -122,6 +122,15 @@ public record LeaseBook(Map<String, String> data) {
         .filter(GroupMarks::present);
   }
 
+  /** Returns the names of the groups that the run has touched and not given back. */
+  public List<String> groups() {
+    return data.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(MARKS))
+        .map(entry -> fields(entry.getValue()).getOrDefault(GROUP, ""))
+        .filter(name -> marks(name).isPresent())
+        .toList();
+  }
+
   public static Map<String, String> target(String group, ResolvedTarget target) {
     return Map.of(TARGET + key(group), TargetText.write(target));
   }

@@ -5,10 +5,10 @@ import io.evenkeel.model.Node;
 import io.evenkeel.spi.NodePatch;
 
 /** Takes everything of ours off a node, and nothing of anybody else's. */
-final class Cleaning {
+public final class Cleaning {
   private Cleaning() {}
 
-  static NodePatch of(Node node) {
+  public static NodePatch of(Node node) {
     NodePatch patch = reopen(node);
     for (String mark :
         new String[] {

@@ -63,7 +63,7 @@ public final class Planner {
 
   /** Cleaning up does not take for ever, whatever stands in its way. */
   private static List<Decision> cleaning(RunState run, Instant now) {
-    Instant since = run.endingSince().orElse(now);
+    Instant since = run.clearingSince().orElse(now);
     Duration left = Duration.between(now, since.plus(UnwindRule.patience(run.groups())));
     return left.isZero() || left.isNegative()
         ? List.of(new Decision.GiveUp("cleaning up took too long"))

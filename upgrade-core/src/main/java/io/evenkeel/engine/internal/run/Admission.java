@@ -2,11 +2,11 @@ package io.evenkeel.engine.internal.run;
 
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
-import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.spi.Finding;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 
 /** What follows from the first look: whether a run may begin, and as whose. */
 final class Admission {
-  private final PlanDigest digest;
+  private final Purpose purpose;
   private final RunState run;
   private final Look.Seen seen;
   private final boolean resumes;
 
-  private Admission(PlanDigest digest, RunState run, Look.Seen seen) {
-    this.digest = digest;
+  private Admission(Purpose purpose, RunState run, Look.Seen seen) {
+    this.purpose = purpose;
     this.run = run;
     this.seen = seen;
-    this.resumes = seen.book().resumedBy(digest.id());
+    this.resumes = purpose.goesOnWith(seen.book());
   }
 
   /**
@@ -32,8 +32,12 @@ final class Admission {
    * @throws StartException if a finding forbids it, a run of another plan has not ended, or there
    *     are marks of a run that the lease does not know
    */
-  static Admission of(UpgradePlan plan, RunState run, Look.Seen seen) {
-    Admission admission = new Admission(PlanDigest.of(plan), run, seen);
+  static Admission of(Purpose purpose, RunState run, Look.Seen seen) {
+    Admission admission = new Admission(purpose, run, seen);
+    if (purpose.cleansUp()) {
+      ForgottenGroups.refuse(run, seen.book());
+      return admission;
+    }
     if (!admission.resumes) {
       // What an earlier process has begun is finished or cleaned up, whatever has come up since.
       refuseBlockers(seen.findings());
@@ -45,8 +49,10 @@ final class Admission {
   }
 
   boolean nothingToDo() {
-    return !resumes
-        && run.groups().stream().allMatch(g -> g.toBeReplaced() == 0 && !g.marks().present());
+    return purpose.cleansUp()
+        ? !resumes && ForeignMarks.none(run)
+        : !resumes
+            && run.groups().stream().allMatch(g -> g.toBeReplaced() == 0 && !g.marks().present());
   }
 
   UpgradeEvent.Beginning beginning() {
@@ -54,18 +60,20 @@ final class Admission {
   }
 
   /** Returns what is kept beside the lease; a resumed run goes on under the id that it had. */
-  Map<String, String> leaseData() {
+  Map<String, String> leaseData(Instant now) {
     Map<String, String> data = new LinkedHashMap<>();
     LeaseBook book = seen.book();
     if (resumes) {
       data.putAll(book.data());
       run.adopt(book.run().orElseThrow());
-      recall(book);
+      recall(book, now);
+    } else if (purpose.cleansUp()) {
+      ForeignMarks.run(run).ifPresent(run::adopt);
     }
     run.waves().recall(data);
     data.put(LeaseBook.RUN, run.runId());
-    data.put(LeaseBook.PLAN, digest.id());
-    data.put(LeaseBook.PLAN_WORDS, digest.text());
+    data.put(LeaseBook.PLAN, purpose.noted(book).id());
+    data.put(LeaseBook.PLAN_WORDS, purpose.noted(book).text());
     data.put(LeaseBook.STARTED, seen.startedAt().toString());
     for (GroupView group : run.groups()) {
       book.target(group.name()).filter(pinned -> resumes).ifPresent(group::retarget);
@@ -75,11 +83,13 @@ final class Admission {
   }
 
   /** What the run has noted down is as true as on the day it was written, whoever died since. */
-  private void recall(LeaseBook book) {
+  private void recall(LeaseBook book, Instant now) {
     run.groups().forEach(group -> book.marks(group.name()).ifPresent(group::recall));
     run.groups().forEach(group -> book.left(group.name()).forEach(group.tally()::leaves));
-    book.pausedSince().ifPresent(run::pause);
-    book.ended().ifPresent(ended -> run.end(ended.ending(), ended.since()));
+    if (!purpose.cleansUp()) {
+      book.pausedSince().ifPresent(run::pause);
+      book.ended().ifPresent(ended -> run.goOnEnding(ended.ending(), ended.since(), now));
+    }
   }
 
   private static void refuseBlockers(List<Finding> findings) {
@@ -101,7 +111,7 @@ final class Admission {
           "run "
               + book.run().get()
               + " of another plan has not ended on this cluster: "
-              + PlanDigest.read(book.planWords()).differenceTo(digest),
+              + PlanDigest.read(book.planWords()).differenceTo(purpose.digest()),
           "start that plan again, which finishes it, cancel it, or wait until it has ended");
     }
     ForeignMarks.refuse(run, book);

@@ -4,6 +4,7 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
+import io.evenkeel.engine.internal.act.Sweep;
 import io.evenkeel.engine.internal.lease.LastRun;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.spi.Finding;
@@ -72,6 +73,8 @@ final class Closing {
     finishing = true;
     if (parts.state().givenUp().isPresent()) {
       conclude();
+    } else if (parts.purpose().cleansUp()) {
+      new Sweep(parts.desk(), this::conclude).begin();
     } else {
       new NewerTargets(parts).look().whenComplete((looked, fault) -> conclude());
     }

@@ -47,6 +47,22 @@ final class ForeignMarks {
     }
   }
 
+  /** Returns whether nothing of ours is on the groups, nor on any node. */
+  static boolean none(RunState run) {
+    return run.groups().stream().noneMatch(group -> group.marks().present())
+        && run.cluster().nodes().stream()
+            .noneMatch(node -> Marks.any(node) && !node.hasAnnotation(Marks.QUARANTINED));
+  }
+
+  /** Returns the run whose marks are there. */
+  static Optional<String> run(RunState run) {
+    return run.groups().stream()
+        .map(group -> GroupMarks.parse(group.state().marks()))
+        .filter(GroupMarks::present)
+        .map(GroupMarks::run)
+        .findFirst();
+  }
+
   private List<String> find() {
     List<String> found = new ArrayList<>();
     for (GroupView group : run.groups()) {

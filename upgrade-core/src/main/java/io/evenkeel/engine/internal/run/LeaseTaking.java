@@ -10,6 +10,7 @@ import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,24 +65,39 @@ final class LeaseTaking {
   /**
    * Waits until the lease may be taken, and returns it as it is then.
    *
-   * @param digest the plan of the run that is to begin; where one of another plan has not ended,
-   *     waiting would not help
+   * @param purpose of the run that is to begin; where another one has not ended that it does not go
+   *     on with, waiting would not help
    * @param onWait is told why and how long it is waited for, where it is
    * @return fails with a {@link StartException} where its holder is alive
    */
-  CompletionStage<Optional<LeaseRecord>> awaited(String digest, Consumer<String> onWait) {
+  CompletionStage<Optional<LeaseRecord>> awaited(Purpose purpose, Consumer<String> onWait) {
     return read()
         .thenCompose(
             seen ->
-                isWorthWaiting(seen, digest)
-                    ? awaited(seen.orElseThrow(), onWait)
+                isWorthWaiting(seen, purpose)
+                    ? awaited(seen.orElse(deleted()), onWait)
                     : CompletableFuture.completedStage(seen));
   }
 
-  private static boolean isWorthWaiting(Optional<LeaseRecord> seen, String digest) {
+  private static boolean isWorthWaiting(Optional<LeaseRecord> seen, Purpose purpose) {
+    if (seen.isEmpty()) {
+      return purpose.cleansUp();
+    }
     LeaseBook book = LeaseBook.of(seen);
-    return seen.filter(lease -> !lease.holder().isEmpty()).isPresent()
-        && (book.run().isEmpty() || book.resumedBy(digest));
+    return !seen.get().holder().isEmpty() && (book.run().isEmpty() || purpose.goesOnWith(book));
+  }
+
+  /** Stands for a lease that is not there; a holder that is alive puts it back. */
+  private LeaseRecord deleted() {
+    return new LeaseRecord(
+        LeaseBook.NAME,
+        "nobody that is known",
+        Instant.EPOCH,
+        Instant.EPOCH,
+        times.duration(),
+        0,
+        Map.of(),
+        "");
   }
 
   private CompletionStage<Optional<LeaseRecord>> awaited(

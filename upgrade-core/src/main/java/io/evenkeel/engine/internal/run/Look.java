@@ -33,12 +33,14 @@ import java.util.concurrent.CompletionStage;
 /** Everything that is read before the first write; it fills the state and writes nothing. */
 final class Look {
   private final UpgradePlan plan;
+  private final Purpose purpose;
   private final RunState run;
   private final Timeline timeline;
   private final PlugInCalls calls;
   private final Survey survey;
 
-  Look(UpgradePlan plan, RunState run, Timeline timeline, PlugInCalls calls) {
+  Look(UpgradePlan plan, Purpose purpose, RunState run, Timeline timeline, PlugInCalls calls) {
+    this.purpose = purpose;
     this.plan = plan;
     this.run = run;
     this.timeline = timeline;
@@ -108,7 +110,7 @@ final class Look {
   private Optional<ResolvedTarget> pinned(GroupPlan group, Optional<LeaseRecord> lease) {
     return lease
         .map(LeaseBook::of)
-        .filter(book -> book.resumedBy(PlanDigest.of(plan).id()))
+        .filter(purpose::goesOnWith)
         .flatMap(book -> book.target(group.name()));
   }
 

@@ -33,7 +33,7 @@ final class Opening {
 
   void start() {
     leases
-        .awaited(PlanDigest.of(parts.plan()).id(), this::tellLeaseIsWaitedFor)
+        .awaited(parts.purpose(), this::tellLeaseIsWaitedFor)
         .thenCompose(this::look)
         .thenCompose(this::goOn)
         .whenComplete(
@@ -58,7 +58,7 @@ final class Opening {
   }
 
   private CompletionStage<List<Finding>> withGates(Look.Seen seen) {
-    if (seen.book().resumedBy(PlanDigest.of(parts.plan()).id())) {
+    if (parts.purpose().goesOnWith(seen.book())) {
       parts.state().waves().recall(seen.book().data());
     }
     return new GateQuestions(parts.desk())
@@ -95,20 +95,20 @@ final class Opening {
             parts.calls(),
             parts.settings().firstLook());
     closing.holds(feed);
-    return new Look(parts.plan(), parts.state(), parts.timeline(), parts.calls())
+    return new Look(parts.plan(), parts.purpose(), parts.state(), parts.timeline(), parts.calls())
         .take(feed, lease, parts.desk());
   }
 
   private CompletionStage<Boolean> goOn(Look.Seen seen) {
     seen.findings().forEach(f -> tell(new UpgradeEvent.Found(parts.timeline().now(), f)));
     closing.startedAt(seen.startedAt());
-    Admission admission = Admission.of(parts.plan(), parts.state(), seen);
+    Admission admission = Admission.of(parts.purpose(), parts.state(), seen);
     if (admission.nothingToDo()) {
       closing.nothingToDo();
       return CompletableFuture.completedStage(true);
     }
     return leases
-        .take(seen.lease(), admission.leaseData())
+        .take(seen.lease(), admission.leaseData(parts.timeline().now()))
         .thenCompose(taken -> lookAgain().thenApply(done -> begin(seen, taken, admission)));
   }
 
@@ -131,6 +131,9 @@ final class Opening {
     }
     LeaseKeeper keeper = keeper(taken);
     parts.holds(keeper);
+    if (parts.purpose().cleansUp()) {
+      requests.cleanUp();
+    }
     requests.noteDown();
     if (admission.beginning() == UpgradeEvent.Beginning.RESUMED) {
       parts.state().pace().unknownBefore(parts.timeline().now());

@@ -50,6 +50,11 @@ final class Requests {
         .execute(() -> parts.loop().enter(() -> end(new Ending.Cancelled(CALLER, surge))));
   }
 
+  /** Ends a run that nobody is at work on any more, in its stead. */
+  void cleanUp() {
+    end(new Ending.Cancelled("a cleanup", Ending.Surge.STAYS));
+  }
+
   /** What was asked before the lease was taken, or of a process that has died, is written down. */
   void noteDown() {
     parts.state().pausedSince().ifPresent(this::notePause);

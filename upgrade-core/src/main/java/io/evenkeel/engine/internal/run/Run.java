@@ -27,8 +27,23 @@ public final class Run implements UpgradeRun {
   private final Opening opening;
 
   public Run(UpgradePlan plan, Timeline timeline, PlugInCalls calls, RunSettings settings) {
+    this(plan, Purpose.Kind.UPGRADE, timeline, calls, settings);
+  }
+
+  /** Returns a run that only clears away what another one has left. */
+  public static Run cleaningUp(
+      UpgradePlan plan, Timeline timeline, PlugInCalls calls, RunSettings settings) {
+    return new Run(plan, Purpose.Kind.CLEANUP, timeline, calls, settings);
+  }
+
+  private Run(
+      UpgradePlan plan,
+      Purpose.Kind kind,
+      Timeline timeline,
+      PlugInCalls calls,
+      RunSettings settings) {
     this.timeline = timeline;
-    this.parts = RunParts.of(plan, timeline, calls, settings);
+    this.parts = RunParts.of(plan, kind, timeline, calls, settings);
     LeaseTaking leases =
         new LeaseTaking(
             plan.clusterClient(),

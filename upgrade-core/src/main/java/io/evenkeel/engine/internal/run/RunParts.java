@@ -30,6 +30,7 @@ final class RunParts implements RunState.StageListener {
   private static final Logger LOG = LoggerFactory.getLogger(RunParts.class);
 
   private final UpgradePlan plan;
+  private final Purpose purpose;
   private final ScopedTimeline timeline;
   private final PlugInCalls calls;
   private final RunSettings settings;
@@ -42,8 +43,14 @@ final class RunParts implements RunState.StageListener {
   private final MachineQuestions machines;
 
   private RunParts(
-      UpgradePlan plan, Timeline timeline, PlugInCalls calls, RunSettings settings, String runId) {
+      UpgradePlan plan,
+      Purpose purpose,
+      Timeline timeline,
+      PlugInCalls calls,
+      RunSettings settings,
+      String runId) {
     this.plan = plan;
+    this.purpose = purpose;
     this.timeline = new ScopedTimeline(timeline);
     this.calls = calls.on(this.timeline);
     this.settings = settings;
@@ -65,9 +72,18 @@ final class RunParts implements RunState.StageListener {
     timeline.close();
   }
 
-  static RunParts of(UpgradePlan plan, Timeline timeline, PlugInCalls calls, RunSettings settings) {
+  static RunParts of(
+      UpgradePlan plan,
+      Purpose.Kind kind,
+      Timeline timeline,
+      PlugInCalls calls,
+      RunSettings settings) {
     String runId = "run-" + Long.toString(timeline.now().toEpochMilli(), 36);
-    return new RunParts(plan, timeline, calls, settings, runId);
+    return new RunParts(plan, Purpose.of(kind, plan), timeline, calls, settings, runId);
+  }
+
+  Purpose purpose() {
+    return purpose;
   }
 
   UpgradePlan plan() {

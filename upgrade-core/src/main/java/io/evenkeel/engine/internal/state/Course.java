@@ -9,6 +9,7 @@ final class Course {
   private Optional<Instant> pausedSince = Optional.empty();
   private Optional<Ending> ending = Optional.empty();
   private Optional<Instant> endingSince = Optional.empty();
+  private Optional<Instant> clearingSince = Optional.empty();
   private Optional<String> givenUp = Optional.empty();
 
   boolean blind() {
@@ -41,8 +42,21 @@ final class Course {
     if (first) {
       ending = Optional.of(reason);
       endingSince = Optional.of(now);
+      clearingSince = Optional.of(now);
     }
     return first;
+  }
+
+  /** Returns since when this process has been clearing up. */
+  Optional<Instant> clearingSince() {
+    return clearingSince;
+  }
+
+  /** Goes on with an ending that another process has begun. */
+  void goOnEnding(Ending reason, Instant since, Instant now) {
+    ending = Optional.of(reason);
+    endingSince = Optional.of(since);
+    clearingSince = Optional.of(now);
   }
 
   Optional<String> givenUp() {

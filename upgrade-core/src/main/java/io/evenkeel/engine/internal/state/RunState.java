@@ -421,6 +421,16 @@ public final class RunState {
     return course.endingSince();
   }
 
+  /** Returns since when this process has been clearing up after a run that ends early. */
+  public Optional<Instant> clearingSince() {
+    return course.clearingSince();
+  }
+
+  /** Goes on with an ending that another process has begun. */
+  public void goOnEnding(Ending reason, Instant since, Instant now) {
+    course.goOnEnding(reason, since, now);
+  }
+
   public void end(Ending reason, Instant now) {
     if (course.end(reason, now)) {
       listener.ends(reason, now);
