@@ -259,6 +259,14 @@ class NodeFaultsTest {
     assertThat(stage.violations()).isEmpty();
   }
 
+  @Test
+  @Covers(Fault.NODE_IDENTITY_REUSED)
+  void whenever_nodes_come_back_under_their_names_no_limit_is_broken() {
+    // A node that proves the canary and is made anew after its pods have moved may leave no room
+    // for another proof; then the run halts for want of capacity.
+    FaultSeeds.keepLimits(Fault.NODE_IDENTITY_REUSED);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
@@ -267,7 +275,6 @@ class NodeFaultsTest {
         "NODE_READY_BUT_UNUSABLE",
         "NODE_READINESS_FLAPS",
         "FRESH_NODE_DIES",
-        "NODE_IDENTITY_REUSED",
         "NODE_UNCORDONED_BY_OTHERS",
         "KUBELET_DOWN"
       })

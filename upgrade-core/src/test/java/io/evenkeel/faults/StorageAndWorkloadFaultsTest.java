@@ -34,7 +34,8 @@ class StorageAndWorkloadFaultsTest {
 
     // then
     assertThat(FaultStage.failedFor(outcome, FailureReason.PREFLIGHT)).isTrue();
-    assertThat(outcome.toString()).contains("1.37", "1.36", "upgrade the control plane first");
+    assertThat(outcome.toString()).contains("its nodes would run 1.37, but the control plane runs 1.36")
+        .contains("upgrade the control plane");
     assertThat(stage.group().peakInstances()).isEqualTo(6);
     assertThat(stage.cluster.nodes()).allMatch(node -> node.taints().isEmpty());
     assertThat(stage.violations()).isEmpty();
