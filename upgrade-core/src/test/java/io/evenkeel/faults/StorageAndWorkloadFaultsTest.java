@@ -34,7 +34,8 @@ class StorageAndWorkloadFaultsTest {
 
     // then
     assertThat(FaultStage.failedFor(outcome, FailureReason.PREFLIGHT)).isTrue();
-    assertThat(outcome.toString()).contains("its nodes would run 1.37, but the control plane runs 1.36")
+    assertThat(outcome.toString())
+        .contains("its nodes would run 1.37, but the control plane runs 1.36")
         .contains("upgrade the control plane");
     assertThat(stage.group().peakInstances()).isEqualTo(6);
     assertThat(stage.cluster.nodes()).allMatch(node -> node.taints().isEmpty());
