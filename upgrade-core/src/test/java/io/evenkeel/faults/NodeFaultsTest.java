@@ -192,18 +192,44 @@ class NodeFaultsTest {
     // given
     FaultStage stage = FaultStage.surging();
     UpgradeRun run = stage.start();
-    for (int i = 0; i < 3; i++) {
-      stage.passes(Duration.ofSeconds(5));
-      stage.time.runUntil(() -> !stage.closedNodes().isEmpty(), Duration.ofMinutes(20));
+    stage.until(EVICTED);
 
-      // when
-      stage.cluster.edit().patch(stage.closedNodes().get(0).name(), NodePatch.nothing().uncordon());
-    }
+    // when
+    stage.cluster.edit().patch(stage.closedNodes().get(0).name(), NodePatch.nothing().uncordon());
     UpgradeOutcome outcome = stage.end(run);
 
     // then
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
     assertThat(stage.violations()).as("no node went with pods on it").isEmpty();
+  }
+
+  @Test
+  @Covers(Fault.NODE_UNCORDONED_BY_OTHERS)
+  void whoever_opens_nodes_again_and_again_is_not_fought() {
+    // given
+    FaultStage stage = FaultStage.surging();
+    stage.cluster.observeTruth(
+        truth -> {
+          if (truth instanceof Truth.Changed changed
+              && changed.after().orElse(null) instanceof Node node
+              && node.unschedulable()) {
+            stage.time.schedule(Duration.ofSeconds(1), () -> opens(stage, node.name()));
+          }
+        });
+
+    // when
+    UpgradeOutcome outcome = stage.end(stage.start());
+
+    // then
+    assertThat(FaultStage.failedFor(outcome, FailureReason.INTERFERENCE)).isTrue();
+    assertThat(stage.closedNodes()).isEmpty();
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  private static void opens(FaultStage stage, String node) {
+    if (stage.closedNodes().stream().anyMatch(closed -> closed.name().equals(node))) {
+      stage.cluster.edit().patch(node, NodePatch.nothing().uncordon());
+    }
   }
 
   @Test

@@ -143,17 +143,17 @@ final class NodeFaults {
         });
   }
 
+  /** Once: who does it each time brings the run to a halt, with that as its reason. */
   private static void somebodyOpensNodes(FaultScene scene) {
-    int most = scene.dice().between(1, 4);
-    int[] opened = {0};
+    boolean[] opened = {false};
     for (int i = 1; i <= 60; i++) {
       scene.at(
           scene.dice().seconds(i * 20, i * 20 + 19),
           () -> {
             List<Node> closed =
                 scene.cluster().nodes().stream().filter(Node::unschedulable).toList();
-            if (!closed.isEmpty() && opened[0] < most) {
-              opened[0]++;
+            if (!closed.isEmpty() && !opened[0]) {
+              opened[0] = true;
               scene
                   .cluster()
                   .edit()
