@@ -7,6 +7,7 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.model.VolumeAttachment;
 import io.evenkeel.model.Workload;
 import io.evenkeel.simulation.DeploymentShape;
+import io.evenkeel.simulation.HorizontalScaler;
 import io.evenkeel.simulation.Truth;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -56,6 +57,15 @@ final class StorageAndWorkloadFaults {
   }
 
   private static void workloadsChange(FaultScene scene) {
+    scene.cluster().deployment("scaled", app -> app.replicas(1).requests(20, 32));
+    scene.at(
+        Duration.ZERO,
+        () ->
+            scene
+                .cluster()
+                .with(
+                    HorizontalScaler.of("scaled", 1, 4, scene.dice().between(1, 1000))
+                        .lasting(Duration.ofHours(1))));
     int changes = scene.dice().between(1, 4);
     for (int i = 0; i < changes; i++) {
       int how = scene.dice().between(0, 3);
