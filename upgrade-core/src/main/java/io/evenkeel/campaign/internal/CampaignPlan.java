@@ -5,7 +5,9 @@ import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.simulation.Oracle;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.InstanceProvider;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A plan that a seed makes up for a world. A <em>fair</em> one allows a surge and moves every pod;
@@ -31,6 +33,16 @@ public final class CampaignPlan {
     UpgradePlanBuilder plan = UpgradePlan.builder().clusterClient(client).cloudProvider(provider);
     groups.forEach(group -> group.joins(plan));
     return plan.build();
+  }
+
+  /** Returns whether every zone of every group gets a new node before it has to lose one. */
+  boolean replacesEveryZone() {
+    return groups.stream().allMatch(GroupPart::replacesEveryZone);
+  }
+
+  /** Returns how long a drain may take in that group; empty where its policy does not keep to it. */
+  Optional<Duration> patience(String group) {
+    return groups.stream().filter(part -> part.name().equals(group)).findFirst().flatMap(GroupPart::patience);
   }
 
   /** Returns a line for each group. */

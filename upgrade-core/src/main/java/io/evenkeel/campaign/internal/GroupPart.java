@@ -11,6 +11,7 @@ import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.Oracle;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a made-up plan says of one group of a world. A <em>fair</em> plan allows a surge and moves
@@ -64,6 +65,19 @@ final class GroupPart {
       oracle
           .mayDrainSurge(); // a quarantined node is replaced by nobody, so that surge is left over
     }
+  }
+
+  String name() {
+    return group.name();
+  }
+
+  boolean replacesEveryZone() {
+    return surge.roundedUp(group.size()) >= group.zones().size()
+        || unavailable.roundedDown(group.size()) > 0;
+  }
+
+  Optional<Duration> patience() {
+    return fair ? Optional.of(policy.timeout()) : Optional.empty();
   }
 
   void joins(UpgradePlanBuilder plan) {

@@ -25,7 +25,8 @@ public final class TrialRun {
   private final Oracle oracle;
   private final Processes processes;
   private final List<String> problems = new ArrayList<>();
-  private final Optional<String> notFinishable;
+  private final Finishable finishable;
+  private final Causes causes;
 
   private TrialRun(
       Scenario scenario, PlugIns plugIns, Remember history, UpgradeListener... listeners) {
@@ -39,7 +40,8 @@ public final class TrialRun {
     plan.states(oracle);
     this.processes = new Processes(world, plan, oracle, scenario, listeners);
     line.leadsTo(processes);
-    this.notFinishable = Finishable.whyNot(world, plan, scenario);
+    this.finishable = Finishable.look(world, plan, scenario);
+    this.causes = new Causes(plan, scenario, new Witness(world));
   }
 
   static TrialRun of(Scenario scenario, UpgradeListener... listeners) {
@@ -105,7 +107,7 @@ public final class TrialRun {
         processes.outcome(),
         oracle.violations(),
         List.copyOf(problems),
-        notFinishable,
+        finishable.whyNot(struck()),
         struck(),
         processes.crashesHit(),
         world.time.eventsRun() - before);
@@ -125,7 +127,7 @@ public final class TrialRun {
   private void judge(UpgradeOutcome outcome) {
     oracle.ended(outcome);
     if (outcome instanceof UpgradeOutcome.Failed failed) {
-      Causes.untrue(failed, world, scenario).ifPresent(problems::add);
+      causes.untrue(failed).ifPresent(problems::add);
     }
   }
 
