@@ -1,11 +1,13 @@
 package io.evenkeel.campaign.internal.faults;
 
 import io.evenkeel.campaign.Fault;
+import io.evenkeel.simulation.Actors;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.LifecycleHook;
 import io.evenkeel.simulation.LifecycleState;
+import io.evenkeel.simulation.SimulatedActor;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.AfterTermination;
 import java.time.Duration;
@@ -25,6 +27,7 @@ final class GroupFaults {
     injectors.put(Fault.WRONG_INSTANCE_SCALED_IN, GroupFaults::theGroupShrinks);
     injectors.put(Fault.LIFECYCLE_HOOK_STUCK, GroupFaults::aHookIsStuck);
     injectors.put(Fault.OPERATOR_TERMINATES, GroupFaults::aPersonTerminates);
+    injectors.put(Fault.AUTOSCALER_AT_WORK, GroupFaults::anAutoscalerWorks);
     injectors.putAll(GroupLosses.injectors());
     return injectors;
   }
@@ -80,6 +83,18 @@ final class GroupFaults {
   /** Somebody lowers desired, and the group takes whom it likes. */
   private static void theGroupShrinks(FaultScene scene) {
     scene.soon(() -> add(scene, -1));
+  }
+
+  /** For a while Cluster Autoscaler, or one that consolidates, adds nodes and takes them away. */
+  private static void anAutoscalerWorks(FaultScene scene) {
+    Duration unneeded = scene.dice().seconds(30, 300);
+    Duration lasts = scene.dice().seconds(300, 1800);
+    SimulatedActor actor =
+        scene.dice().percent(70)
+            ? Actors.clusterAutoscaler(scene.cloud(), scene.groupName(), unneeded)
+            : Actors.consolidation(scene.cloud(), scene.groupName());
+    actor.stopsAfter(lasts).whenItActs(scene::struck);
+    scene.at(Duration.ZERO, () -> scene.cluster().with(actor));
   }
 
   private static void aHookIsStuck(FaultScene scene) {
