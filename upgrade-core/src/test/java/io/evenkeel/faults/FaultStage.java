@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -41,7 +42,7 @@ final class FaultStage {
   final VirtualTimeline time = new VirtualTimeline();
   final SimulatedCluster cluster;
   final SimulatedCloud cloud;
-  final Oracle oracle;
+  private Optional<Oracle> oracle = Optional.empty();
   final List<UpgradeEvent> events = new ArrayList<>();
   private final long seed;
   private final int unavailable;
@@ -55,7 +56,6 @@ final class FaultStage {
         SimulatedCluster.on(time, ClusterSettings.seeded(seed)).machineType("m6i.large", 2, 8, 29);
     this.cloud = SimulatedCloud.on(time, seed).joins(cluster.nodeLink());
     fill(more);
-    this.oracle = Oracle.watching(cluster, cloud).seed(seed).limits(GROUP, unavailable, surge);
   }
 
   /** One node more at a time, none less. */
@@ -96,6 +96,15 @@ final class FaultStage {
     cloud.kubernetesVersion("1.36").recommends("1.36", NEW);
   }
 
+  /** Returns who looks on from the first time that this is asked for, at the latest from the start. */
+  Oracle oracle() {
+    Oracle judge =
+        oracle.orElseGet(
+            () -> Oracle.watching(cluster, cloud).seed(seed).limits(GROUP, unavailable, surge));
+    oracle = Optional.of(judge);
+    return judge;
+  }
+
   /** Lets the campaigns' injector of that fault strike from the start of the run. */
   FaultScene strikes(Fault fault) {
     FaultScene scene = FaultScene.in(time, cluster, cloud, GROUP, seed);
@@ -123,8 +132,8 @@ final class FaultStage {
 
   private UpgradePlan plan(Consumer<SelfDrivenGroupBuilder> change) {
     return UpgradePlan.builder()
-        .clusterClient(oracle.client())
-        .cloudProvider(oracle.provider())
+        .clusterClient(oracle().client())
+        .cloudProvider(oracle().provider())
         .nodeGroup(
             GROUP,
             group -> {
@@ -149,7 +158,7 @@ final class FaultStage {
   /** Lets the run end, and the oracle judge the end as well. */
   UpgradeOutcome end(UpgradeRun run) {
     UpgradeOutcome outcome = Trial.finish(time, run, seed);
-    oracle.ended(outcome);
+    oracle().ended(outcome);
     return outcome;
   }
 
@@ -191,7 +200,7 @@ final class FaultStage {
   }
 
   List<OracleViolation> violations() {
-    return oracle.violations();
+    return oracle().violations();
   }
 
   static boolean failedFor(UpgradeOutcome outcome, FailureReason reason) {

@@ -92,7 +92,20 @@ final class Landing {
   static boolean surgeIsUsedUp(GroupView group) {
     return group.surgeLimit() == 0
         || group.census().toBeReplaced() <= group.surgeLimit()
-        || CanaryRule.needsAPlace(group);
+        || CanaryRule.needsAPlace(group)
+        || nothingElseComes(group);
+  }
+
+  /**
+   * The new nodes are all there and full, such as with the pods of nodes that others have taken:
+   * what is left is to move pods twice, or to stop.
+   */
+  private static boolean nothingElseComes(GroupView group) {
+    return group.marks().canary().passed()
+        && group.census().outdatedUnderWay() == 0
+        && group.census().replacementsUnderWay() == 0
+        && group.census().unprovenReplacements() == 0
+        && group.state().present() >= group.base() + group.surgeLimit();
   }
 
   private List<Node> drainedLast() {

@@ -162,12 +162,21 @@ public final class RunState {
 
   /** Takes over what the cloud shows of a group. */
   public void observe(GroupView group, GroupState observed, Instant now) {
+    GroupMarks before = group.marks();
     for (Member member : group.observe(observed, now)) {
       joining.join(group, member);
       member.nodeName().ifPresent(joining::touch);
     }
+    if (nodesGoBy(before, group.marks())) {
+      touchEverything();
+    }
     agenda.add(new AgendaItem.OfGroup(group.name()));
     agenda.add(new AgendaItem.OfRun());
+  }
+
+  /** The marks may be there although the answer to their write was lost. */
+  private static boolean nodesGoBy(GroupMarks before, GroupMarks after) {
+    return before.present() != after.present() || before.borrowed() != after.borrowed();
   }
 
   /** Takes over the whole cluster; what is not in the snapshot is gone. */

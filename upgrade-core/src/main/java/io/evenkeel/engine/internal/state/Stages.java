@@ -62,7 +62,9 @@ final class Stages {
     Optional<String> lack =
         node.isEmpty()
             ? Optional.of("it has not joined the cluster")
-            : group.reference().lacks(node.get(), cluster);
+            : member.instance().state() == Instance.State.PENDING
+                ? Optional.of("its launch is not complete, so that it may still be given up")
+                : group.reference().lacks(node.get(), cluster);
     if (lack.isEmpty()) {
       if (member.usableSince().isEmpty()) {
         member.usable(Optional.of(now));

@@ -2,6 +2,7 @@ package io.evenkeel.simulation.internal.actors;
 
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.ObjectKind;
+import io.evenkeel.model.PodShare;
 import io.evenkeel.model.Workload;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.SimulatedCloud;
@@ -42,8 +43,14 @@ public final class GitOps extends Rounds {
 
   private static String least(Budget budget) {
     return budget.limit() instanceof Budget.Limit.MinAvailable least
-        ? least.pods().toString()
+        ? written(least.share())
         : "";
+  }
+
+  private static String written(PodShare share) {
+    return share instanceof PodShare.Percent percent
+        ? percent.percent() + "%"
+        : String.valueOf(((PodShare.Count) share).pods());
   }
 
   @Override

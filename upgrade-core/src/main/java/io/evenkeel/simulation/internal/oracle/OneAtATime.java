@@ -37,8 +37,10 @@ final class OneAtATime implements Rule {
     refuse(call, pod.uid(), "pod " + pod.key().path(), "was evicted");
   }
 
+  /** What was confirmed and not done may be asked for again: the instance is there still. */
   private void refuse(Call call, String id, String subject, String what) {
-    if (goneByUs.contains(id) && call.act() instanceof Act.Terminate) {
+    boolean again = goneByUs.contains(id) && call.act() instanceof Act.Terminate;
+    if (again && court.groupOfInstance(id).filter(group -> group.present(id)).isEmpty()) {
       violated(subject + " " + what + " again");
     }
     Predicate<Call> another = other -> Optional.of(id).equals(idOf(other.act()));

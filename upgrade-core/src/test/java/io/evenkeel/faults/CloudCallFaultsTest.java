@@ -1,0 +1,168 @@
+package io.evenkeel.faults;
+
+import static io.evenkeel.faults.FaultStage.decides;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeRun;
+import io.evenkeel.campaign.Fault;
+import io.evenkeel.simulation.CloudChange;
+import io.evenkeel.simulation.CloudFault;
+import io.evenkeel.simulation.DescribeConsistency;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Faults 1 to 5 and 14: what befalls calls of the cloud. */
+class CloudCallFaultsTest {
+  private static final String TERMINATE = "autoscaling:TerminateInstanceInAutoScalingGroup";
+  private static final String UPDATE = "autoscaling:UpdateAutoScalingGroup";
+
+  private final FaultStage stage = FaultStage.surging();
+
+  private void finishesAsIfNothingHadBeen(UpgradeRun run) {
+    UpgradeOutcome outcome = stage.end(run);
+    assertThat(stage.violations()).isEmpty();
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(stage.on(FaultStage.NEW)).hasSize(6);
+    assertThat(stage.instances()).hasSize(6);
+    assertThat(stage.group().state().desired()).isEqualTo(6);
+  }
+
+  private long launchesSoFar() {
+    return stage.cloud.history().stream()
+        .filter(change -> change.kind() == CloudChange.Kind.LAUNCHED)
+        .count();
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_THROTTLING)
+  void calls_back_off_together_while_the_cloud_throttles_and_go_on_afterwards() {
+    // given
+    AtomicInteger throttled = new AtomicInteger();
+    stage.cloud.faults().whenMet(fault -> throttled.incrementAndGet());
+    UpgradeRun run = stage.start();
+    stage.until(decides("set desired"));
+
+    // when
+    stage.cloud.faults().limit("*", stage.time, 1, 0.02);
+    stage.passes(Duration.ofMinutes(15));
+    int whileItLasted = throttled.get();
+    stage.cloud.faults().lift("*");
+
+    // then
+    assertThat(whileItLasted).as("calls in a quarter of an hour").isBetween(5, 100);
+    finishesAsIfNothingHadBeen(run);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_ANSWER_LOST)
+  void nothing_is_terminated_or_raised_twice_where_answers_are_lost() {
+    // given
+    stage.cloud.faults().loseAnswers(TERMINATE, 3).loseAnswers(UPDATE, 3);
+    stage.cloud.faults().loseAnswers("autoscaling:CreateOrUpdateTags", 3);
+
+    // when
+    UpgradeRun run = stage.start();
+
+    // then
+    finishesAsIfNothingHadBeen(run);
+    assertThat(launchesSoFar()).as("six replacements and none more").isEqualTo(6);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EFFECT_MISSING)
+  void a_termination_that_was_confirmed_and_not_done_is_asked_for_again() {
+    // given
+    stage.cloud.faults().next(TERMINATE, 2, new CloudFault.PretendSuccess());
+
+    // when
+    UpgradeRun run = stage.start();
+
+    // then
+    finishesAsIfNothingHadBeen(run);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EFFECT_MISSING)
+  void terminations_that_are_confirmed_for_ever_and_never_done_end_the_run_by_name() {
+    // given
+    stage.cloud.faults().lasting(TERMINATE, new CloudFault.PretendSuccess());
+
+    // when
+    UpgradeOutcome outcome = stage.end(stage.start());
+
+    // then
+    assertThat(FaultStage.failedFor(outcome, FailureReason.PLUG_IN))
+        .as(outcome.toString())
+        .isTrue();
+    assertThat(stage.instances()).as("nobody has gone").hasSize(7);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EVENTUAL_CONSISTENCY)
+  void nothing_is_done_because_an_instance_is_not_listed() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.until(decides("set desired"));
+    stage.cloud.consistency(DescribeConsistency.eventual(Duration.ofSeconds(60)));
+
+    // when, then
+    finishesAsIfNothingHadBeen(run);
+    assertThat(launchesSoFar()).as("no replacement was believed to be lost").isEqualTo(6);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EVENTUAL_CONSISTENCY)
+  void a_canary_that_vanishes_from_the_listing_for_a_while_is_no_failed_canary() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.until(decides("write marks"));
+    stage.time.runUntil(() -> stage.on(FaultStage.NEW).size() == 1, Duration.ofMinutes(5));
+    stage.passes(Duration.ofSeconds(4));
+
+    // when
+    stage.cloud.consistency(
+        new DescribeConsistency(Duration.ofSeconds(45), Duration.ZERO, false));
+
+    // then
+    finishesAsIfNothingHadBeen(run);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_STALE_PAGES)
+  void a_listing_in_any_order_and_of_a_while_ago_misleads_nobody() {
+    // given
+    stage
+        .cloud
+        .describesLag(Duration.ofSeconds(30))
+        .consistency(new DescribeConsistency(Duration.ZERO, Duration.ZERO, true));
+
+    // when
+    UpgradeRun run = stage.start();
+
+    // then
+    finishesAsIfNothingHadBeen(run);
+  }
+
+  @Test
+  @Covers(Fault.CREDENTIALS_EXPIRED)
+  void the_run_holds_still_while_its_credentials_are_expired_and_goes_on_when_they_are_renewed() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.until(decides("cordon and drain"));
+
+    // when
+    stage.cloud.faults().lasting("*", new CloudFault.Expired());
+    stage.passes(Duration.ofMinutes(2));
+    long launched = launchesSoFar();
+    stage.passes(Duration.ofMinutes(38));
+
+    // then
+    assertThat(launchesSoFar()).isEqualTo(launched);
+    assertThat(run.outcome().toCompletableFuture()).isNotDone();
+    stage.cloud.faults().lift("*");
+    finishesAsIfNothingHadBeen(run);
+  }
+}
