@@ -29,15 +29,16 @@ public final class Actors {
   }
 
   /**
-   * Removes nodes whose pods fit elsewhere, as Karpenter's consolidation does: taint, eviction under
-   * budgets, deletion. It leaves alone what carries {@code karpenter.sh/do-not-disrupt}.
+   * Removes nodes whose pods fit elsewhere, as Karpenter's consolidation does: taint, eviction
+   * under budgets, deletion. It leaves alone what carries {@code karpenter.sh/do-not-disrupt}.
    */
   public static SimulatedActor consolidation(SimulatedCloud cloud, String group) {
     return new Consolidation(cloud, group);
   }
 
   /** Replaces nodes that have not been Ready for that long. */
-  public static SimulatedActor nodeRepair(SimulatedCloud cloud, String group, Duration notReadyFor) {
+  public static SimulatedActor nodeRepair(
+      SimulatedCloud cloud, String group, Duration notReadyFor) {
     return new NodeRepair(cloud, group, notReadyFor);
   }
 

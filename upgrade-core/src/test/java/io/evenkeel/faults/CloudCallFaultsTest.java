@@ -123,8 +123,7 @@ class CloudCallFaultsTest {
     stage.passes(Duration.ofSeconds(4));
 
     // when
-    stage.cloud.consistency(
-        new DescribeConsistency(Duration.ofSeconds(45), Duration.ZERO, false));
+    stage.cloud.consistency(new DescribeConsistency(Duration.ofSeconds(45), Duration.ZERO, false));
 
     // then
     finishesAsIfNothingHadBeen(run);

@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -42,13 +41,18 @@ final class FaultStage {
   final VirtualTimeline time = new VirtualTimeline();
   final SimulatedCluster cluster;
   final SimulatedCloud cloud;
-  private Optional<Oracle> oracle = Optional.empty();
+  final Oracle oracle;
   final List<UpgradeEvent> events = new ArrayList<>();
   private final long seed;
   private final int unavailable;
   private final int surge;
 
-  private FaultStage(long seed, int unavailable, int surge, Consumer<GroupSpec> more) {
+  private FaultStage(
+      long seed,
+      int unavailable,
+      int surge,
+      Consumer<GroupSpec> more,
+      Consumer<FaultStage> beforehand) {
     this.seed = seed;
     this.unavailable = unavailable;
     this.surge = surge;
@@ -56,19 +60,26 @@ final class FaultStage {
         SimulatedCluster.on(time, ClusterSettings.seeded(seed)).machineType("m6i.large", 2, 8, 29);
     this.cloud = SimulatedCloud.on(time, seed).joins(cluster.nodeLink());
     fill(more);
+    beforehand.accept(this);
+    this.oracle = Oracle.watching(cluster, cloud).seed(seed).limits(GROUP, unavailable, surge);
   }
 
   /** One node more at a time, none less. */
   static FaultStage surging() {
-    return new FaultStage(1, 0, 1, group -> {});
+    return new FaultStage(1, 0, 1, group -> {}, stage -> {});
   }
 
   static FaultStage surging(Consumer<GroupSpec> group) {
-    return new FaultStage(1, 0, 1, group);
+    return new FaultStage(1, 0, 1, group, stage -> {});
   }
 
   static FaultStage of(long seed, int unavailable, int surge) {
-    return new FaultStage(seed, unavailable, surge, group -> {});
+    return new FaultStage(seed, unavailable, surge, group -> {}, stage -> {});
+  }
+
+  /** The fault is part of the world that the run finds. */
+  static FaultStage after(Fault fault) {
+    return new FaultStage(1, 0, 1, group -> {}, stage -> stage.strikes(fault));
   }
 
   private void fill(Consumer<GroupSpec> more) {
@@ -94,15 +105,6 @@ final class FaultStage {
     cluster.settle();
     time.advance(Duration.ofDays(1));
     cloud.kubernetesVersion("1.36").recommends("1.36", NEW);
-  }
-
-  /** Returns who looks on from the first time that this is asked for, at the latest from the start. */
-  Oracle oracle() {
-    Oracle judge =
-        oracle.orElseGet(
-            () -> Oracle.watching(cluster, cloud).seed(seed).limits(GROUP, unavailable, surge));
-    oracle = Optional.of(judge);
-    return judge;
   }
 
   /** Lets the campaigns' injector of that fault strike from the start of the run. */
@@ -132,8 +134,8 @@ final class FaultStage {
 
   private UpgradePlan plan(Consumer<SelfDrivenGroupBuilder> change) {
     return UpgradePlan.builder()
-        .clusterClient(oracle().client())
-        .cloudProvider(oracle().provider())
+        .clusterClient(oracle.client())
+        .cloudProvider(oracle.provider())
         .nodeGroup(
             GROUP,
             group -> {
@@ -158,7 +160,7 @@ final class FaultStage {
   /** Lets the run end, and the oracle judge the end as well. */
   UpgradeOutcome end(UpgradeRun run) {
     UpgradeOutcome outcome = Trial.finish(time, run, seed);
-    oracle().ended(outcome);
+    oracle.ended(outcome);
     return outcome;
   }
 
@@ -200,7 +202,7 @@ final class FaultStage {
   }
 
   List<OracleViolation> violations() {
-    return oracle().violations();
+    return oracle.violations();
   }
 
   static boolean failedFor(UpgradeOutcome outcome, FailureReason reason) {

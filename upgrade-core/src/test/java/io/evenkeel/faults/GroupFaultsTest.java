@@ -79,7 +79,7 @@ class GroupFaultsTest {
   void balancing_that_others_switch_on_is_absorbed() {
     // given
     UpgradeRun run = startedAndProven();
-    stage.oracle().mayDrainSurge();
+    stage.oracle.mayDrainSurge();
 
     // when
     stage.group().resume(List.of("AZRebalance"));
@@ -100,7 +100,7 @@ class GroupFaultsTest {
         FaultStage.surging(
             group -> group.options(o -> o.termination(TerminationPolicy.NEWEST_INSTANCE)));
     UpgradeRun run = startedAndProven();
-    stage.oracle().mayDrainSurge();
+    stage.oracle.mayDrainSurge();
     CloudGroup now = stage.group().state();
 
     // when
@@ -249,7 +249,7 @@ class GroupFaultsTest {
   @Covers(Fault.MIXED_GROUP)
   void nodes_that_match_the_target_already_are_left_alone() {
     // given
-    stage.strikes(Fault.MIXED_GROUP);
+    stage = FaultStage.after(Fault.MIXED_GROUP);
     List<String> newAlready = stage.on(FaultStage.NEW).stream().map(CloudInstance::id).toList();
     assertThat(newAlready).isNotEmpty();
 

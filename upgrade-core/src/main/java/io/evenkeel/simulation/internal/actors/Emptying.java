@@ -64,7 +64,8 @@ abstract class Emptying extends Rounds {
     boolean mayShrink = group().state().desired() > Math.max(1, group().state().min());
     candidates.stream()
         .map(Node::name)
-        .filter(n -> !unneededSince.get(n).plus(unneededFor).isAfter(scene.now()))
+        .filter(
+            n -> !unneededSince.getOrDefault(n, scene.now()).plus(unneededFor).isAfter(scene.now()))
         .findFirst()
         .filter(node -> mayShrink)
         .ifPresent(node -> begin(scene, node));

@@ -42,9 +42,7 @@ public final class GitOps extends Rounds {
   }
 
   private static String least(Budget budget) {
-    return budget.limit() instanceof Budget.Limit.MinAvailable least
-        ? written(least.share())
-        : "";
+    return budget.limit() instanceof Budget.Limit.MinAvailable least ? written(least.share()) : "";
   }
 
   private static String written(PodShare share) {

@@ -52,8 +52,7 @@ public final class OtherRoller extends Rounds {
 
   @Override
   void end(Scene scene) {
-    at.ifPresent(
-        node -> scene.patch(node, NodePatch.nothing().uncordon().removeAnnotation(LOCK)));
+    at.ifPresent(node -> scene.patch(node, NodePatch.nothing().uncordon().removeAnnotation(LOCK)));
     at = Optional.empty();
     emptySince = Optional.empty();
   }
