@@ -13,12 +13,7 @@ import java.util.Set;
 
 /** What was asked for on the command line. */
 record CampaignOptions(
-    long seeds,
-    long from,
-    Set<Fault> faults,
-    boolean crashes,
-    int threads,
-    OptionalLong replay) {
+    long seeds, long from, Set<Fault> faults, boolean crashes, int threads, OptionalLong replay) {
   private static final String USAGE =
       "; write --seeds N, --from SEED, --faults all|none|NAME,.., --crashes, --threads N,"
           + " --replay SEED";
@@ -47,12 +42,7 @@ record CampaignOptions(
   }
 
   Campaign campaign() {
-    return new Campaign()
-        .seeds(seeds)
-        .from(from)
-        .faults(faults)
-        .crashes(crashes)
-        .threads(threads);
+    return new Campaign().seeds(seeds).from(from).faults(faults).crashes(crashes).threads(threads);
   }
 
   private static String value(String option, Deque<String> rest) {

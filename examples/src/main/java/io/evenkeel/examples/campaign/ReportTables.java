@@ -48,8 +48,7 @@ final class ReportTables {
     row("finishable", report.endings().finishable());
     row("  and finished", report.endings().finishableFinished());
     lines.add(
-        String.format(
-            Locale.ROOT, "  %-60s %12.2f %%", "share", 100 * report.finishableShare()));
+        String.format(Locale.ROOT, "  %-60s %12.2f %%", "share", 100 * report.finishableShare()));
     List<Long> not = report.endings().finishableButNot();
     if (!not.isEmpty()) {
       lines.add("  finishable but not finished, seeds " + not.subList(0, Math.min(10, not.size())));

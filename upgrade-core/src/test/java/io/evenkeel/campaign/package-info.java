@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.campaign;
+
+import org.jspecify.annotations.NullMarked;
