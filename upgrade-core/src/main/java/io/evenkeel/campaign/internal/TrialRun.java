@@ -32,10 +32,10 @@ public final class TrialRun {
       Scenario scenario, PlugIns plugIns, Remember history, UpgradeListener... listeners) {
     this.scenario = scenario;
     this.world = new CampaignWorld(scenario.world(), history);
-    this.plan = new CampaignPlan(world, scenario.seed(), scenario.fair(), plugIns);
     ProcessLine line = new ProcessLine();
     scenario.faults().forEach(fault -> inject(fault, line));
     world.cluster.settle();
+    this.plan = new CampaignPlan(world, scenario.seed(), scenario.fair(), plugIns);
     this.oracle = world.oracle();
     plan.states(oracle);
     this.processes = new Processes(world, plan, oracle, scenario, listeners);
