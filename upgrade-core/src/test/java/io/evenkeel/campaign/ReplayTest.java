@@ -20,12 +20,12 @@ class ReplayTest {
   @TestFactory
   Stream<DynamicTest> the_history_is_the_same_on() {
     String here = here();
-    return javaCommands().stream()
+    return homes().stream()
         .map(
-            java ->
+            home ->
                 DynamicTest.dynamicTest(
-                    java.getParent().getParent().getFileName().toString(),
-                    () -> assertThat(there(java)).isEqualTo(here)));
+                    String.valueOf(home.getFileName()),
+                    () -> assertThat(there(home)).isEqualTo(here)));
   }
 
   private static String here() {
@@ -37,10 +37,10 @@ class ReplayTest {
     return lines.toString();
   }
 
-  private static String there(Path java) throws IOException {
+  private static String there(Path home) throws IOException {
     Process process =
         new ProcessBuilder(
-                java.toString(),
+                java(home).toString(),
                 "-Duser.language=ar",
                 "-Duser.timezone=Asia/Kolkata",
                 "-cp",
@@ -52,13 +52,12 @@ class ReplayTest {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /** Those beside the one that runs this test, and that one. */
-  private static List<Path> javaCommands() {
-    try (Stream<Path> homes =
-        Files.list(Path.of(System.getProperty("java.home")).toRealPath().getParent())) {
-      return homes
-          .map(home -> home.resolve("bin").resolve("java"))
-          .filter(Files::isExecutable)
+  /** The one that runs this test, and those beside it. */
+  private static List<Path> homes() {
+    Path own = Path.of(System.getProperty("java.home"));
+    try (Stream<Path> beside = Files.list(own.resolve("..").toRealPath())) {
+      return Stream.concat(Stream.of(own), beside)
+          .filter(home -> Files.isExecutable(java(home)))
           .map(ReplayTest::real)
           .distinct()
           .sorted()
@@ -66,6 +65,10 @@ class ReplayTest {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  private static Path java(Path home) {
+    return home.resolve("bin").resolve("java");
   }
 
   private static Path real(Path path) {

@@ -38,6 +38,9 @@ public final class TrialRun {
     this.plan = new CampaignPlan(world, scenario.seed(), scenario.fair(), plugIns);
     this.oracle = world.oracle();
     plan.states(oracle);
+    if (!scenario.faults().isEmpty()) {
+      oracle.mayDrainSurge(); // where others take an old node, no node gives its surge back
+    }
     this.processes = new Processes(world, plan, oracle, scenario, listeners);
     line.leadsTo(processes);
     this.finishable = Finishable.look(world, plan, scenario);

@@ -120,7 +120,7 @@ final class DrainRule implements Rule {
     boolean surplus =
         group.census().toBeReplaced() == 0
             && group.census().outdatedUnderWay() == 0
-            && group.marks().borrowed() > group.census().replacementsUnderWay();
+            && group.borrowed() > group.census().replacementsUnderWay();
     return surplus
         ? group.members().stream()
             .filter(m -> m.replacement() && m.stage() == NodeStage.USABLE && !m.leaving())
@@ -190,7 +190,7 @@ final class DrainRule implements Rule {
   /** Until the canary has passed, one node is drained to prove it. */
   private static int cap(GroupView group, RunState run) {
     if (group.census().toBeReplaced() == 0) {
-      return group.marks().borrowed() - group.census().replacementsUnderWay();
+      return group.borrowed() - group.census().replacementsUnderWay();
     }
     if (group.marks().canary().passed()) {
       return group.phase() == Phase.UPGRADE ? Integer.MAX_VALUE : 0;

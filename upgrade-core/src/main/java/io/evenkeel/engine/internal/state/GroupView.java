@@ -240,8 +240,8 @@ public final class GroupView {
     return state.desired() - borrowed();
   }
 
-  /** What is borrowed as far as the group shows it, also where that is not yet written down. */
-  private int borrowed() {
+  /** Returns what is borrowed as the group shows it, also where that is not yet written down. */
+  public int borrowed() {
     return marks
         .pending()
         .filter(step -> step.seenIn(state) == SizeStep.Seen.TOOK_EFFECT)

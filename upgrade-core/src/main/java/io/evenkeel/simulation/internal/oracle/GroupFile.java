@@ -173,6 +173,11 @@ public final class GroupFile {
     return borrowedMax;
   }
 
+  /** Returns how many instances others have asked for on top of what it had at first. */
+  int addedByOthers() {
+    return Math.max(0, sizes.get(sizes.size() - 1).base() - start.desired());
+  }
+
   /** Returns the fewest nodes that must be available, by the base that favors the run. */
   int mustBeAvailable() {
     return least(base -> base - limits.unavailable(base));

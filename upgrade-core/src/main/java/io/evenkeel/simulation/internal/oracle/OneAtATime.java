@@ -60,6 +60,7 @@ final class OneAtATime implements Rule {
     }
   }
 
+
   private static Optional<String> idOf(Act act) {
     if (act instanceof Act.Patch patch) {
       return Optional.of(patch.node().uid());
