@@ -40,9 +40,14 @@ public final class CampaignPlan {
     return groups.stream().allMatch(GroupPart::replacesEveryZone);
   }
 
-  /** Returns how long a drain may take in that group; empty where its policy does not keep to it. */
+  /**
+   * Returns how long a drain may take in that group; empty where its policy does not keep to it.
+   */
   Optional<Duration> patience(String group) {
-    return groups.stream().filter(part -> part.name().equals(group)).findFirst().flatMap(GroupPart::patience);
+    return groups.stream()
+        .filter(part -> part.name().equals(group))
+        .findFirst()
+        .flatMap(GroupPart::patience);
   }
 
   /** Returns a line for each group. */

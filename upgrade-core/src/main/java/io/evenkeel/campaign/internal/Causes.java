@@ -53,7 +53,13 @@ final class Causes {
           default -> Optional.empty();
         };
     return complaint.map(
-        what -> "I9: the run halted for " + failed.reason() + ", but " + what + ": " + failed.message());
+        what ->
+            "I9: the run halted for "
+                + failed.reason()
+                + ", but "
+                + what
+                + ": "
+                + failed.message());
   }
 
   private static Optional<String> unless(boolean so, String complaint) {
@@ -108,8 +114,7 @@ final class Causes {
     return switch (obstacle.cause()) {
       case POLICY_HOLDS, POLICY_FAILS ->
           unless(!calm || !scenario.fair(), "its policy moves every pod (" + obstacle.what() + ")");
-      case NODE_NOT_READY ->
-          unless(witness.anyNodeNotReady(), "every node was Ready at all times");
+      case NODE_NOT_READY -> unless(witness.anyNodeNotReady(), "every node was Ready at all times");
       case FINALIZER, ADMISSION, DOES_NOT_STOP ->
           unless(!calm, "nothing keeps pods from going (" + obstacle.what() + ")");
       default -> Optional.empty();

@@ -64,8 +64,7 @@ final class Finishable {
 
   /** A world at rest: what its budgets allow now is the most that they ever will. */
   private static Optional<String> unmovable(Pod pod, ClusterSnapshot all) {
-    List<Budget> budgets =
-        all.budgets().stream().filter(budget -> budget.covers(pod)).toList();
+    List<Budget> budgets = all.budgets().stream().filter(budget -> budget.covers(pod)).toList();
     if (budgets.size() > 1) {
       return Optional.of("several budgets: " + budgets.size() + " cover " + pod.key());
     }
