@@ -62,6 +62,8 @@ public record Obstacle(
     STOPS_SLOWLY,
     /** The pod was asked to stop, and its time is over. */
     DOES_NOT_STOP,
+    /** A volume is still attached to the node, although no pod there uses it any more. */
+    VOLUME_ATTACHED,
     /** The drain policy holds the pod, or leaves what would be lost. */
     POLICY_HOLDS,
     /** The drain policy throws, answers nothing, or does not answer. */

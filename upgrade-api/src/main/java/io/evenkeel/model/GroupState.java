@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param suspended processes of the group that are switched off, by whomever
  * @param marks the library's own marks on this group, without their common prefix
  * @param recentFailure why the last launch failed, where it did and nothing was launched since
+ * @param sizeChanges how desired came to change lately, newest first; empty where the cloud does
+ *     not tell
  */
 public record GroupState(
     String name,
@@ -22,13 +24,41 @@ public record GroupState(
     List<String> suspended,
     Map<String, String> marks,
     List<Instance> instances,
-    Optional<String> recentFailure) {
+    Optional<String> recentFailure,
+    List<SizeChange> sizeChanges) {
 
   public GroupState {
     zones = List.copyOf(zones);
     suspended = List.copyOf(suspended);
     marks = Ordered.copy(marks);
     instances = List.copyOf(instances);
+    sizeChanges = List.copyOf(sizeChanges);
+  }
+
+  /** Makes the state of a group whose cloud does not tell how desired came to change. */
+  public GroupState(
+      String name,
+      int min,
+      int max,
+      int desired,
+      List<String> zones,
+      TemplateVersion pointer,
+      List<String> suspended,
+      Map<String, String> marks,
+      List<Instance> instances,
+      Optional<String> recentFailure) {
+    this(
+        name,
+        min,
+        max,
+        desired,
+        zones,
+        pointer,
+        suspended,
+        marks,
+        instances,
+        recentFailure,
+        List.of());
   }
 
   /** Returns how many instances count against the size of the group. */
@@ -61,5 +91,20 @@ public record GroupState(
         instances.stream()
             .filter(i -> i.zone().equals(zone) && i.state().countsAgainstSize())
             .count();
+  }
+
+  public GroupState withInstances(List<Instance> newInstances) {
+    return new GroupState(
+        name,
+        min,
+        max,
+        desired,
+        zones,
+        pointer,
+        suspended,
+        marks,
+        newInstances,
+        recentFailure,
+        sizeChanges);
   }
 }

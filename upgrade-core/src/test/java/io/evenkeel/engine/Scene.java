@@ -39,7 +39,11 @@ final class Scene {
   }
 
   static Scene surging(int nodes) {
-    return new Scene(World.shop(), 0, nodes);
+    return surging(World.shop(), nodes);
+  }
+
+  static Scene surging(World world, int nodes) {
+    return new Scene(world, 0, nodes);
   }
 
   static Scene inPlace(int unavailable) {

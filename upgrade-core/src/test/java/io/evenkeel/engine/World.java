@@ -6,15 +6,19 @@ import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Placement;
 import io.evenkeel.simulation.ClusterSettings;
 import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
+import io.evenkeel.simulation.Truth;
 import io.evenkeel.simulation.VirtualTimeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Six nodes in three zones with a small shop on them, to be upgraded in virtual time. */
 final class World {
@@ -38,7 +42,24 @@ final class World {
   }
 
   static World shop(long seed) {
+    return shop(seed, node -> node, UnaryOperator.identity());
+  }
+
+  /** As the shop, but each node joins as the function makes it, and the pods are placed so. */
+  static World shop(long seed, UnaryOperator<Node> joins, UnaryOperator<Placement> placed) {
     World world = new World(seed);
+    world.cluster.with(
+        (cluster, time) -> {
+          var unused =
+              cluster.observeTruth(
+                  truth -> {
+                    if (truth instanceof Truth.Changed changed
+                        && changed.before().isEmpty()
+                        && changed.after().orElse(null) instanceof Node n) {
+                      time.execute(() -> cluster.edit().change(n.name(), joins));
+                    }
+                  });
+        });
     world.cloud.group(
         GROUP,
         group ->
@@ -51,12 +72,12 @@ final class World {
     world.cluster.settle();
     world
         .cluster
-        .daemonSet("kube-system/agent")
-        .deployment("shop/myapp", app -> app.replicas(10).requests(400, 512))
+        .daemonSet("kube-system/agent", agent -> agent.placed(placed))
+        .deployment("shop/myapp", app -> app.replicas(10).requests(400, 512).placed(placed))
         .budget("shop/myapp", budget -> budget.minAvailable("80%"))
-        .statefulSet("shop/db", db -> db.replicas(3).requests(500, 1024))
+        .statefulSet("shop/db", db -> db.replicas(3).requests(500, 1024).placed(placed))
         .budget("shop/db", budget -> budget.maxUnavailable("1"))
-        .deployment("shop/mailer", mailer -> mailer.replicas(1).requests(100, 128));
+        .deployment("shop/mailer", mailer -> mailer.replicas(1).requests(100, 128).placed(placed));
     world.cluster.settle();
     world.time.advance(Duration.ofDays(1));
     world.cloud.kubernetesVersion("1.36").recommends("1.36", NEW);

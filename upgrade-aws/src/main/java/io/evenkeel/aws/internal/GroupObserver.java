@@ -23,17 +23,20 @@ final class GroupObserver {
 
   GroupState observe(String name) {
     AutoScalingGroup group = groups.get(name);
+    TemplateVersion pointer = Pointers.of(group);
+    List<Activity> activities = groups.activities(name);
     return new GroupState(
         group.autoScalingGroupName(),
         group.minSize(),
         group.maxSize(),
         group.desiredCapacity(),
         group.availabilityZones(),
-        Pointers.of(group),
+        pointer,
         suspended(group),
         Marks.on(group),
         instances(group),
-        failure(groups.activities(name)));
+        failure(activities),
+        SizeChanges.of(activities));
   }
 
   static List<String> suspended(AutoScalingGroup group) {

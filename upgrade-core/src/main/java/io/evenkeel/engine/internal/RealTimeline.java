@@ -58,7 +58,7 @@ public final class RealTimeline implements Timeline, AutoCloseable {
     return () -> {
       try {
         task.run();
-      } catch (RuntimeException fault) {
+      } catch (RuntimeException | Error fault) {
         LOG.error("a task of the upgrade engine failed", fault);
       }
     };

@@ -3,6 +3,7 @@ package io.evenkeel.simulation.contract;
 import static io.evenkeel.simulation.contract.CheckedGroup.check;
 
 import io.evenkeel.model.GroupState;
+import io.evenkeel.model.SizeChange;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Resize;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class SizeChecks {
     return List.of(
         check("raising desired launches instances", harness, g -> raises(g)),
         check("desired and maximum rise together", harness, g -> raisesBoth(g)),
+        check("a resize is told apart from what others set", harness, g -> told(g)),
         check("a resize that rests on an old desired size is refused", harness, g -> desired(g)),
         check("a resize that rests on an old maximum is refused", harness, g -> maximum(g)),
         check("a resize never sheds an instance", harness, g -> sheds(g)),
@@ -35,6 +37,21 @@ final class SizeChecks {
     g.get("resizing", p -> p.resize(g.name, new Resize(3, 6, 7, 8)));
     GroupState seen = g.untilInService(7);
     Expect.same(List.of(0, 7, 8), List.of(seen.min(), seen.desired(), seen.max()), "the sizes");
+  }
+
+  /** A cloud that tells how desired came to change tells ours apart from others' changes. */
+  private static void told(CheckedGroup g) {
+    g.get("resizing", p -> p.resize(g.name, new Resize(3, 6, 4, 6)));
+    g.untilInService(4);
+    g.harness.setDesired(g.name, 5);
+    List<SizeChange> changes = g.untilInService(5).sizeChanges();
+    if (!changes.isEmpty()) {
+      Expect.same(
+          List.of("4 to 5 OTHER", "3 to 4 RESIZED"),
+          changes.stream().map(c -> c.from() + " to " + c.to() + " " + c.cause()).toList(),
+          "the changes of desired");
+      Expect.same(changes, g.state().sizeChanges(), "the changes at the second look");
+    }
   }
 
   private static void desired(CheckedGroup g) {

@@ -6,6 +6,7 @@ import static io.evenkeel.spi.AfterTermination.REPLACE;
 
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.Instance;
+import io.evenkeel.model.SizeChange;
 import io.evenkeel.spi.Answer;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,13 @@ final class TerminationChecks {
     GroupState seen = g.untilInService(2);
     Expect.same(2, seen.desired(), "desired");
     Expect.that(seen.instance(id).isEmpty(), "that instance to be gone", seen);
+    if (!seen.sizeChanges().isEmpty()) {
+      SizeChange newest = seen.sizeChanges().get(0);
+      Expect.same(
+          List.of(SizeChange.Cause.GAVE_BACK, id),
+          List.of(newest.cause(), newest.instance()),
+          "the newest change of desired");
+    }
   }
 
   private static void counts(CheckedGroup g) {

@@ -46,6 +46,8 @@ final class Activities {
 
   private String start(GroupBook group, String instance, String description, String cause) {
     String id = nextId();
+    group.sizeChanges.tell();
+    group.changed();
     group.activities.put(
         id,
         new ScalingActivity(

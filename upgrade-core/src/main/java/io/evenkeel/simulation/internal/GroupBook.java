@@ -32,6 +32,7 @@ final class GroupBook {
   final Map<String, InstanceBook> instances = new LinkedHashMap<>();
   final Map<String, ScalingActivity> activities = new LinkedHashMap<>();
   Optional<String> recentFailure = Optional.empty();
+  final SizeChanges sizeChanges = new SizeChanges();
   int peak;
   boolean deleted;
 

@@ -2,6 +2,7 @@ package io.evenkeel.simulation.internal;
 
 import static io.evenkeel.simulation.CloudRejection.Reason.INVALID;
 
+import io.evenkeel.model.SizeChange;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.CloudChange.Kind;
 import io.evenkeel.simulation.CloudGroup;
@@ -48,7 +49,12 @@ final class GroupOperations implements SimulatedGroup {
 
   @Override
   public void setDesired(int instances) {
-    resize(group.min, group.max, instances, Causes.desired(group.desired, instances));
+    resize(
+        group.min,
+        group.max,
+        instances,
+        SizeChange.Cause.OTHER,
+        Causes.desired(group.desired, instances));
   }
 
   @Override
@@ -58,10 +64,15 @@ final class GroupOperations implements SimulatedGroup {
 
   @Override
   public void resize(int min, int max, int desired) {
-    resize(min, max, desired, Causes.update("a user request", min, max, group.desired, desired));
+    resize(
+        min,
+        max,
+        desired,
+        SizeChange.Cause.RESIZED,
+        Causes.update("a user request", min, max, group.desired, desired));
   }
 
-  private void resize(int min, int max, int desired, String cause) {
+  private void resize(int min, int max, int desired, SizeChange.Cause who, String cause) {
     require(min >= 0 && min <= max, "Min size " + min + " is greater than max size " + max + ".");
     require(desired <= max, sizeMessage(desired, "above max value " + max));
     require(desired >= min, sizeMessage(desired, "below min value " + min));
@@ -69,6 +80,7 @@ final class GroupOperations implements SimulatedGroup {
       return;
     }
     String before = sizes();
+    group.sizeChanges.came(group.desired, desired, who, "");
     group.min = min;
     group.max = max;
     group.desired = desired;
@@ -86,6 +98,7 @@ final class GroupOperations implements SimulatedGroup {
                 min,
                 max,
                 desired,
+                SizeChange.Cause.OTHER,
                 Causes.update("a scheduled action", min, max, group.desired, desired));
           }
         });
@@ -95,7 +108,12 @@ final class GroupOperations implements SimulatedGroup {
   public void alarm(int desired) {
     int wanted = Math.max(group.min, Math.min(group.max, desired));
     if (group.runs("AlarmNotification")) {
-      resize(group.min, group.max, wanted, Causes.alarm(group.desired, wanted));
+      resize(
+          group.min,
+          group.max,
+          wanted,
+          SizeChange.Cause.OTHER,
+          Causes.alarm(group.desired, wanted));
     }
   }
 

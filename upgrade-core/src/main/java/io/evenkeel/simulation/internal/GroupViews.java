@@ -115,7 +115,8 @@ final class GroupViews {
         truth.suspended(),
         marks,
         instances,
-        group.recentFailure);
+        group.recentFailure,
+        group.sizeChanges.told());
   }
 
   private record View(CloudGroup truth, GroupState state, Instant since) {}

@@ -3,6 +3,7 @@ package io.evenkeel.simulation.internal;
 import static io.evenkeel.simulation.CloudRejection.Reason.ALREADY_TERMINATING;
 import static io.evenkeel.simulation.CloudRejection.Reason.NO_SUCH_INSTANCE;
 
+import io.evenkeel.model.SizeChange;
 import io.evenkeel.simulation.CloudChange.Kind;
 import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.LifecycleHook;
@@ -40,7 +41,7 @@ final class InstanceOperations {
 
   void terminate(String id, AfterTermination after) {
     InstanceBook instance = present(id);
-    decrement(after, "Terminating instance", "shouldDecrementDesiredCapacity");
+    decrement(id, after, "Terminating instance", "shouldDecrementDesiredCapacity");
     world.machines.terminate(
         group,
         instance,
@@ -52,12 +53,12 @@ final class InstanceOperations {
 
   void detach(String id, AfterTermination after) {
     InstanceBook instance = present(id);
-    decrement(after, "Detaching instance", "shouldDecrementDesiredCapacity");
+    decrement(id, after, "Detaching instance", "shouldDecrementDesiredCapacity");
     group.move(instance, LifecycleState.DETACHED);
     changed(Kind.DETACHED, id, "");
   }
 
-  private void decrement(AfterTermination after, String what, String flag) {
+  private void decrement(String id, AfterTermination after, String what, String flag) {
     if (after == AfterTermination.GIVE_BACK) {
       GroupOperations.require(
           group.desired > group.min,
@@ -68,6 +69,7 @@ final class InstanceOperations {
               + " without replacement will violate group's min size constraint. Either set "
               + flag
               + " flag to false or lower group's min size.");
+      group.sizeChanges.came(group.desired, group.desired - 1, SizeChange.Cause.GAVE_BACK, id);
       group.desired--;
     }
   }

@@ -49,6 +49,13 @@ public final class Executor {
       gates.ask(question.hold());
     } else if (decision instanceof Decision.Observe observe) {
       desk.run().group(observe.group()).ifPresent(g -> observer.after(g, observe.after()));
+    } else if (decision instanceof Decision.LeaveBehind departure) {
+      desk.run().leaveBehind(departure.group(), departure.instance(), departure.because());
+      desk.tell(
+          new UpgradeEvent.Waiting(
+              desk.timeline().now(),
+              departure.instance(),
+              departure.because() + "; it is left behind"));
     } else if (decision instanceof Decision.Wake wake) {
       wake(wake);
     } else if (decision instanceof Decision.Tell tell) {
@@ -58,6 +65,8 @@ public final class Executor {
       desk.tell(stop.event());
     } else if (decision instanceof Decision.End end) {
       end(end);
+    } else if (decision instanceof Decision.BreakOff end) {
+      desk.run().breakOff(end.reason(), end.because(), desk.timeline().now());
     } else if (decision instanceof Decision.GiveUp giveUp) {
       desk.run().giveUp(giveUp.because());
     } else {

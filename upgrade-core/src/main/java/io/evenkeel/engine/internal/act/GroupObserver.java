@@ -153,13 +153,13 @@ public final class GroupObserver {
     Outage outage = blind.computeIfAbsent(group.name(), none -> new Outage());
     if (outage.goesOn(problem, now) || hopeless) {
       desk.run()
-          .end(
+          .breakOff(
               new Ending.Failing(
                   observed(problem),
                   "node group " + group.name() + " cannot be observed: " + problem.because(),
                   "restore access to the group, then start again"),
+              "node group " + group.name() + " could not be observed",
               desk.timeline().now());
-      desk.run().giveUp("node group " + group.name() + " could not be observed");
     }
   }
 

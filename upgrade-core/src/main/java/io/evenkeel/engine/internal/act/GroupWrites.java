@@ -8,6 +8,7 @@ import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Levers;
 import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.Sent;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.Answer;
@@ -30,11 +31,17 @@ final class GroupWrites {
   }
 
   void resize(Decision.ResizeGroup decision) {
-    write(
-        decision,
-        "resize",
-        p -> p.resize(decision.group(), decision.resize()),
-        g -> g.work().stepActed(true));
+    GroupView group = group(decision);
+    group.work().beginWrite();
+    Sent before = group.work().step();
+    group.work().step(Sent.UNANSWERED);
+    desk.<Answer.Done>write(
+        what(group, "resize"),
+        () -> provider(group).resize(decision.group(), decision.resize()),
+        answer -> {
+          group.work().step(SentSteps.after(before, answer));
+          answered(decision, group, answer);
+        });
   }
 
   void point(Decision.Point decision) {
@@ -202,10 +209,19 @@ final class GroupWrites {
     if (alone(decision, group)) {
       group.work().beginWrite();
     }
+    Sent before = group.work().step();
+    if (decision.after() == AfterTermination.GIVE_BACK) {
+      group.work().step(Sent.UNANSWERED);
+    }
     desk.<Answer.Done>write(
         what(group, "terminate"),
         () -> provider(group).terminate(group.name(), decision.instance(), decision.after()),
-        answer -> terminated(decision, group, answer));
+        answer -> {
+          if (decision.after() == AfterTermination.GIVE_BACK) {
+            group.work().step(SentSteps.after(before, answer));
+          }
+          terminated(decision, group, answer);
+        });
   }
 
   private void terminated(
@@ -214,9 +230,6 @@ final class GroupWrites {
     if (answer instanceof Answer.Ok<Answer.Done> || gone) {
       desk.worked(decision);
       boolean alone = alone(decision, group);
-      if (decision.after() == AfterTermination.GIVE_BACK) {
-        group.work().stepActed(!gone);
-      }
       group
           .member(decision.instance())
           .ifPresent(m -> m.terminationAccepted(desk.timeline().now()));
@@ -256,14 +269,19 @@ final class GroupWrites {
         () -> call.apply(provider(group)),
         answer -> {
           if (answer instanceof Answer.Ok<Answer.Done>) {
-            desk.worked(decision);
             onSuccess.accept(group);
-            observer.settle(group);
-          } else {
-            desk.refused(
-                decision, (Answer.Problem<Answer.Done>) answer, () -> observer.settle(group));
           }
+          answered(decision, group, answer);
         });
+  }
+
+  private void answered(Decision.GroupWrite decision, GroupView group, Answer<Answer.Done> answer) {
+    if (answer instanceof Answer.Ok<Answer.Done>) {
+      desk.worked(decision);
+      observer.settle(group);
+    } else {
+      desk.refused(decision, (Answer.Problem<Answer.Done>) answer, () -> observer.settle(group));
+    }
   }
 
   private void gaveBack(GroupView group, String what) {

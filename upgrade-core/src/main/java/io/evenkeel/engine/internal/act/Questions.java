@@ -161,7 +161,7 @@ public final class Questions {
       GroupView group, Member member, Selection selection, boolean sinceBegun) {
     boolean current = group.target().matches(member.instance());
     // Clocks differ: what came while this process looked, or was marked as fresh, is so by that.
-    boolean young = sinceBegun || !launched(member).isBefore(startedAt) || markedAsFresh(member);
+    boolean young = sinceBegun || markedAsFresh(member) || run.isNewcomer(group, member);
     if (current && young) {
       return Member.Role.REPLACEMENT;
     }

@@ -3,6 +3,9 @@ package io.evenkeel.engine.internal.lease;
 import io.evenkeel.engine.EndedRun;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupMarks;
+import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Newcomers;
+import io.evenkeel.engine.internal.state.Pauses;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.spi.LeaseRecord;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,7 @@ public record LeaseBook(Map<String, String> data) {
   public static final String PLAN_WORDS = "plan-words";
   public static final String STARTED = "started";
   public static final String PAUSED = "paused";
+  public static final String PAUSES = "pauses";
   public static final String HELD = "held";
   public static final String WAITS = "waits";
   public static final String ENDING = "ending";
@@ -41,6 +45,8 @@ public record LeaseBook(Map<String, String> data) {
   private static final String TARGET = "target.";
   private static final String MARKS = "marks.";
   private static final String LEFT = "left.";
+  private static final String NEWCOMERS = "newcomers.";
+  private static final String REFERENCE = "reference.";
   private static final String GROUP = "group";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
 
@@ -82,6 +88,11 @@ public record LeaseBook(Map<String, String> data) {
     return instant(PAUSED);
   }
 
+  /** Returns the pauses of the run that are over. */
+  public Pauses pauses() {
+    return Pauses.parse(text(PAUSES).orElse(""));
+  }
+
   /** Returns since when nothing has been under way in a paused run. */
   public Optional<Instant> heldSince() {
     return instant(HELD);
@@ -111,6 +122,16 @@ public record LeaseBook(Map<String, String> data) {
 
   public Optional<ResolvedTarget> target(String group) {
     return text(TARGET + key(group)).flatMap(TargetText::read);
+  }
+
+  /** Returns what tells the instances of a group that came after the run had begun. */
+  public Optional<Newcomers> newcomers(String group) {
+    return text(NEWCOMERS + key(group)).flatMap(Newcomers::parse);
+  }
+
+  /** Returns what replacements in a group are held against. */
+  public Optional<String> reference(String group) {
+    return text(REFERENCE + key(group));
   }
 
   /** Returns the copy of a group's marks; empty where the run has not touched the group. */
@@ -143,6 +164,14 @@ public record LeaseBook(Map<String, String> data) {
   /** Returns the entry that keeps what no mark tells of any more, for the end of the run. */
   public static Map<String, String> left(String group, List<String> left) {
     return Map.of(LEFT + key(group), String.join("\n", left));
+  }
+
+  /** Returns the entries that keep how a group was when the run began. */
+  public static Map<String, String> beginning(GroupView group) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put(NEWCOMERS + key(group.name()), group.newcomers().text());
+    entries.put(REFERENCE + key(group.name()), group.referenceText());
+    return entries;
   }
 
   /** Returns the entry that keeps a copy of a group's marks. */

@@ -55,11 +55,12 @@ final class CanaryRule implements Rule {
       return group.state().pointer().equals(original(group)) || target.equals(original(group))
           ? mark(
               group,
-              new CanaryMark.Judged(canary.get().id(), now, launching.losses()),
+              new CanaryMark.Judged(
+                  canary.get().id(), now, launching.losses(), Optional.empty()),
               "the canary " + canary.get().id() + " has been launched")
           : point(group, original(group), "only the canary is launched from the target for now");
     }
-    if (!launching.since().plus(group.plan().canary().patience()).isAfter(now)) {
+    if (isOver(left(group, launching, run, now))) {
       return failed(
           group, FailureReason.NO_CAPACITY, "no canary was launched in time" + why(group));
     }
@@ -97,10 +98,10 @@ final class CanaryRule implements Rule {
     }
     int wanted = group.base() + Math.min(1, group.surgeLimit());
     if (group.state().desired() < wanted) {
-      return Sizes.raise(group, wanted, "room for the canary");
+      return Sizes.raise(group, wanted, "room for the canary", now);
     }
     if (!slotsAreTaken(group)) {
-      return look(group, launching, now);
+      return look(group, launching, run, now);
     }
     Optional<Member> place = leavable(group, run, now);
     return place.isPresent()
@@ -110,14 +111,19 @@ final class CanaryRule implements Rule {
                 place.get().id(),
                 AfterTermination.REPLACE,
                 "the canary takes its place"))
-        : look(group, launching, now);
+        : look(group, launching, run, now);
   }
 
-  private static List<Decision> look(GroupView group, CanaryMark.Launching launching, Instant now) {
-    Duration left = Duration.between(now, launching.since().plus(group.plan().canary().patience()));
+  private static List<Decision> look(
+      GroupView group, CanaryMark.Launching launching, RunState run, Instant now) {
     return List.of(
         new Decision.Observe(group.name(), group.facts().observeEvery()),
-        new Decision.Wake(new AgendaItem.OfGroup(group.name()), left));
+        new Decision.Wake(new AgendaItem.OfGroup(group.name()), left(group, launching, run, now)));
+  }
+
+  private static Duration left(
+      GroupView group, CanaryMark.Launching launching, RunState run, Instant now) {
+    return group.plan().canary().patience().minus(run.lasts(launching.since(), now));
   }
 
   private static List<Decision> judge(
@@ -136,17 +142,19 @@ final class CanaryRule implements Rule {
           FailureReason.CANARY_FAILED,
           "the canary " + canary.get().label() + " did not become usable in time");
     }
-    Instant limit = judged.since().plus(group.plan().canary().patience());
-    Optional<Instant> well = group.proof().wellSince();
-    if (well.isEmpty()) {
-      return !limit.plus(group.drains().timeout()).isAfter(now)
-          ? failed(
-              group,
-              FailureReason.CANARY_FAILED,
-              "the pods of the first drained node did not become Ready in time")
-          : List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), untilNext(limit, now)));
+    if (!run.paused() && lacksRoom(group)) {
+      return Sizes.raise(group, group.base() + 1, "the canary came without the surge for it", now);
     }
-    return proven(group, run, canary.get(), well.get(), now);
+    boolean well = CanaryWatch.isWell(group, run, judged);
+    if (well != judged.well().isPresent()) {
+      return mark(
+          group,
+          judged.withWell(well ? Optional.of(now) : Optional.empty()),
+          well ? "all is well with the canary from now on" : "not all is well with the canary");
+    }
+    return judged.well().isPresent()
+        ? proven(group, canary.get(), judged.well().get(), now)
+        : waitForProof(group, run, judged, now);
   }
 
   /** A canary that somebody or something has taken away says nothing about the target. */
@@ -161,8 +169,26 @@ final class CanaryRule implements Rule {
             "the canary is gone, as were " + judged.losses() + " before it" + why(group));
   }
 
-  private static List<Decision> proven(
-      GroupView group, RunState run, Member canary, Instant well, Instant now) {
+  private static List<Decision> waitForProof(
+      GroupView group, RunState run, CanaryMark.Judged judged, Instant now) {
+    Duration patience = group.plan().canary().patience();
+    Duration lasts = run.lasts(judged.since(), now);
+    return lasts.compareTo(patience.plus(group.drains().timeout())) >= 0
+        ? failed(
+            group,
+            FailureReason.CANARY_FAILED,
+            "the pods of the first drained node did not become Ready in time")
+        : List.of(
+            new Decision.Wake(
+                new AgendaItem.OfGroup(group.name()), untilNext(patience.minus(lasts))));
+  }
+
+  /** What others have launched may be the canary: then no node can be spared to prove it. */
+  private static boolean lacksRoom(GroupView group) {
+    return group.surgeLimit() > 0 && group.state().desired() < group.base() + 1;
+  }
+
+  private static List<Decision> proven(GroupView group, Member canary, Instant well, Instant now) {
     Instant proof = well.plus(group.plan().canary().proof());
     if (proof.isAfter(now)) {
       return List.of(
@@ -177,9 +203,12 @@ final class CanaryRule implements Rule {
                 now, group.name(), canary.label(), UpgradeEvent.CanaryVerdict.PASSED, because)));
   }
 
-  private static Duration untilNext(Instant limit, Instant now) {
-    Duration left = Duration.between(now, limit);
-    return left.isNegative() || left.isZero() ? Duration.ofSeconds(30) : left;
+  private static boolean isOver(Duration left) {
+    return left.isNegative() || left.isZero();
+  }
+
+  private static Duration untilNext(Duration left) {
+    return isOver(left) ? Duration.ofSeconds(30) : left;
   }
 
   /**

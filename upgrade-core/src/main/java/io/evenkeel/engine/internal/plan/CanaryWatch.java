@@ -18,25 +18,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Since when all is well with the canary: it is usable, the node that was drained to prove it is
+ * Whether all is well with the canary: it is usable, the node that was drained to prove it is
  * empty, and the workloads that had pods there have as many Ready pods as before. What else happens
  * in the cluster is not the canary's doing.
  */
 final class CanaryWatch {
   private CanaryWatch() {}
 
-  static void refresh(GroupView group, RunState run, Instant now) {
-    if (!(group.marks().canary() instanceof CanaryMark.Judged judged)) {
-      return;
-    }
-    boolean well =
-        group.member(judged.instance()).map(m -> m.stage() == NodeStage.USABLE).orElse(false)
-            && proofIsComplete(group, run);
-    if (!well) {
-      group.proof().wellSince(Optional.empty());
-    } else if (group.proof().wellSince().isEmpty()) {
-      group.proof().wellSince(Optional.of(now));
-    }
+  static boolean isWell(GroupView group, RunState run, CanaryMark.Judged judged) {
+    return group.member(judged.instance()).map(m -> m.stage() == NodeStage.USABLE).orElse(false)
+        && proofIsComplete(group, run);
   }
 
   private static boolean proofIsComplete(GroupView group, RunState run) {
@@ -71,11 +62,23 @@ final class CanaryWatch {
         group.members().stream()
             .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED)
             .filter(m -> !Leaving.holdsNothing(m, run))
+            .filter(m -> !awaitsReplacement(m, group, run))
             .toList();
     List<Member> available = holding.stream().filter(Member::available).toList();
     return available.isEmpty() || group.spare() <= 0
         ? holding.stream().filter(m -> !m.available()).toList()
         : available;
+  }
+
+  /** A node that cannot be emptied before its replacement is there proves nothing. */
+  private static boolean awaitsReplacement(Member member, GroupView group, RunState run) {
+    return node(member, run)
+        .filter(
+            node ->
+                run.cluster().podsOn(node.name()).stream()
+                    .filter(ClusterView::movable)
+                    .anyMatch(pod -> Landing.awaitsReplacement(pod, node, group, run)))
+        .isPresent();
   }
 
   private static boolean isWell(GroupView group, Member drained, RunState run) {

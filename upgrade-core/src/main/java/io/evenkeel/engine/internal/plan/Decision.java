@@ -196,6 +196,9 @@ public sealed interface Decision {
   /** Asks all gates of a checkpoint whether the run may go on. */
   record AskGates(Hold hold) implements Decision {}
 
+  /** Waits no more for an instance that was asked to go, and says why. */
+  record LeaveBehind(String group, String instance, String because) implements Decision {}
+
   /** Asks the drain policy about a pod. */
   record AskPolicy(String group, Pod pod) implements Decision {}
 
@@ -213,6 +216,9 @@ public sealed interface Decision {
 
   /** Gives up the run's aim, and begins to clean up. */
   record End(Ending ending) implements Decision {}
+
+  /** Ends the run for good, whatever it was ending for. */
+  record BreakOff(Ending.Failing reason, String because) implements Decision {}
 
   /** Gives up even cleaning up. */
   record GiveUp(String because) implements Decision {}

@@ -48,7 +48,7 @@ final class DrainRule implements Rule {
       boolean started = slots.admits(next) && start(group, run, next, landing, now, decisions);
       if (started) {
         slots.take(next);
-      } else if (strict(group)) {
+      } else if (DrainOrder.strict(group)) {
         break;
       }
     }
@@ -85,7 +85,7 @@ final class DrainRule implements Rule {
     List<Member> candidates = new ArrayList<>();
     if (slots.any()) {
       for (Member member : wanted(group, run)) {
-        if (slots.admits(member) && member.nodeName().isPresent() && !isBusy(member, run)) {
+        if (slots.admits(member) && member.nodeName().isPresent() && isFree(member, run)) {
           candidates.add(member);
         }
       }
@@ -103,13 +103,15 @@ final class DrainRule implements Rule {
     PriorityQueue<Member> ordered =
         new PriorityQueue<>(
             Comparator.comparing((Member m) -> LadderRule.postponed(m, run))
-                .thenComparing(order(group)));
+                .thenComparing(DrainOrder.of(group)));
     ordered.addAll(candidates);
     return ordered;
   }
 
-  private static boolean isBusy(Member member, RunState run) {
-    return run.isBusy(member.nodeName().orElseThrow());
+  /** A node that pods are on their way to is not drained before they are there. */
+  private static boolean isFree(Member member, RunState run) {
+    String node = member.nodeName().orElseThrow();
+    return !run.isBusy(node) && !run.room().isPromised(node);
   }
 
   /** Borrowed nodes that no outdated node will give back any more are drained themselves. */
@@ -126,21 +128,6 @@ final class DrainRule implements Rule {
             .filter(m -> m.replacement() && m.stage() == NodeStage.USABLE && !m.leaving())
             .toList()
         : group.census().toDrain();
-  }
-
-  private static Comparator<Member> order(GroupView group) {
-    Comparator<Member> byRank = Comparator.comparingInt(Member::rank).thenComparing(Member::id);
-    if (strict(group)) {
-      return byRank;
-    }
-    return Comparator.comparing(Member::available)
-        .thenComparing(new EvenZones(group).order())
-        .thenComparingInt(Member::movablePods)
-        .thenComparing(byRank);
-  }
-
-  private static boolean strict(GroupView group) {
-    return group.strictOrder();
   }
 
   private static boolean start(

@@ -18,6 +18,8 @@ final class GroupRules {
   private final Rule scaleDown = new ScaleDownRule();
   private final Rule unwind = new UnwindRule();
   private final Rule stall = new StallRule();
+  private final Rule timers = new TimerRule();
+  private final Rule departures = new DepartureRule();
   private final Rule drain;
 
   GroupRules(int maxDraining) {
@@ -40,6 +42,7 @@ final class GroupRules {
     if (group.phase() == Phase.SCALE_UP || group.phase() == Phase.UPGRADE) {
       decisions.addAll(drain.decide(group, run, now));
       decisions.addAll(stall.decide(group, run, now));
+      decisions.addAll(departures.decide(group, run, now));
     }
     return decisions;
   }
@@ -47,8 +50,8 @@ final class GroupRules {
   private List<Decision> writes(GroupView group, RunState run, Instant now) {
     return switch (group.phase()) {
       case SET_UP -> exclusive(group, run, now, pendingStep, setUp);
-      case SCALE_UP -> exclusive(group, run, now, pendingStep, setUp, canary);
-      case UPGRADE -> exclusive(group, run, now, pendingStep, surge, leave);
+      case SCALE_UP -> exclusive(group, run, now, pendingStep, setUp, canary, timers);
+      case UPGRADE -> exclusive(group, run, now, pendingStep, surge, leave, timers);
       case SCALE_DOWN -> exclusive(group, run, now, pendingStep, scaleDown);
       case DONE -> List.of();
     };

@@ -29,6 +29,10 @@ final class Hindrances {
     if (!others.isEmpty()) {
       return others;
     }
+    if (member.stage() == NodeStage.DETACHING && !member.leaving()) {
+      return note(
+          place.get(), Detaching.diagnosis(place.get().group(), node.get(), run, now), run, now);
+    }
     if (!draining(member)) {
       if (isPast(member)) {
         member.diagnosed(List.of(), Optional.empty());

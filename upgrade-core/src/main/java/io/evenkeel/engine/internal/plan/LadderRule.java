@@ -40,6 +40,20 @@ final class LadderRule {
     return decisions;
   }
 
+  /** An emptied node goes as soon as its volumes have left it. */
+  List<Decision> detaching(GroupView group, Member member, Node node, RunState run, Instant now) {
+    if (!run.cluster().hasVolumes(node.name())) {
+      return List.of();
+    }
+    Instant limit = Detaching.limit(group, node, now);
+    if (!limit.isAfter(now)) {
+      return new Stuck(group, member, node, run, now).cannotDetach();
+    }
+    List<Decision> waiting = new ArrayList<>(Hindrances.lookAgain(member, now));
+    waiting.add(NodeRule.wake(node, Duration.between(now, limit)));
+    return waiting;
+  }
+
   /** One node that does not become empty, at one moment. */
   private record Stuck(GroupView group, Member member, Node node, RunState run, Instant now) {
 
@@ -94,7 +108,7 @@ final class LadderRule {
         }
         decisions.add(leftOut(step));
       }
-      decisions.add(fail());
+      decisions.add(fail("could not be drained in time"));
       return decisions;
     }
 
@@ -151,11 +165,21 @@ final class LadderRule {
       return Diagnosis.inWords(member.obstacles());
     }
 
-    private Decision fail() {
+    /** Where no pod is left that could be dealt with, only a quarantine lets others go on. */
+    List<Decision> cannotDetach() {
+      boolean mayStay =
+          steps().stream()
+              .anyMatch(s -> s instanceof WhenStuck.Quarantine step && mayQuarantine(step));
+      return mayStay
+          ? NodeRule.patch(node, quarantined(NodePatch.nothing()), "quarantine", because())
+          : List.of(fail("is empty, and its volumes do not leave it"));
+    }
+
+    private Decision fail(String what) {
       return new Decision.End(
           new Ending.Failing(
               FailureReason.DRAIN_STUCK,
-              "node " + node.name() + " could not be drained in time: " + because(),
+              "node " + node.name() + " " + what + ": " + because(),
               Diagnosis.remedy(member.obstacles())));
     }
   }

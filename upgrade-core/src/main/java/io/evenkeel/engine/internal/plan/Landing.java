@@ -5,13 +5,13 @@ import io.evenkeel.engine.internal.state.ClusterView;
 import io.evenkeel.engine.internal.state.Fit;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
-import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +24,7 @@ final class Landing {
   private final RunState run;
   private final Fit fit;
   private final Places staying;
+  private final LinkedHashSet<String> left = new LinkedHashSet<>();
 
   Landing(GroupView group, RunState run) {
     this.group = group;
@@ -34,6 +35,9 @@ final class Landing {
 
   /** Returns room for every pod of the node, or nothing where a pod would find none. */
   Optional<List<Room.Promise>> place(Node leaving) {
+    if (fit.counts(leaving.name())) {
+      return Optional.empty();
+    }
     List<Room.Promise> promises = new ArrayList<>();
     for (Pod pod : run.cluster().podsOn(leaving.name())) {
       if (!ClusterView.movable(pod) || pod.terminating()) {
@@ -41,21 +45,38 @@ final class Landing {
       }
       Optional<Node> place = find(pod, leaving);
       if (place.isEmpty()) {
+        promises.forEach(fit::unplace);
         return Optional.empty();
       }
-      fit.place(pod, place.get());
-      promises.add(
-          new Room.Promise(
-              pod.uid(), run.cluster().rootOf(pod), place.get().name(), pod.requests()));
+      promises.add(fit.place(pod, place.get()));
     }
+    left.add(leaving.name());
     return Optional.of(promises);
   }
 
+  /** Places what can be placed of pods that are on their way already. */
+  void placeAgain(Collection<Pod> pods, String leaving) {
+    for (Pod pod : pods) {
+      if (ClusterView.movable(pod) && !pod.terminating()) {
+        find(pod, leaving).ifPresent(node -> run.room().promise(fit.place(pod, node)));
+      }
+    }
+  }
+
   private Optional<Node> find(Pod pod, Node leaving) {
+    return find(pod, leaving.name());
+  }
+
+  private Optional<Node> find(Pod pod, String leaving) {
     Optional<Node> place = staying.roomiest(pod, leaving, fit);
-    return place.isPresent() || !surgeIsUsedUp()
-        ? place
-        : new Places(drainedLast(), fit).roomiest(pod, leaving, fit);
+    return place.isPresent() || !surgeIsUsedUp() ? place : drainedLast(pod, leaving);
+  }
+
+  private Optional<Node> drainedLast(Pod pod, String leaving) {
+    return drainedLast().stream()
+        .filter(node -> !node.name().equals(leaving) && !left.contains(node.name()))
+        .filter(node -> fit.fits(pod, node))
+        .findFirst();
   }
 
   /** Nodes with their free processor time beside them, since that is looked at for every pod. */
@@ -68,11 +89,11 @@ final class Landing {
       this.freeMillis = nodes.stream().mapToLong(node -> fit.free(node).cpuMillis()).toArray();
     }
 
-    Optional<Node> roomiest(Pod pod, Node leaving, Fit fit) {
+    Optional<Node> roomiest(Pod pod, String leaving, Fit fit) {
       int best = -1;
       for (int i = 0; i < freeMillis.length; i++) {
         boolean roomier = best < 0 || freeMillis[i] > freeMillis[best];
-        if (roomier && !nodes.get(i).name().equals(leaving.name()) && fit.fits(pod, nodes.get(i))) {
+        if (roomier && !nodes.get(i).name().equals(leaving) && fit.fits(pod, nodes.get(i))) {
           best = i;
         }
       }
@@ -111,7 +132,7 @@ final class Landing {
   private List<Node> drainedLast() {
     return group.members().stream()
         .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED)
-        .sorted(Comparator.comparingInt(Member::rank).reversed())
+        .sorted(DrainOrder.of(group).reversed())
         .flatMap(m -> m.nodeName().flatMap(run.cluster()::node).stream())
         .filter(node -> node.ready() && !node.unschedulable())
         .toList();

@@ -37,7 +37,8 @@ final class LeaveRule implements Rule {
         }
       } else if (group.marks().borrowed() > 0) {
         decisions.addAll(
-            Sizes.giveBack(group, member.id(), member.label() + " is empty, and was borrowed"));
+            Sizes.giveBack(
+                group, member.id(), member.label() + " is empty, and was borrowed", now));
         return decisions;
       }
     }

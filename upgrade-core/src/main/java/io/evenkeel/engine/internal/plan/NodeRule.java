@@ -46,6 +46,8 @@ final class NodeRule {
       case DRAINING, BLOCKED -> drain(group, member, node, run, now);
       case EMPTY -> soak(node, now);
       case SOAKING -> soakOn(group, node, now);
+      case DETACHING -> ladder.detaching(group, member, node, run, now);
+      case TERMINATING -> leftBehind(member, node);
       case UNSELECTED -> reopenForeign(member, node);
       default -> List.of();
     };
@@ -109,7 +111,7 @@ final class NodeRule {
               "keep from scale-down",
               "it is empty at first, and pods are to move there"));
     }
-    Instant limit = member.since().plus(group.plan().canary().patience());
+    Instant limit = member.unusableSince().plus(group.plan().canary().patience());
     if (member.stage() != NodeStage.USABLE && limit.isAfter(now)) {
       decisions.add(wake(node, Duration.between(now, limit)));
     }
@@ -156,6 +158,13 @@ final class NodeRule {
         .map(since -> Duration.between(now, since.plus(soak)))
         .map(left -> List.<Decision>of(wake(node, left)))
         .orElse(List.of());
+  }
+
+  /** What stays although its instance is gone, or never goes, at least bears no mark of ours. */
+  private static List<Decision> leftBehind(Member member, Node node) {
+    return member.leftBehind()
+        ? patch(node, Cleaning.of(node), "remove marks", "it is left behind")
+        : List.of();
   }
 
   /** A node that is not to be replaced after all, but was marked by an earlier process. */

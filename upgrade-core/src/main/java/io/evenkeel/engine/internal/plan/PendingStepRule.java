@@ -7,6 +7,7 @@ import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.engine.internal.state.SizeStep;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.Resize;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ import java.util.Optional;
  * else is done to the group. After a crash the observed group tells whether it was carried out.
  */
 final class PendingStepRule implements Rule {
+  /** What a cloud tells of a change it tells within this time. */
+  private static final Duration TELLING = Duration.ofMinutes(1);
+
+  /** What was accepted shows within this time, unless others have undone it. */
+  private static final Duration SHOWING = Duration.ofMinutes(5);
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
@@ -24,28 +30,46 @@ final class PendingStepRule implements Rule {
       return List.of();
     }
     SizeStep step = pending.get();
-    return switch (step.seenIn(group.state())) {
-      case TOOK_EFFECT -> mark(group, group.marks().counted(step), "the group shows the new size");
-      case OVERTAKEN ->
-          group.work().stepActed()
-              ? mark(group, group.marks().counted(step), "it was carried out, and others went on")
-              : mark(group, group.marks().withoutPending(), "others changed the group meanwhile");
-      case NOT_YET -> carryOut(group, run, step);
+    Duration lasts = Duration.between(step.announced().at(), now);
+    return switch (step.seenIn(group.state(), group.work().step())) {
+      case TOOK_EFFECT -> count(group, step, "the group shows the new size");
+      case UNTOLD ->
+          lasts.compareTo(TELLING) < 0
+              ? look(group)
+              : count(group, step, "the group has the new size, and nothing tells of others");
+      case OVERTAKEN -> drop(group, "others changed the group meanwhile");
+      case NOT_YET -> notYet(group, run, step, lasts);
     };
   }
 
+  private static List<Decision> notYet(
+      GroupView group, RunState run, SizeStep step, Duration lasts) {
+    return switch (group.work().step()) {
+      case ACCEPTED -> lasts.compareTo(SHOWING) < 0 ? look(group) : undone(group, step);
+      case UNANSWERED -> lasts.compareTo(TELLING) < 0 ? look(group) : carryOut(group, run, step);
+      case MAYBE, NOT_YET, REFUSED -> carryOut(group, run, step);
+    };
+  }
+
+  /** It was accepted and does not show: others have set the size back, or it never came about. */
+  private static List<Decision> undone(GroupView group, SizeStep step) {
+    return step instanceof SizeStep.Set
+        ? count(group, step, "it was accepted, and others have set the size back since")
+        : drop(group, "it was accepted, and has not come about");
+  }
+
+  private static List<Decision> look(GroupView group) {
+    return List.of(new Decision.Observe(group.name(), group.facts().observeEvery()));
+  }
+
   private static List<Decision> carryOut(GroupView group, RunState run, SizeStep step) {
-    if (group.work().stepActed()) {
-      return List.of(new Decision.Observe(group.name(), group.facts().observeEvery()));
-    }
     if (step instanceof SizeStep.Set set) {
       boolean raise = set.desiredTo() > set.desiredFrom();
       if (!raise && group.state().present() > set.desiredTo()) {
-        return mark(
-            group, group.marks().withoutPending(), "instances have been launched meanwhile");
+        return drop(group, "instances have been launched meanwhile");
       }
       return raise && run.ending().isPresent()
-          ? mark(group, group.marks().withoutPending(), "the run ends")
+          ? drop(group, "the run ends")
           : List.of(
               new Decision.ResizeGroup(
                   group.name(),
@@ -61,7 +85,15 @@ final class PendingStepRule implements Rule {
         ? List.of(
             new Decision.Terminate(
                 group.name(), instance, AfterTermination.GIVE_BACK, "it is empty and was borrowed"))
-        : mark(group, group.marks().withoutPending(), "the node is not to go after all");
+        : drop(group, "the node is not to go after all");
+  }
+
+  private static List<Decision> count(GroupView group, SizeStep step, String because) {
+    return mark(group, group.marks().counted(step), because);
+  }
+
+  private static List<Decision> drop(GroupView group, String because) {
+    return mark(group, group.marks().withoutPending(), because);
   }
 
   private static List<Decision> mark(GroupView group, GroupMarks marks, String because) {

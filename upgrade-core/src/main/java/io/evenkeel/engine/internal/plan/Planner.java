@@ -28,7 +28,7 @@ public final class Planner {
       return item instanceof AgendaItem.OfRun ? List.of(new Decision.Finish()) : List.of();
     }
     if (run.blind()) {
-      return List.of();
+      return item instanceof AgendaItem.OfRun ? BlindnessRule.decide(run, now) : List.of();
     }
     if (item instanceof AgendaItem.OfNode node) {
       return run.placeOf(node.name())

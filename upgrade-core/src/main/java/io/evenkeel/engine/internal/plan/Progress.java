@@ -56,7 +56,6 @@ public final class Progress {
       run.touchEverything();
     }
     events.addAll(OthersSeen.of(group, run, now));
-    CanaryWatch.refresh(group, run, now);
     if (!group.started()) {
       group.start();
       events.add(new UpgradeEvent.PhaseStarted(now, group.name(), Phase.SET_UP));
@@ -78,13 +77,16 @@ public final class Progress {
   }
 
   private static List<UpgradeEvent> stall(GroupView group, RunState run, Instant now) {
+    if (run.paused()) {
+      return List.of();
+    }
     if (!StallRule.stalled(group, run)) {
       boolean told = group.stall().filter(Stall::told).isPresent();
       group.moves();
       return told ? Hindrances.stalled(group, List.of(), run, now) : List.of();
     }
     if (group.stall().isEmpty()) {
-      group.stallsSince(now);
+      group.stallsSince(group.marks().timers().stall().orElse(now));
     }
     Stall stall = group.stall().orElseThrow();
     if (stall.told() || stall.since().plus(StallRule.GRACE).isAfter(now)) {

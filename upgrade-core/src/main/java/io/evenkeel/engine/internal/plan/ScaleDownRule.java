@@ -16,7 +16,7 @@ final class ScaleDownRule implements Rule {
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
     int max = Math.max(group.state().max() - group.marks().borrowedMax(), group.state().desired());
     if (group.marks().borrowedMax() > 0 && max < group.state().max()) {
-      return Sizes.set(group, group.state().desired(), max, "the maximum is given back");
+      return Sizes.set(group, group.state().desired(), max, "the maximum is given back", now);
     }
     List<String> ours =
         group.marks().suspended().stream().filter(group.state().suspended()::contains).toList();

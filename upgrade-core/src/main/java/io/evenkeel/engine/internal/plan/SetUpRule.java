@@ -1,13 +1,11 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.Phase;
-import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Makes a group ready: writes down what was there before, suspends what would fight us, and makes
@@ -54,13 +52,6 @@ final class SetUpRule implements Rule {
         group.facts().interfering().stream()
             .filter(process -> !group.state().suspended().contains(process))
             .toList();
-    return new GroupMarks(
-        run.runId(),
-        Optional.of(group.numberedPointer()),
-        ours,
-        0,
-        0,
-        Optional.empty(),
-        new CanaryMark.None());
+    return GroupMarks.before(run.runId(), group.numberedPointer(), ours);
   }
 }

@@ -36,7 +36,10 @@ final class StallRule implements Rule {
   }
 
   private static List<Decision> wait(GroupView group, Stall stall, RunState run, Instant now) {
-    Duration lasts = Duration.between(stall.since(), now);
+    if (run.paused()) {
+      return List.of();
+    }
+    Duration lasts = run.lasts(stall.since(), now);
     if (lasts.compareTo(patience(group)) >= 0) {
       List<StallCauses.Kept> kept = kept(group, run);
       return fail(
@@ -60,7 +63,7 @@ final class StallRule implements Rule {
         && !run.paused()
         && (group.marks().canary().passed()
             ? group.phase() == Phase.UPGRADE
-            : group.proof().wellSince().isEmpty())
+            : !group.marks().canary().isWell())
         && (group.census().toBeReplaced() > 0 || group.marks().borrowed() > 0)
         && group.marks().pending().isEmpty()
         && !group.busy()

@@ -29,6 +29,6 @@ final class SurgeRule implements Rule {
     if (run.paused() || group.state().desired() >= wanted) {
       return List.of();
     }
-    return Sizes.raise(group, wanted, "new nodes come before old ones go");
+    return Sizes.raise(group, wanted, "new nodes come before old ones go", now);
   }
 }

@@ -43,7 +43,8 @@ final class UnwindRule implements Rule {
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
     if (group.marks().borrowed() > 0 && group.state().present() < group.state().desired()) {
       int desired = Math.max(group.state().present(), group.base());
-      return Sizes.set(group, desired, group.state().max(), "what was not launched is not needed");
+      return Sizes.set(
+          group, desired, group.state().max(), "what was not launched is not needed", now);
     }
     List<Decision> leaving = giveBack(group, run, now);
     if (!leaving.isEmpty() || somethingLeaves(group, run, now)) {
@@ -68,7 +69,8 @@ final class UnwindRule implements Rule {
     for (Member member : group.members()) {
       boolean ready = Leaving.ready(member, run, now) && goes(group, member);
       if (ready || Leaving.uselessAndEmpty(group, member, run)) {
-        return Sizes.giveBack(group, member.id(), member.label() + " is empty, and was borrowed");
+        return Sizes.giveBack(
+            group, member.id(), member.label() + " is empty, and was borrowed", now);
       }
     }
     return close(group, run, now);

@@ -76,8 +76,12 @@ final class Admission {
     data.put(LeaseBook.PLAN_WORDS, purpose.noted(book).text());
     data.put(LeaseBook.STARTED, seen.startedAt().toString());
     for (GroupView group : run.groups()) {
-      book.target(group.name()).filter(pinned -> resumes).ifPresent(group::retarget);
+      if (resumes) {
+        book.target(group.name()).ifPresent(group::retarget);
+        book.reference(group.name()).ifPresent(group::referTo);
+      }
       data.putAll(LeaseBook.target(group.name(), group.target()));
+      data.putAll(LeaseBook.beginning(group));
     }
     return data;
   }
@@ -87,6 +91,7 @@ final class Admission {
     run.groups().forEach(group -> book.marks(group.name()).ifPresent(group::recall));
     run.groups().forEach(group -> book.left(group.name()).forEach(group.tally()::leaves));
     if (!purpose.cleansUp()) {
+      run.recall(book.pauses());
       book.pausedSince().ifPresent(run::pause);
       book.ended().ifPresent(ended -> run.goOnEnding(ended.ending(), ended.since(), now));
     }

@@ -31,13 +31,13 @@ final class LeaseEvents implements LeaseKeeper.Holder {
             () -> {
               parts
                   .state()
-                  .end(
+                  .breakOff(
                       new Ending.Failing(
                           FailureReason.LEASE_LOST,
                           "the lease of this run was lost: " + because,
                           "see who holds it; this process has stopped writing"),
+                      "the lease was lost",
                       parts.timeline().now());
-              parts.state().giveUp("the lease was lost");
             });
   }
 

@@ -14,6 +14,7 @@ import io.evenkeel.engine.internal.preflight.Preflight;
 import io.evenkeel.engine.internal.preflight.TargetVersions;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.Newcomers;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.Node;
@@ -108,10 +109,16 @@ final class Look {
   }
 
   private Optional<ResolvedTarget> pinned(GroupPlan group, Optional<LeaseRecord> lease) {
-    return lease
-        .map(LeaseBook::of)
-        .filter(purpose::goesOnWith)
-        .flatMap(book -> book.target(group.name()));
+    return left(lease).flatMap(book -> book.target(group.name()));
+  }
+
+  private Optional<Newcomers> beginning(GroupPlan group, Optional<LeaseRecord> lease) {
+    return left(lease).flatMap(book -> book.newcomers(group.name()));
+  }
+
+  /** What an earlier process of the same run has written beside the lease. */
+  private Optional<LeaseBook> left(Optional<LeaseRecord> lease) {
+    return lease.map(LeaseBook::of).filter(purpose::goesOnWith);
   }
 
   private CompletionStage<Seen> judge(
@@ -122,7 +129,8 @@ final class Look {
       Desk desk) {
     Instant started = LeaseBook.of(lease).startedAt().orElse(timeline.now());
     run.apply(snapshot);
-    surveyed.forEach(group -> run.addGroup(view(group), timeline.now()));
+    surveyed.forEach(
+        group -> run.addGroup(view(group), beginning(group.plan(), lease), timeline.now()));
     Questions questions = new Questions(desk, started);
     CompletionStage<Boolean> selected = CompletableFuture.completedStage(true);
     for (GroupView group : run.groups()) {

@@ -119,7 +119,9 @@ final class Requests {
 
   private void resumeNow() {
     if (parts.state().paused()) {
-      parts.state().resume();
+      parts.state().resume(parts.timeline().now());
+      String pauses = parts.state().pauses().toString();
+      withLease(lease -> lease.put(Map.of(LeaseBook.PAUSES, pauses)));
       withLease(lease -> lease.remove(LeaseBook.PAUSED, LeaseBook.HELD));
       tell(new UpgradeEvent.RunResumed(parts.timeline().now()));
     }

@@ -8,6 +8,7 @@ import io.evenkeel.engine.internal.act.Reporter;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.plan.Planner;
 import io.evenkeel.engine.internal.plan.Progress;
+import io.evenkeel.engine.internal.plan.Promises;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.RunState;
@@ -46,7 +47,11 @@ final class RunLoop {
   /** Begins to decide; until then what enters is only taken in. */
   void begin(Executor newExecutor) {
     executor = Optional.of(newExecutor);
-    enter(run::touchEverything);
+    enter(
+        () -> {
+          Promises.renew(run);
+          run.touchEverything();
+        });
   }
 
   void stop() {
@@ -76,14 +81,15 @@ final class RunLoop {
     try {
       input.run();
       decide();
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       LOG.error("a fault of this library ends the run", fault);
-      run.end(
+      run.breakOff(
           new Ending.Failing(
               FailureReason.INTERNAL, "a fault of this library: " + fault, "report it, please"),
+          "a fault of this library",
           timeline.now());
-      run.giveUp("a fault of this library");
-      decide();
+      // Nothing is looked at any more: what has failed once would fail again.
+      executor.ifPresent(e -> e.execute(new Decision.Finish()));
     }
   }
 
@@ -116,14 +122,25 @@ final class RunLoop {
     } else if (event instanceof ClusterEvent.Interrupted interrupted) {
       loseSight(interrupted.because());
     } else {
-      loseSight(((ClusterEvent.Failed) event).because());
+      neverSees((ClusterEvent.Failed) event);
     }
   }
 
   private void loseSight(String because) {
     LOG.warn("the cluster cannot be seen, nothing is decided meanwhile: {}", because);
-    run.loseSight();
+    run.loseSight(because, timeline.now());
     reporter.tell(new UpgradeEvent.Waiting(timeline.now(), "the cluster", because));
+  }
+
+  private void neverSees(ClusterEvent.Failed failed) {
+    loseSight(failed.because());
+    run.breakOff(
+        new Ending.Failing(
+            FailureReason.UNREACHABLE,
+            "the cluster cannot be seen any more: " + failed.because(),
+            failed.remedy()),
+        "the cluster could not be seen",
+        timeline.now());
   }
 
   void watchGroups(GroupObserver observer) {

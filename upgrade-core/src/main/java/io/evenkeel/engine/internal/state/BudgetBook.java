@@ -22,6 +22,7 @@ public final class BudgetBook {
   private final Agenda agenda;
   private final TreeMap<ObjectKey, BudgetLedger> ledgers = new TreeMap<>();
   private final Map<ObjectKey, TreeSet<ObjectKey>> ledgersOfRoot = new LinkedHashMap<>();
+  private final LinkedHashSet<String> leaving = new LinkedHashSet<>();
   private final Map<String, Membership> memberships = new LinkedHashMap<>();
   private final Map<String, Map<Map<String, String>, List<ObjectKey>>> covering =
       new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.state;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /** How far the canary of a group is, as its mark tells. */
 public sealed interface CanaryMark {
@@ -26,11 +27,27 @@ public sealed interface CanaryMark {
     }
   }
 
-  /** The canary is being judged. */
-  record Judged(String instance, Instant since, int losses) implements CanaryMark {
+  /**
+   * The canary is being judged.
+   *
+   * @param losses how many canaries were lost before it
+   * @param well since when all is well with it
+   */
+  record Judged(String instance, Instant since, int losses, Optional<Instant> well)
+      implements CanaryMark {
+    public Judged withWell(Optional<Instant> newWell) {
+      return new Judged(instance, since, losses, newWell);
+    }
+
     @Override
     public String toString() {
-      return "judged " + instance + " " + since + " " + losses;
+      return "judged "
+          + instance
+          + " "
+          + since
+          + " "
+          + losses
+          + well.map(w -> " well " + w).orElse("");
     }
   }
 
@@ -47,7 +64,8 @@ public sealed interface CanaryMark {
     try {
       return switch (words[0]) {
         case "launching" -> new Launching(Instant.parse(words[1]), losses(words, 2));
-        case "judged" -> new Judged(words[1], Instant.parse(words[2]), losses(words, 3));
+        case "judged" ->
+            new Judged(words[1], Instant.parse(words[2]), losses(words, 3), well(words));
         case "passed" -> new Passed();
         default -> new None();
       };
@@ -64,5 +82,14 @@ public sealed interface CanaryMark {
 
   default boolean passed() {
     return this instanceof Passed;
+  }
+
+  private static Optional<Instant> well(String[] words) {
+    return words.length > 5 ? Optional.of(Instant.parse(words[5])) : Optional.empty();
+  }
+
+  /** Returns whether all is well with a canary that is being judged. */
+  default boolean isWell() {
+    return this instanceof Judged judged && judged.well().isPresent();
   }
 }

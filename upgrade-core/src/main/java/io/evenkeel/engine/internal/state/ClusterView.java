@@ -143,6 +143,11 @@ public final class ClusterView {
         .anyMatch(pod -> movable(pod) && pod.meta().createdAt().isAfter(instant));
   }
 
+  /** Returns the pods that have no node yet. */
+  public Collection<Pod> unbound() {
+    return List.copyOf(unbound.values());
+  }
+
   public Collection<Pod> podsIn(String namespace) {
     return podsByNamespace.getOrDefault(namespace, Map.of()).values();
   }
@@ -158,6 +163,11 @@ public final class ClusterView {
   /** Returns the workloads that carry a mark of ours since they have a replica more. */
   public List<Workload> surged() {
     return new ArrayList<>(surged.values());
+  }
+
+  /** Returns the volumes that are attached to the node, or on their way. */
+  public List<VolumeAttachment> volumesOn(String node) {
+    return List.copyOf(attachments.getOrDefault(node, Map.of()).values());
   }
 
   /** Returns whether a volume is attached to the node, or on its way. */

@@ -1,31 +1,59 @@
 package io.evenkeel.engine.internal.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Whether the run goes on: it may be paused or blind, end early, or have given up. */
 final class Course {
-  private boolean blind;
+  private Optional<Blindness> blindness = Optional.empty();
   private Optional<Instant> pausedSince = Optional.empty();
+  private Pauses pauses = Pauses.NONE;
   private Optional<Ending> ending = Optional.empty();
   private Optional<Instant> endingSince = Optional.empty();
   private Optional<Instant> clearingSince = Optional.empty();
   private Optional<String> givenUp = Optional.empty();
 
-  boolean blind() {
-    return blind;
+  Optional<Blindness> blindness() {
+    return blindness;
   }
 
-  void blind(boolean now) {
-    blind = now;
+  /** Loses sight of the cluster, unless it is lost already; the first loss is what counts. */
+  void loseSight(String because, Instant now) {
+    if (blindness.isEmpty()) {
+      blindness = Optional.of(new Blindness(because, now));
+    }
+  }
+
+  void seeAgain() {
+    blindness = Optional.empty();
   }
 
   Optional<Instant> pausedSince() {
     return pausedSince;
   }
 
-  void pausedSince(Optional<Instant> since) {
-    pausedSince = since;
+  void pause(Instant since) {
+    pausedSince = Optional.of(since);
+  }
+
+  void resume(Instant now) {
+    pausedSince.ifPresent(since -> pauses = pauses.plus(since, now));
+    pausedSince = Optional.empty();
+  }
+
+  Pauses pauses() {
+    return pauses;
+  }
+
+  void recall(Pauses earlier) {
+    pauses = earlier;
+  }
+
+  /** Returns for how much of the time since then the run was paused. */
+  Duration heldUp(Instant since, Instant now) {
+    Pauses all = pausedSince.map(begun -> pauses.plus(begun, now)).orElse(pauses);
+    return all.within(since, now);
   }
 
   Optional<Ending> ending() {
@@ -57,6 +85,15 @@ final class Course {
     ending = Optional.of(reason);
     endingSince = Optional.of(since);
     clearingSince = Optional.of(now);
+  }
+
+  /** Ends the run for good, whatever it was ending for: not even cleaning up goes on. */
+  void breakOff(Ending.Failing reason, String because, Instant now) {
+    if (givenUp.isEmpty()) {
+      ending = Optional.of(ending.map(reason::after).orElse(reason));
+      endingSince = endingSince.or(() -> Optional.of(now));
+      givenUp = Optional.of(because);
+    }
   }
 
   Optional<String> givenUp() {

@@ -22,5 +22,14 @@ public sealed interface Ending {
     public Surge surge() {
       return Surge.STAYS;
     }
+
+    /** Returns the same failure, telling also what the run was ending for when it struck. */
+    Failing after(Ending first) {
+      String earlier =
+          first instanceof Failing failing
+              ? failing.message()
+              : "cancelled by " + ((Cancelled) first).by();
+      return new Failing(reason, message + "; before that: " + earlier, remedy);
+    }
   }
 }

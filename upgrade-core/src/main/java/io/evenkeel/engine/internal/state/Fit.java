@@ -7,6 +7,7 @@ import io.evenkeel.model.PodAffinity;
 import io.evenkeel.model.Resources;
 import io.evenkeel.model.Taint;
 import io.evenkeel.model.TopologySpread;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Fit {
   private final ClusterView cluster;
   private final Room room;
   private final Map<String, Resources> taken = new LinkedHashMap<>();
+  private final Map<String, Room.Promise> placed = new LinkedHashMap<>();
 
   /** Returns a fitting that remembers what it has placed, so that a set of pods fits together. */
   public Fit(ClusterView cluster, Room room) {
@@ -93,8 +95,24 @@ public final class Fit {
   }
 
   /** Counts the pod as placed on the node for the fits that follow. */
-  public void place(Pod pod, Node node) {
+  public Room.Promise place(Pod pod, Node node) {
+    Room.Promise promise = new Room.Promise(pod, cluster.rootOf(pod), node.name());
     taken.merge(node.name(), pod.requests(), Resources::plus);
+    placed.put(pod.uid(), promise);
+    return promise;
+  }
+
+  /** Takes back a place that is not needed after all. */
+  public void unplace(Room.Promise promise) {
+    taken.computeIfPresent(
+        promise.node(), (node, sum) -> sum.minus(promise.pod().requests()));
+    placed.remove(promise.podUid());
+  }
+
+  /** Returns whether pods have been placed on the node, or are on their way to it. */
+  public boolean counts(String node) {
+    return room.isPromised(node)
+        || placed.values().stream().anyMatch(promise -> promise.node().equals(node));
   }
 
   /** Returns what the node still has for pods after what has been placed. */
@@ -112,9 +130,8 @@ public final class Fit {
 
   private boolean affinityHolds(Pod pod, PodAffinity term, Node node) {
     boolean shared =
-        cluster.podsIn(pod.namespace()).stream()
-            .filter(other -> !other.uid().equals(pod.uid()) && !other.terminating())
-            .filter(other -> term.selector().matches(other.meta().labels()))
+        others(pod).stream()
+            .filter(other -> term.selector().matches(other.pod().meta().labels()))
             .anyMatch(other -> sameDomain(other, term.topologyKey(), node));
     return term.direction() == PodAffinity.Direction.APART ? !shared : shared || isFirst(pod, term);
   }
@@ -126,14 +143,36 @@ public final class Fit {
             .noneMatch(other -> term.selector().matches(other.meta().labels()));
   }
 
-  private boolean sameDomain(Pod other, String topologyKey, Node node) {
+  /** A pod and the node where it is, or where it or its successor will be. */
+  private record Located(Pod pod, String node) {}
+
+  /** Returns the other pods of the namespace where they will be once all have moved. */
+  private List<Located> others(Pod pod) {
+    List<Located> others = new ArrayList<>();
+    for (Pod other : cluster.podsIn(pod.namespace())) {
+      if (!other.uid().equals(pod.uid())) {
+        whereabouts(other).ifPresent(node -> others.add(new Located(other, node)));
+      }
+    }
+    room.awaitedIn(pod.namespace())
+        .forEach(promise -> others.add(new Located(promise.pod(), promise.node())));
+    return others;
+  }
+
+  private Optional<String> whereabouts(Pod pod) {
+    return Optional.ofNullable(placed.get(pod.uid()))
+        .map(Room.Promise::node)
+        .or(() -> room.promisedTo(pod.uid()))
+        .or(() -> pod.terminating() ? Optional.empty() : pod.nodeName());
+  }
+
+  private boolean sameDomain(Located other, String topologyKey, Node node) {
     String domain = node.meta().labels().get(topologyKey);
-    return domain != null
-        && other
-            .nodeName()
-            .flatMap(cluster::node)
-            .map(n -> domain.equals(n.meta().labels().get(topologyKey)))
-            .orElse(false);
+    return domain != null && domain(other, topologyKey).equals(Optional.of(domain));
+  }
+
+  private Optional<String> domain(Located other, String topologyKey) {
+    return cluster.node(other.node()).map(n -> n.meta().labels().get(topologyKey));
   }
 
   /** The pod that moves is not counted: it is on its way out when its successor is placed. */
@@ -143,14 +182,9 @@ public final class Fit {
       return false;
     }
     TreeMap<String, Integer> counts = domains(pod, spread);
-    for (Pod other : cluster.podsIn(pod.namespace())) {
-      if (!other.uid().equals(pod.uid())
-          && !other.terminating()
-          && spread.selector().matches(other.meta().labels())) {
-        other
-            .nodeName()
-            .flatMap(cluster::node)
-            .map(n -> n.meta().labels().get(spread.topologyKey()))
+    for (Located other : others(pod)) {
+      if (spread.selector().matches(other.pod().meta().labels())) {
+        domain(other, spread.topologyKey())
             .ifPresent(d -> counts.computeIfPresent(d, (k, n) -> n + 1));
       }
     }

@@ -21,15 +21,24 @@ public record GroupMarks(
     int borrowed,
     int borrowedMax,
     Optional<SizeStep> pending,
-    CanaryMark canary) {
+    CanaryMark canary,
+    Timers timers) {
 
   public static final GroupMarks NONE =
       new GroupMarks(
-          "", Optional.empty(), List.of(), 0, 0, Optional.empty(), new CanaryMark.None());
+          "",
+          Optional.empty(),
+          List.of(),
+          0,
+          0,
+          Optional.empty(),
+          new CanaryMark.None(),
+          Timers.NONE);
 
   /** The names of all marks, for their removal. */
   public static final List<String> NAMES =
-      List.of("run", "pointer", "suspended", "borrowed", "borrowed-max", "pending", "canary");
+      List.of(
+          "run", "pointer", "suspended", "borrowed", "borrowed-max", "pending", "canary", "timers");
 
   public boolean present() {
     return !run.isEmpty();
@@ -37,7 +46,7 @@ public record GroupMarks(
 
   public GroupMarks withPending(SizeStep step) {
     return new GroupMarks(
-        run, pointer, suspended, borrowed, borrowedMax, Optional.of(step), canary);
+        run, pointer, suspended, borrowed, borrowedMax, Optional.of(step), canary, timers);
   }
 
   /** Returns the marks after the pending step has been counted. */
@@ -49,15 +58,36 @@ public record GroupMarks(
         Math.max(0, borrowed + step.desiredDelta()),
         Math.max(0, borrowedMax + step.maxDelta()),
         Optional.empty(),
-        canary);
+        canary,
+        timers);
   }
 
   public GroupMarks withoutPending() {
-    return new GroupMarks(run, pointer, suspended, borrowed, borrowedMax, Optional.empty(), canary);
+    return new GroupMarks(
+        run, pointer, suspended, borrowed, borrowedMax, Optional.empty(), canary, timers);
   }
 
   public GroupMarks withCanary(CanaryMark newCanary) {
-    return new GroupMarks(run, pointer, suspended, borrowed, borrowedMax, pending, newCanary);
+    return new GroupMarks(
+        run, pointer, suspended, borrowed, borrowedMax, pending, newCanary, timers);
+  }
+
+  public GroupMarks withTimers(Timers newTimers) {
+    return new GroupMarks(
+        run, pointer, suspended, borrowed, borrowedMax, pending, canary, newTimers);
+  }
+
+  /** Returns the marks of a group that nothing has been done to yet. */
+  public static GroupMarks before(String run, TemplateVersion pointer, List<String> toBeSuspended) {
+    return new GroupMarks(
+        run,
+        Optional.of(pointer),
+        toBeSuspended,
+        0,
+        0,
+        Optional.empty(),
+        new CanaryMark.None(),
+        Timers.NONE);
   }
 
   /**
@@ -88,6 +118,7 @@ public record GroupMarks(
     map.put("borrowed-max", Integer.toString(borrowedMax));
     map.put("pending", pending.map(SizeStep::toString).orElse("none"));
     map.put("canary", canary.toString());
+    map.put("timers", timers.toString());
     return map;
   }
 
@@ -100,7 +131,8 @@ public record GroupMarks(
         number(map.getOrDefault("borrowed", "0")),
         number(map.getOrDefault("borrowed-max", "0")),
         SizeStep.parse(map.getOrDefault("pending", "none")),
-        CanaryMark.parse(map.getOrDefault("canary", "none")));
+        CanaryMark.parse(map.getOrDefault("canary", "none")),
+        Timers.parse(map.getOrDefault("timers", "none")));
   }
 
   private static Optional<TemplateVersion> template(String text) {

@@ -24,7 +24,6 @@ public final class GroupView {
   private final GroupPlan.SelfDriven plan;
   private final Members members = new Members();
   private final GroupWork work = new GroupWork();
-  private final Proof proof = new Proof();
   private final GroupTally tally = new GroupTally();
   private final PolicyFaults policyFaults = new PolicyFaults();
   private final TemplateVersion launchesFrom;
@@ -35,6 +34,7 @@ public final class GroupView {
   private GroupMarks marks;
   private ResolvedTarget target;
   private Reference reference;
+  private Newcomers newcomers = new Newcomers(Instant.EPOCH, List.of());
   private DrainSettings drains =
       new DrainSettings(Duration.ofMinutes(15), Duration.ofSeconds(60), WhenStuck.fail());
   private Phase phase = Phase.SET_UP;
@@ -118,8 +118,27 @@ public final class GroupView {
     return reference;
   }
 
+  void newcomersSince(Newcomers beginning) {
+    newcomers = beginning;
+  }
+
   void refer(Reference newReference) {
     reference = newReference;
+  }
+
+  /** Returns what tells the instances that came after the run had begun. */
+  public Newcomers newcomers() {
+    return newcomers;
+  }
+
+  /** Returns what replacements are held against, as one line to be kept beside the lease. */
+  public String referenceText() {
+    return reference.text();
+  }
+
+  /** Takes over what replacements were held against in an earlier process. */
+  public void referTo(String text) {
+    reference = Reference.parse(text);
   }
 
   /** Returns what the drain policy has said about drains as such. */
@@ -147,7 +166,7 @@ public final class GroupView {
       // What this process has written itself it knows better than a cloud that may lag.
       marks = GroupMarks.parse(observed.marks());
     }
-    List<Member> touched = members.observe(state, now);
+    List<Member> touched = members.observe(state, now, marks);
     tally.observe(surplus());
     return touched;
   }
@@ -156,12 +175,13 @@ public final class GroupView {
   public void recall(GroupMarks copy) {
     marks = copy;
     written = true;
+    members.recall(copy);
   }
 
   public void remark(GroupMarks newMarks) {
     marks = newMarks;
     written = true;
-    work.stepActed(false);
+    work.step(Sent.NOT_YET);
   }
 
   public Collection<Member> members() {
@@ -174,6 +194,11 @@ public final class GroupView {
 
   void drop(String instanceId) {
     members.drop(instanceId);
+  }
+
+  void leaveBehind(String instanceId, String because) {
+    members.leaveBehind(instanceId);
+    tally.leaves(because);
   }
 
   void hasNode(Member member, boolean present) {
@@ -244,9 +269,14 @@ public final class GroupView {
   public int borrowed() {
     return marks
         .pending()
-        .filter(step -> step.seenIn(state) == SizeStep.Seen.TOOK_EFFECT)
+        .filter(this::tookEffect)
         .map(step -> marks.counted(step).borrowed())
         .orElse(marks.borrowed());
+  }
+
+  private boolean tookEffect(SizeStep step) {
+    SizeStep.Seen seen = step.seenIn(state, work.step());
+    return seen == SizeStep.Seen.TOOK_EFFECT || seen == SizeStep.Seen.UNTOLD;
   }
 
   public int surgeLimit() {
@@ -309,10 +339,5 @@ public final class GroupView {
   /** Notes that the stall has been told, so that it is told once. */
   public void stallIsTold() {
     stall = stall.map(s -> new Stall(s.since(), true));
-  }
-
-  /** Returns how far the canary has been proven. */
-  public Proof proof() {
-    return proof;
   }
 }

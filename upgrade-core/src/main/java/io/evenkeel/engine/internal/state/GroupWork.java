@@ -8,7 +8,7 @@ public final class GroupWork {
   private boolean busy;
   private boolean writing;
   private int lookFrom;
-  private boolean stepActed;
+  private Sent step = Sent.MAYBE;
 
   /** Returns whether a write to the group is under way or has not been observed yet. */
   public boolean busy() {
@@ -40,12 +40,12 @@ public final class GroupWork {
     }
   }
 
-  /** Returns whether this process has carried out the pending step; only a crash leaves it open. */
-  public boolean stepActed() {
-    return stepActed;
+  /** Returns what this process knows of the pending step. */
+  public Sent step() {
+    return step;
   }
 
-  public void stepActed(boolean acted) {
-    stepActed = acted;
+  public void step(Sent known) {
+    step = known;
   }
 }

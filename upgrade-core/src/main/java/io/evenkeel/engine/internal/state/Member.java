@@ -26,6 +26,7 @@ public final class Member {
   private int unheeded;
   private boolean joined;
   private boolean seenToCome;
+  private boolean leftBehind;
   private boolean available;
   private boolean softClosed;
   private int movablePods;
@@ -33,6 +34,7 @@ public final class Member {
   private Optional<Instant> diagnosedAgain = Optional.empty();
   private Optional<Instant> usableSince = Optional.empty();
   private Optional<Instant> lostUsability = Optional.empty();
+  private Optional<Instant> leavingSince = Optional.empty();
 
   Member(Instance instance, Instant firstSeen) {
     this.instance = instance;
@@ -130,6 +132,37 @@ public final class Member {
     seenToCome = true;
   }
 
+  /** Takes over since when what lasts has lasted in an earlier process. */
+  void recall(GroupMarks marks) {
+    if (marks.canary() instanceof CanaryMark.Judged judged && judged.instance().equals(id())) {
+      firstSeen = earlier(firstSeen, judged.since());
+    }
+    marks.timers().unusable(id()).ifPresent(since -> firstSeen = earlier(firstSeen, since));
+    leavingSince = leavingSince.or(() -> marks.timers().leaving(id()));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /** Returns since when it has been on its way out. */
+  public Optional<Instant> leavingSince() {
+    return leavingSince;
+  }
+
+  void leavesSince(Instant when) {
+    leavingSince = leavingSince.or(() -> Optional.of(when));
+  }
+
+  /** Returns whether nothing more of it is waited for. */
+  public boolean leftBehind() {
+    return leftBehind;
+  }
+
+  void leaveBehind() {
+    leftBehind = true;
+  }
+
   public boolean terminationAsked() {
     return terminationAskedAt.isPresent();
   }
@@ -198,9 +231,9 @@ public final class Member {
     return usableSince;
   }
 
-  /** Returns since when it is not usable: since it was launched, or since it was so last. */
+  /** Returns since when it is not usable: since it was first seen, or since it was so last. */
   public Instant unusableSince() {
-    return lostUsability.orElse(since());
+    return lostUsability.orElse(firstSeen);
   }
 
   void lostUsability(Instant when) {

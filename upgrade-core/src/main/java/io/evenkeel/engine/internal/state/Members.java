@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class Members {
   private final Map<String, Member> byId = new LinkedHashMap<>();
   private final Map<String, Member> nodeless = new LinkedHashMap<>();
+  private final LinkedHashSet<String> leftBehind = new LinkedHashSet<>();
   private final Absences absences = new Absences();
 
   /** Returns the group with the instances that it lists, and those that it only seems to miss. */
@@ -22,12 +24,15 @@ final class Members {
   }
 
   /** Takes over what the cloud shows now and returns the members that are new or have changed. */
-  List<Member> observe(GroupState observed, Instant now) {
+  List<Member> observe(GroupState observed, Instant now, GroupMarks marks) {
     List<Member> touched = new ArrayList<>();
     Map<String, Instance> there = new LinkedHashMap<>();
     for (Instance instance : observed.instances()) {
       there.put(instance.id(), instance);
-      observe(instance, now).ifPresent(touched::add);
+      if (!byId.containsKey(instance.id()) && leftBehind.contains(instance.id())) {
+        continue;
+      }
+      observe(instance, now, marks).ifPresent(touched::add);
     }
     for (Member member : byId.values()) {
       if (!there.containsKey(member.id())
@@ -39,10 +44,11 @@ final class Members {
     return touched;
   }
 
-  private Optional<Member> observe(Instance instance, Instant now) {
+  private Optional<Member> observe(Instance instance, Instant now, GroupMarks marks) {
     Member known = byId.get(instance.id());
     if (known == null) {
       Member member = new Member(instance, now);
+      member.recall(marks);
       byId.put(instance.id(), member);
       nodeless.put(instance.id(), member);
       return Optional.of(member);
@@ -61,10 +67,20 @@ final class Members {
     return Optional.ofNullable(byId.get(instanceId));
   }
 
-  /** Forgets a member that is gone and returns it. */
-  Optional<Member> drop(String instanceId) {
+  /** Takes over since when what lasts has lasted in an earlier process. */
+  void recall(GroupMarks marks) {
+    byId.values().forEach(member -> member.recall(marks));
+  }
+
+  /** Waits no more for it to go; it is not taken in again once it is dropped. */
+  void leaveBehind(String instanceId) {
+    leftBehind.add(instanceId);
+    member(instanceId).ifPresent(Member::leaveBehind);
+  }
+
+  void drop(String instanceId) {
     nodeless.remove(instanceId);
-    return Optional.ofNullable(byId.remove(instanceId));
+    byId.remove(instanceId);
   }
 
   void hasNode(Member member, boolean present) {

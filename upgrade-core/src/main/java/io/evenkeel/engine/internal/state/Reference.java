@@ -5,9 +5,12 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Taint;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the nodes that are to be replaced have in common, so that a replacement can be held against
@@ -17,29 +20,57 @@ public final class Reference {
   private static final List<String> MONITORED =
       List.of("NetworkingReady", "StorageReady", "KernelReady", "ContainerRuntimeReady");
 
-  static final Reference NONE = new Reference(List.of(), new ClusterView());
+  static final Reference NONE =
+      new Reference(List.of(), List.of(), List.of(), List.of(), List.of());
 
   private final TreeSet<String> daemonSets;
   private final TreeSet<String> labelKeys;
   private final TreeSet<String> csiDrivers;
-  private final List<String> conditions;
+  private final TreeSet<String> conditions;
   private final TreeSet<String> taintKeys;
 
-  private Reference(List<Node> nodes, ClusterView cluster) {
-    daemonSets = common(nodes, node -> daemonSetsReadyOn(node, cluster));
-    labelKeys = common(nodes, node -> node.meta().labels().keySet());
-    csiDrivers = common(nodes, Node::csiDrivers);
-    conditions =
-        MONITORED.stream()
-            .filter(type -> nodes.stream().allMatch(n -> n.condition(type) == ConditionStatus.TRUE))
-            .filter(type -> !nodes.isEmpty())
-            .toList();
-    taintKeys = new TreeSet<>();
-    nodes.forEach(node -> node.taints().forEach(taint -> taintKeys.add(taint.key())));
+  private Reference(
+      Collection<String> daemonSets,
+      Collection<String> labelKeys,
+      Collection<String> csiDrivers,
+      Collection<String> conditions,
+      Collection<String> taintKeys) {
+    this.daemonSets = new TreeSet<>(daemonSets);
+    this.labelKeys = new TreeSet<>(labelKeys);
+    this.csiDrivers = new TreeSet<>(csiDrivers);
+    this.conditions = new TreeSet<>(conditions);
+    this.taintKeys = new TreeSet<>(taintKeys);
   }
 
   static Reference of(List<Node> nodes, ClusterView cluster) {
-    return new Reference(nodes.stream().filter(Node::ready).toList(), cluster);
+    List<Node> ready = nodes.stream().filter(Node::ready).toList();
+    return new Reference(
+        common(ready, node -> daemonSetsReadyOn(node, cluster)),
+        common(ready, node -> node.meta().labels().keySet()),
+        common(ready, Node::csiDrivers),
+        common(ready, Reference::conditionsMet),
+        ready.stream().flatMap(node -> node.taints().stream()).map(Taint::key).toList());
+  }
+
+  private static List<String> conditionsMet(Node node) {
+    return MONITORED.stream().filter(c -> node.condition(c) == ConditionStatus.TRUE).toList();
+  }
+
+  /** Returns it as one line; none of the names can hold what separates them. */
+  String text() {
+    return Stream.of(daemonSets, labelKeys, csiDrivers, conditions, taintKeys)
+        .map(names -> String.join(" ", names))
+        .collect(Collectors.joining("|"));
+  }
+
+  static Reference parse(String text) {
+    List<List<String>> parts =
+        Stream.of(text.split("\\|", -1))
+            .map(part -> Stream.of(part.split(" ")).filter(name -> !name.isEmpty()).toList())
+            .toList();
+    return parts.size() == 5
+        ? new Reference(parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4))
+        : NONE;
   }
 
   /** Returns what the node still lacks, as a sentence; empty for a usable node. */

@@ -2,16 +2,20 @@ package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Resources;
+import io.evenkeel.model.Workload;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What is free on each node, and what of it has been promised to pods that are about to move. A
- * promise is kept from the start of a drain until a successor of the pod has been bound somewhere.
+ * promise is kept from the start of a drain until a successor of the pod has been bound somewhere,
+ * and no longer than one is still to come.
  */
 public final class Room {
   private final ClusterView cluster;
@@ -20,13 +24,19 @@ public final class Room {
   private final Map<String, Resources> promised = new LinkedHashMap<>();
   private final Map<String, Promise> byPod = new LinkedHashMap<>();
   private final Map<ObjectKey, ArrayDeque<Promise>> awaited = new LinkedHashMap<>();
+  private final Map<String, ObjectKey> rootOfBound = new LinkedHashMap<>();
+  private final Map<ObjectKey, Integer> bound = new LinkedHashMap<>();
 
   Room(ClusterView cluster) {
     this.cluster = cluster;
   }
 
-  /** Room on a node that a pod may count on. */
-  public record Promise(String podUid, Optional<ObjectKey> root, String node, Resources amount) {}
+  /** Room on a node that a pod, or its successor, may count on. */
+  public record Promise(Pod pod, Optional<ObjectKey> root, String node) {
+    public String podUid() {
+      return pod.uid();
+    }
+  }
 
   /** Returns what is left on the node for pods that nobody has been told of. */
   public Resources free(Node node) {
@@ -40,9 +50,27 @@ public final class Room {
 
   public void promise(Promise promise) {
     if (byPod.putIfAbsent(promise.podUid(), promise) == null) {
-      promised.merge(promise.node(), promise.amount(), Resources::plus);
+      promised.merge(promise.node(), promise.pod().requests(), Resources::plus);
       free.remove(promise.node());
     }
+  }
+
+  /** Returns whether pods are on their way to the node, so that it must not go now. */
+  public boolean isPromised(String node) {
+    return byPod.values().stream().anyMatch(promise -> promise.node().equals(node));
+  }
+
+  /** Returns where the pod, or its successor, is to go; absent where it stays. */
+  Optional<String> promisedTo(String podUid) {
+    return Optional.ofNullable(byPod.get(podUid)).map(Promise::node);
+  }
+
+  /** Returns the promises to pods that have gone and whose successors are still to come. */
+  List<Promise> awaitedIn(String namespace) {
+    return byPod.values().stream()
+        .filter(promise -> promise.pod().namespace().equals(namespace))
+        .filter(promise -> cluster.pod(promise.podUid()).isEmpty())
+        .toList();
   }
 
   void podChanged(Optional<Pod> before, Optional<Pod> after) {
@@ -55,6 +83,14 @@ public final class Room {
     }
     if (is.isEmpty()) {
       was.ifPresent(this::gone);
+    }
+  }
+
+  /** A workload that is smaller now, or gone, makes no successors of pods that have left. */
+  void workloadChanged(ObjectKey root) {
+    ArrayDeque<Promise> waiting = awaited.get(root);
+    while (waiting != null && waiting.size() > missing(root)) {
+      release(waiting.peek());
     }
   }
 
@@ -77,27 +113,55 @@ public final class Room {
 
   private void landed(Pod pod) {
     Optional<ObjectKey> root = cluster.rootOf(pod);
+    root.ifPresent(
+        key -> {
+          rootOfBound.put(pod.uid(), key);
+          bound.merge(key, 1, Integer::sum);
+        });
+    if (byPod.containsKey(pod.uid())) {
+      // It had no node yet when it was promised room: now it has.
+      withdraw(pod.uid());
+      return;
+    }
     ArrayDeque<Promise> waiting = root.map(awaited::get).orElse(null);
     if (waiting != null && !waiting.isEmpty()) {
-      release(waiting.poll());
+      release(waiting.peek());
     }
   }
 
   private void gone(Pod pod) {
+    ObjectKey root = rootOfBound.remove(pod.uid());
+    if (root != null) {
+      bound.computeIfPresent(root, (key, count) -> count > 1 ? count - 1 : null);
+    }
     Promise promise = byPod.get(pod.uid());
     if (promise == null) {
       return;
     }
     if (promise.root().isEmpty()) {
       release(promise);
-    } else {
-      awaited.computeIfAbsent(promise.root().get(), none -> new ArrayDeque<>()).add(promise);
+      return;
     }
+    ObjectKey key = promise.root().get();
+    awaited.computeIfAbsent(key, none -> new ArrayDeque<>()).add(promise);
+    workloadChanged(key);
+  }
+
+  /** Returns how many pods the workload is still to make; one that ends with its pods makes none. */
+  private int missing(ObjectKey root) {
+    int wanted =
+        cluster
+            .workload(root)
+            .filter(workload -> workload.kind() != ObjectKind.JOB)
+            .map(Workload::replicas)
+            .orElse(0);
+    return Math.max(0, wanted - bound.getOrDefault(root, 0));
   }
 
   private void release(Promise promise) {
     if (byPod.remove(promise.podUid(), promise)) {
-      promised.computeIfPresent(promise.node(), (n, sum) -> sum.minus(promise.amount()));
+      promised.computeIfPresent(
+          promise.node(), (n, sum) -> sum.minus(promise.pod().requests()));
       free.remove(promise.node());
       promise.root().map(awaited::get).ifPresent(queue -> queue.remove(promise));
     }

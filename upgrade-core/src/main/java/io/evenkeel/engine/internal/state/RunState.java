@@ -11,6 +11,7 @@ import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.VolumeAttachment;
 import io.evenkeel.model.Workload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -140,9 +141,20 @@ public final class RunState {
     return drains.of(node);
   }
 
-  public void addGroup(GroupView group, Instant now) {
+  /**
+   * Takes a group in.
+   *
+   * @param beginning what told newcomers in an earlier process; absent where the run begins now
+   */
+  public void addGroup(GroupView group, Optional<Newcomers> beginning, Instant now) {
     joining.add(group);
     observe(group, group.state(), now);
+    group.newcomersSince(beginning.orElseGet(() -> Newcomers.since(group.members(), cluster)));
+  }
+
+  /** Returns whether the member came after the run had begun. */
+  public boolean isNewcomer(GroupView group, Member member) {
+    return group.newcomers().includes(member, cluster);
   }
 
   /** Takes over which machine a node's provider id names. */
@@ -181,7 +193,7 @@ public final class RunState {
 
   /** Takes over the whole cluster; what is not in the snapshot is gone. */
   public void apply(ClusterSnapshot snapshot) {
-    course.blind(false);
+    course.seeAgain();
     LinkedHashSet<ObjectKey> there = new LinkedHashSet<>();
     for (ClusterObject object : snapshot.all()) {
       there.add(object.key());
@@ -234,6 +246,7 @@ public final class RunState {
     } else if (any instanceof Workload workload) {
       workloads.changed(workload);
       budgets.workloadChanged(any.key());
+      room.workloadChanged(any.key());
       if (ReplicaMark.of(workload).isPresent()
           || update.before().map(Workload.class::cast).flatMap(ReplicaMark::of).isPresent()) {
         touchEverything();
@@ -314,7 +327,26 @@ public final class RunState {
 
   private void refreshNode(String name, Place place, Instant now) {
     drains.refresh(name);
+    if (!cluster.node(name).map(Marks::drained).orElse(false) && !work.isClosing(name)) {
+      // Whatever was promised to its pods, they stay.
+      cluster.podsOn(name).forEach(pod -> room.withdraw(pod.uid()));
+    }
     settling.settle(place.group(), place.member(), now);
+  }
+
+  /** Notes that nothing more is waited for of an instance that was asked to go. */
+  public void leaveBehind(String group, String instance, String because) {
+    group(group)
+        .ifPresent(
+            g -> {
+              g.leaveBehind(instance, because);
+              g.member(instance).ifPresent(member -> touch(g, member));
+            });
+  }
+
+  private void touch(GroupView group, Member member) {
+    member.nodeName().ifPresent(joining::touch);
+    agenda.add(new AgendaItem.OfGroup(group.name()));
   }
 
   /** Notes the phase that a group has come to; its nodes may need something else now. */
@@ -360,6 +392,11 @@ public final class RunState {
     placeOf(node).ifPresent(p -> agenda.add(new AgendaItem.OfGroup(p.group().name())));
   }
 
+  /** Returns whether the node's marks say that it is being drained. */
+  public boolean isDrained(Node node) {
+    return Marks.drained(node);
+  }
+
   public boolean isBusy(String node) {
     return work.isBusy(node);
   }
@@ -393,13 +430,24 @@ public final class RunState {
     }
   }
 
-  /** Returns whether the cluster cannot be seen for now; nothing is decided then. */
-  public boolean blind() {
-    return course.blind();
+  /** Ends the run for good, whatever it was ending for: not even cleaning up goes on. */
+  public void breakOff(Ending.Failing reason, String because, Instant now) {
+    course.breakOff(reason, because, now);
+    agenda.add(new AgendaItem.OfRun());
   }
 
-  public void loseSight() {
-    course.blind(true);
+  /** Returns whether the cluster cannot be seen for now; nothing is decided then. */
+  public boolean blind() {
+    return course.blindness().isPresent();
+  }
+
+  public Optional<Blindness> blindness() {
+    return course.blindness();
+  }
+
+  public void loseSight(String because, Instant now) {
+    course.loseSight(because, now);
+    agenda.add(new AgendaItem.OfRun());
   }
 
   public boolean paused() {
@@ -412,13 +460,27 @@ public final class RunState {
   }
 
   public void pause(Instant since) {
-    course.pausedSince(Optional.of(since));
+    course.pause(since);
     touchEverything();
   }
 
-  public void resume() {
-    course.pausedSince(Optional.empty());
+  public void resume(Instant now) {
+    course.resume(now);
     touchEverything();
+  }
+
+  /** Returns the pauses that are over. */
+  public Pauses pauses() {
+    return course.pauses();
+  }
+
+  public void recall(Pauses earlier) {
+    course.recall(earlier);
+  }
+
+  /** Returns for how long something lasts by now, times of pause left out. */
+  public Duration lasts(Instant since, Instant now) {
+    return Duration.between(since, now).minus(course.heldUp(since, now));
   }
 
   public Optional<Ending> ending() {

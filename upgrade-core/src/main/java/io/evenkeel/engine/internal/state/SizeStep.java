@@ -2,39 +2,79 @@ package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.Instance;
+import io.evenkeel.model.SizeChange;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
  * A change of a group's size that has been announced by a mark and is not yet counted. It is
- * counted once the observed group shows it, so that no crash makes us give back too much or too
- * little.
+ * counted once the observed group, or what its cloud tells of it, shows that it was ours, so that
+ * neither a crash nor what others do makes us give back too much or too little.
  */
 public sealed interface SizeStep {
 
   /** What an observed group says of a step. */
   enum Seen {
+    /** It took effect, whatever others did since. */
     TOOK_EFFECT,
+    /** The group is as it would have to be, and nothing tells yet who made it so. */
+    UNTOLD,
     NOT_YET,
+    /** It never took effect, and must not any more: others have changed the group. */
     OVERTAKEN
   }
 
-  Seen seenIn(GroupState group);
+  Seen seenIn(GroupState group, Sent sent);
+
+  Announced announced();
 
   int desiredDelta();
 
   int maxDelta();
 
+  static SizeStep set(GroupState group, int desired, int max, Instant now) {
+    return new Set(group.desired(), desired, group.max(), max, Announced.now(group, now));
+  }
+
+  static SizeStep giveBack(GroupState group, String instance, Instant now) {
+    return new GiveBack(instance, group.desired(), Announced.now(group, now));
+  }
+
   /** Desired and maximum are set. */
-  record Set(int desiredFrom, int desiredTo, int maxFrom, int maxTo) implements SizeStep {
+  record Set(int desiredFrom, int desiredTo, int maxFrom, int maxTo, Announced announced)
+      implements SizeStep {
     @Override
-    public Seen seenIn(GroupState group) {
-      boolean desiredThere = desiredFrom == desiredTo || group.desired() == desiredTo;
-      boolean maxThere = maxFrom == maxTo || group.max() == maxTo;
-      if (desiredThere && maxThere) {
+    public Seen seenIn(GroupState group, Sent sent) {
+      boolean untouched = group.desired() == desiredFrom && group.max() == maxFrom;
+      if (told(group, true)) {
         return Seen.TOOK_EFFECT;
       }
-      boolean untouched = group.desired() == desiredFrom && group.max() == maxFrom;
-      return untouched ? Seen.NOT_YET : Seen.OVERTAKEN;
+      return switch (sent) {
+        case ACCEPTED -> untouched ? Seen.NOT_YET : Seen.TOOK_EFFECT;
+        case REFUSED -> Seen.OVERTAKEN;
+        case NOT_YET -> untouched ? Seen.NOT_YET : Seen.OVERTAKEN;
+        case MAYBE, UNANSWERED -> bySize(group, untouched);
+      };
+    }
+
+    private Seen bySize(GroupState group, boolean untouched) {
+      if (untouched) {
+        return Seen.NOT_YET;
+      }
+      boolean there = group.desired() == desiredTo && group.max() == maxTo;
+      return there && !told(group, false) ? Seen.UNTOLD : Seen.OVERTAKEN;
+    }
+
+    /** Returns whether the cloud tells that desired went on from where it was, by us or others. */
+    private boolean told(GroupState group, boolean byUs) {
+      return announced.since(group).stream()
+          .filter(change -> change.from() == desiredFrom)
+          .anyMatch(change -> ours(change) == byUs);
+    }
+
+    private boolean ours(SizeChange change) {
+      return change.cause() == SizeChange.Cause.RESIZED && change.to() == desiredTo;
     }
 
     @Override
@@ -49,24 +89,39 @@ public sealed interface SizeStep {
 
     @Override
     public String toString() {
-      return "set " + desiredFrom + " " + desiredTo + " " + maxFrom + " " + maxTo;
+      return "set " + desiredFrom + " " + desiredTo + " " + maxFrom + " " + maxTo + " " + announced;
     }
   }
 
   /** An instance is terminated and its place given back. */
-  record GiveBack(String instance, int desiredFrom) implements SizeStep {
+  record GiveBack(String instance, int desiredFrom, Announced announced) implements SizeStep {
     @Override
-    public Seen seenIn(GroupState group) {
+    public Seen seenIn(GroupState group, Sent sent) {
       boolean going =
           group
               .instance(instance)
               .map(Instance::state)
               .map(s -> !s.countsAgainstSize())
               .orElse(true);
-      if (going) {
-        return group.desired() < desiredFrom ? Seen.TOOK_EFFECT : Seen.OVERTAKEN;
+      if (told(group)) {
+        return Seen.TOOK_EFFECT;
       }
-      return Seen.NOT_YET;
+      return switch (sent) {
+        case ACCEPTED -> going ? Seen.TOOK_EFFECT : Seen.NOT_YET;
+        case REFUSED -> Seen.OVERTAKEN;
+        case NOT_YET -> going ? Seen.OVERTAKEN : Seen.NOT_YET;
+        case MAYBE, UNANSWERED -> going ? gone(group) : Seen.NOT_YET;
+      };
+    }
+
+    private Seen gone(GroupState group) {
+      return group.desired() < desiredFrom ? Seen.UNTOLD : Seen.OVERTAKEN;
+    }
+
+    private boolean told(GroupState group) {
+      return announced.since(group).stream()
+          .filter(change -> change.cause() == SizeChange.Cause.GAVE_BACK)
+          .anyMatch(change -> change.instance().equals(instance));
     }
 
     @Override
@@ -81,7 +136,7 @@ public sealed interface SizeStep {
 
     @Override
     public String toString() {
-      return "give-back " + instance + " " + desiredFrom;
+      return "give-back " + instance + " " + desiredFrom + " " + announced;
     }
   }
 
@@ -92,16 +147,28 @@ public sealed interface SizeStep {
       return switch (words[0]) {
         case "set" ->
             Optional.of(
-                new Set(number(words, 1), number(words, 2), number(words, 3), number(words, 4)));
-        case "give-back" -> Optional.of(new GiveBack(words[1], number(words, 2)));
+                new Set(
+                    number(words, 1),
+                    number(words, 2),
+                    number(words, 3),
+                    number(words, 4),
+                    announced(words, 5)));
+        case "give-back" ->
+            Optional.of(new GiveBack(words[1], number(words, 2), announced(words, 3)));
         default -> Optional.empty();
       };
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException spoiled) {
+    } catch (NumberFormatException
+        | DateTimeParseException
+        | ArrayIndexOutOfBoundsException spoiled) {
       return Optional.empty();
     }
   }
 
   private static int number(String[] words, int index) {
     return Integer.parseInt(words[index]);
+  }
+
+  private static Announced announced(String[] words, int index) {
+    return new Announced(Instant.parse(words[index]), words[index + 1]);
   }
 }

@@ -22,7 +22,9 @@ final class Stages {
   NodeStage of(GroupView group, Member member, Instant now) {
     Optional<Node> node = member.nodeName().flatMap(cluster::node);
     if (member.leaving()) {
-      boolean over = member.instance().state() == Instance.State.TERMINATED && node.isEmpty();
+      member.leavesSince(now);
+      boolean gone = member.instance().state() == Instance.State.TERMINATED && node.isEmpty();
+      boolean over = gone || (member.leftBehind() && node.filter(Marks::any).isEmpty());
       return over ? NodeStage.GONE : NodeStage.TERMINATING;
     }
     boolean ours = member.outdated() || member.replacement();

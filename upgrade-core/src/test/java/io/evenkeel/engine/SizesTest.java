@@ -1,0 +1,125 @@
+package io.evenkeel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeRun;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The base follows what others change, and exactly our own delta is given back. */
+class SizesTest {
+  private static final String UPDATE = "autoscaling:UpdateAutoScalingGroup";
+
+  @Test
+  void what_others_set_to_the_announced_size_before_we_do_is_theirs() {
+    // given
+    Scene scene = Scene.surging(1);
+    scene.world.cloud.group(World.GROUP).setLimits(0, 12);
+    UpgradeRun run = scene.start();
+    untilAnnounced(scene);
+
+    // when
+    scene.world.cloud.group(World.GROUP).setDesired(7);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).isEqualTo(7);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void what_others_set_to_the_announced_size_after_a_crash_is_theirs() {
+    // given
+    Scene scene = Scene.surging(1);
+    scene.world.cloud.group(World.GROUP).setLimits(0, 12);
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> {}), scene.recorder());
+    untilAnnounced(scene);
+
+    // when
+    first.close();
+    scene.world.cloud.group(World.GROUP).setDesired(7);
+    UpgradeOutcome outcome = goOn(scene);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).isEqualTo(7);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_resize_that_landed_before_a_crash_counts_although_others_went_on_from_it() {
+    // given
+    Scene scene = Scene.surging(2);
+    scene.world.cloud.group(World.GROUP).setLimits(0, 12);
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> {}), scene.recorder());
+    scene.world.time.runUntil(() -> scene.group().desired() == 8, Duration.ofHours(1));
+
+    // when
+    first.close();
+    scene.passes(Duration.ofSeconds(5));
+    scene.world.cloud.group(World.GROUP).setDesired(10);
+    UpgradeOutcome outcome = goOn(scene);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).isEqualTo(8);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_resize_whose_answer_is_lost_is_counted_once() {
+    // given
+    Scene scene = Scene.surging(2);
+    UpgradeRun run = scene.start();
+    untilAnnounced(scene);
+
+    // when
+    scene.world.cloud.faults().loseAnswers(UPDATE, 1);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).isEqualTo(6);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_resize_that_others_undo_at_once_is_not_waited_for_without_end() {
+    // given
+    Scene scene = Scene.surging(1);
+    UpgradeRun run = scene.start();
+    untilAnnounced(scene);
+
+    // when
+    scene.world.time.runUntil(() -> scene.group().desired() == 7, Duration.ofMinutes(5));
+    scene.world.cloud.group(World.GROUP).setDesired(6);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.summary().took()).isLessThan(Duration.ofHours(1));
+    assertThat(scene.group().desired()).isEqualTo(outcome.succeeded() ? 5 : 6);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  private static void untilAnnounced(Scene scene) {
+    scene.world.time.runUntil(
+        () ->
+            scene.group().tags().stream()
+                .anyMatch(
+                    tag ->
+                        tag.key().equals("evenkeel.io/pending") && tag.value().startsWith("set")),
+        Duration.ofHours(1));
+    assertThat(scene.group().desired()).isEqualTo(6);
+  }
+
+  private static UpgradeOutcome goOn(Scene scene) {
+    scene.passes(Duration.ofSeconds(30));
+    scene.oracle.nextProcess();
+    return scene.end(
+        Scene.upgrader(scene.world, "second").start(scene.plan(group -> {}), scene.recorder()));
+  }
+}

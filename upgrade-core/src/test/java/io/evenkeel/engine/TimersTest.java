@@ -1,0 +1,139 @@
+package io.evenkeel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.Canary;
+import io.evenkeel.FailureReason;
+import io.evenkeel.SelfDrivenGroupBuilder;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeRun;
+import io.evenkeel.simulation.BootedInstance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Every timer counts from a mark: a new process does not begin its time anew. */
+class TimersTest {
+  /** What a successor needs at most before it goes on: the lease, one call, and a first look. */
+  private static final Duration TAKEOVER = Duration.ofMinutes(3);
+
+  @Test
+  void the_proof_of_the_canary_goes_on_in_a_new_process() {
+    // given
+    Scene scene = Scene.surging(2);
+    Consumer<SelfDrivenGroupBuilder> slow =
+        group -> group.canary(Canary.standard().provenFor(Duration.ofMinutes(20)));
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(slow), scene.recorder());
+    scene.world.time.runUntil(() -> mark(scene, "canary").contains(" well "), Duration.ofHours(2));
+    Instant well = scene.world.time.now();
+    scene.passes(Duration.ofMinutes(12));
+
+    // when
+    UpgradeOutcome outcome = goOn(scene, first, slow);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(Duration.between(well, judged(scene)))
+        .isBetween(Duration.ofMinutes(19), Duration.ofMinutes(20).plus(TAKEOVER));
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_stall_goes_on_in_a_new_process() {
+    // given
+    Scene scene = Scene.surging(2);
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> {}), scene.recorder());
+    scene.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+    List.of("a", "b", "c").forEach(zone -> scene.world.cloud.zoneHasCapacity(zone, false));
+    scene.world.time.runUntil(() -> mark(scene, "timers").contains("stall"), Duration.ofHours(2));
+    Instant begun = scene.world.time.now();
+    scene.passes(Duration.ofMinutes(10));
+
+    // when
+    UpgradeOutcome outcome = goOn(scene, first, group -> {});
+
+    // then
+    endsWithin(scene, outcome, begun, Duration.ofMinutes(15).plus(TAKEOVER));
+  }
+
+  @Test
+  void a_replacement_that_never_becomes_usable_is_not_waited_for_anew() {
+    // given
+    Scene scene = Scene.surging(2);
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> {}), scene.recorder());
+    scene.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+    scene.world.cloud.images().register(World.NEW, BootedInstance.Joining.NEVER_READY);
+    scene.world.time.runUntil(
+        () -> mark(scene, "timers").contains("unusable"), Duration.ofHours(2));
+    Instant begun = scene.world.time.now();
+    scene.passes(Duration.ofMinutes(8));
+
+    // when
+    UpgradeOutcome outcome = goOn(scene, first, group -> {});
+
+    // then
+    endsWithin(scene, outcome, begun, Duration.ofMinutes(15).plus(TAKEOVER));
+  }
+
+  @Test
+  void a_pause_counts_against_no_deadline_of_the_canary() {
+    // given
+    Scene scene = Scene.surging(1);
+    UpgradeRun run = scene.start();
+    scene.until(Scene.decides("set desired"));
+
+    // when
+    run.pause();
+    scene.passes(Duration.ofHours(3));
+    run.resume();
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  private static void endsWithin(
+      Scene scene, UpgradeOutcome outcome, Instant begun, Duration limit) {
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Failed.class);
+    assertThat(((UpgradeOutcome.Failed) outcome).reason()).isEqualTo(FailureReason.NO_CAPACITY);
+    Instant failed =
+        scene.events.stream()
+            .filter(Scene.decides("set desired").or(Scene.decides("terminate, giving")))
+            .map(UpgradeEvent::at)
+            .reduce((a, b) -> b)
+            .orElseThrow();
+    assertThat(Duration.between(begun, failed)).isLessThan(limit);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  private static Instant judged(Scene scene) {
+    return scene.events.stream()
+        .filter(event -> event instanceof UpgradeEvent.CanaryJudged)
+        .map(UpgradeEvent::at)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String mark(Scene scene, String name) {
+    return scene.group().tags().stream()
+        .filter(tag -> tag.key().equals("evenkeel.io/" + name))
+        .map(tag -> tag.value())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static UpgradeOutcome goOn(
+      Scene scene, Upgrader first, Consumer<SelfDrivenGroupBuilder> change) {
+    first.close();
+    scene.oracle.nextProcess();
+    return scene.end(
+        Scene.upgrader(scene.world, "second").start(scene.plan(change), scene.recorder()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.engine.internal.state;
+
+import org.jspecify.annotations.NullMarked;
