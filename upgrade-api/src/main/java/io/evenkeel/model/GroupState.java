@@ -74,7 +74,17 @@ public record GroupState(
   /** Returns the same group, with other instances. */
   public GroupState withInstances(List<Instance> others) {
     return new GroupState(
-        name, min, max, desired, zones, pointer, suspended, marks, others, recentFailure);
+        name,
+        min,
+        max,
+        desired,
+        zones,
+        pointer,
+        suspended,
+        marks,
+        others,
+        recentFailure,
+        sizeChanges);
   }
 
   /** Returns by how many instances the fullest zone exceeds the emptiest. */
@@ -91,20 +101,5 @@ public record GroupState(
         instances.stream()
             .filter(i -> i.zone().equals(zone) && i.state().countsAgainstSize())
             .count();
-  }
-
-  public GroupState withInstances(List<Instance> newInstances) {
-    return new GroupState(
-        name,
-        min,
-        max,
-        desired,
-        zones,
-        pointer,
-        suspended,
-        marks,
-        newInstances,
-        recentFailure,
-        sizeChanges);
   }
 }

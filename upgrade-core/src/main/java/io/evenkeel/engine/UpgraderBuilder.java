@@ -7,6 +7,8 @@ import io.evenkeel.engine.internal.act.LeaseTimes;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.act.PooledCalls;
 import io.evenkeel.engine.internal.run.RunSettings;
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +21,7 @@ public final class UpgraderBuilder {
   private LeaseTimes leaseTimes = LeaseTimes.standard();
   private String holder = ProcessName.ofThisProcess();
   private Duration firstLook = Duration.ofSeconds(60);
+  private Optional<ObjectKey> ownPod = Optional.empty();
   private LongSupplier stopwatch = () -> 0;
   private LongConsumer decisionTimes = nanos -> {};
 
@@ -45,6 +48,15 @@ public final class UpgraderBuilder {
     return this;
   }
 
+  /**
+   * Says which pod this process runs in, where it runs inside the cluster that it upgrades; by
+   * default none. The node of that pod is drained after all others of its group.
+   */
+  public UpgraderBuilder runsInPod(String namespace, String name) {
+    this.ownPod = Optional.of(new ObjectKey(ObjectKind.POD, namespace, name));
+    return this;
+  }
+
   /** Sets how long the cluster may take to show itself at first; by default 60 seconds. */
   public UpgraderBuilder firstLookWithin(Duration patience) {
     this.firstLook = patience;
@@ -63,7 +75,8 @@ public final class UpgraderBuilder {
   }
 
   public Upgrader build() {
-    RunSettings settings = new RunSettings(holder, leaseTimes, firstLook, stopwatch, decisionTimes);
+    RunSettings settings =
+        new RunSettings(holder, leaseTimes, firstLook, stopwatch, decisionTimes, ownPod);
     if (timeline.isPresent()) {
       return new Upgrader(timeline.get(), calls(timeline.get()), settings, () -> {});
     }

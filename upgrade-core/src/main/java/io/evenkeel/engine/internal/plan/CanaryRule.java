@@ -55,8 +55,7 @@ final class CanaryRule implements Rule {
       return group.state().pointer().equals(original(group)) || target.equals(original(group))
           ? mark(
               group,
-              new CanaryMark.Judged(
-                  canary.get().id(), now, launching.losses(), Optional.empty()),
+              new CanaryMark.Judged(canary.get().id(), now, launching.losses(), Optional.empty()),
               "the canary " + canary.get().id() + " has been launched")
           : point(group, original(group), "only the canary is launched from the target for now");
     }

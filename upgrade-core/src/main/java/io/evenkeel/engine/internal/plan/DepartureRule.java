@@ -36,6 +36,13 @@ final class DepartureRule implements Rule {
     return decisions;
   }
 
+  /** What was asked to go and does not begin to is asked again elsewhere. */
+  private static boolean isGoing(Member member) {
+    return member.stage() == NodeStage.TERMINATING
+        && !member.instance().state().countsAgainstSize()
+        && !member.leftBehind();
+  }
+
   private static List<Decision> decide(GroupView group, Member member, RunState run, Instant now) {
     Duration lasts = Duration.between(member.leavingSince().orElse(now), now);
     Duration left = patience(member).minus(lasts);

@@ -103,7 +103,7 @@ final class DrainRule implements Rule {
     PriorityQueue<Member> ordered =
         new PriorityQueue<>(
             Comparator.comparing((Member m) -> LadderRule.postponed(m, run))
-                .thenComparing(DrainOrder.of(group)));
+                .thenComparing(DrainOrder.of(group, run)));
     ordered.addAll(candidates);
     return ordered;
   }

@@ -44,6 +44,9 @@ final class Landing {
         continue;
       }
       Optional<Node> place = find(pod, leaving);
+      if (place.isEmpty() && mayAwaitReplacement(pod, leaving)) {
+        continue;
+      }
       if (place.isEmpty()) {
         promises.forEach(fit::unplace);
         return Optional.empty();
@@ -52,6 +55,19 @@ final class Landing {
     }
     left.add(leaving.name());
     return Optional.of(promises);
+  }
+
+  /**
+   * A pod whose volume is bound to the zone of its node, the last one there, finds room only on the
+   * replacement; where a node may be missing, it waits for that, as long as its budget allows.
+   */
+  private boolean mayAwaitReplacement(Pod pod, Node leaving) {
+    return group.unavailableLimit() >= 1
+        && !pod.placement().volumeTerms().isEmpty()
+        && run.cluster().nodes().stream()
+            .filter(node -> !node.name().equals(leaving.name()))
+            .filter(node -> node.ready() && !node.unschedulable())
+            .noneMatch(node -> pod.placement().admits(node.meta().labels()));
   }
 
   /** Places what can be placed of pods that are on their way already. */
@@ -132,7 +148,7 @@ final class Landing {
   private List<Node> drainedLast() {
     return group.members().stream()
         .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED)
-        .sorted(DrainOrder.of(group).reversed())
+        .sorted(DrainOrder.of(group, run).reversed())
         .flatMap(m -> m.nodeName().flatMap(run.cluster()::node).stream())
         .filter(node -> node.ready() && !node.unschedulable())
         .toList();

@@ -23,8 +23,7 @@ public final class Promises {
             member.nodeName().flatMap(run.cluster()::node).filter(Node::unschedulable);
         drained
             .filter(node -> run.isDrained(node))
-            .ifPresent(
-                node -> landing.placeAgain(run.cluster().podsOn(node.name()), node.name()));
+            .ifPresent(node -> landing.placeAgain(run.cluster().podsOn(node.name()), node.name()));
       }
     }
   }

@@ -57,6 +57,7 @@ final class RunParts implements RunState.StageListener {
     this.state = new RunState(runId, this);
     state.proceedsBy(Waves.of(plan));
     state.pace().limit(plan.maxEvictionsPerMinute());
+    settings.ownPod().ifPresent(state::runsIn);
     this.loop =
         new RunLoop(state, new Planner(plan.maxDrainingNodes()), this.timeline, reporter, settings);
     this.desk = new Desk(plan, state, this.timeline, this.calls, reporter, loop::enter);

@@ -1,7 +1,9 @@
 package io.evenkeel.engine.internal.run;
 
 import io.evenkeel.engine.internal.act.LeaseTimes;
+import io.evenkeel.model.ObjectKey;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -12,10 +14,12 @@ import java.util.function.LongSupplier;
  * @param firstLook how long the cluster may take to show itself at first
  * @param stopwatch reads nanoseconds for the measuring of decisions
  * @param decisionTimes is told how long each change took to be taken in and decided on
+ * @param ownPod the pod that this process runs in, where that is known
  */
 public record RunSettings(
     String holder,
     LeaseTimes leaseTimes,
     Duration firstLook,
     LongSupplier stopwatch,
-    LongConsumer decisionTimes) {}
+    LongConsumer decisionTimes,
+    Optional<ObjectKey> ownPod) {}

@@ -104,8 +104,7 @@ public final class Fit {
 
   /** Takes back a place that is not needed after all. */
   public void unplace(Room.Promise promise) {
-    taken.computeIfPresent(
-        promise.node(), (node, sum) -> sum.minus(promise.pod().requests()));
+    taken.computeIfPresent(promise.node(), (node, sum) -> sum.minus(promise.pod().requests()));
     placed.remove(promise.podUid());
   }
 

@@ -147,7 +147,9 @@ public final class Room {
     workloadChanged(key);
   }
 
-  /** Returns how many pods the workload is still to make; one that ends with its pods makes none. */
+  /**
+   * Returns how many pods the workload is still to make; one that ends with its pods makes none.
+   */
   private int missing(ObjectKey root) {
     int wanted =
         cluster
@@ -160,8 +162,7 @@ public final class Room {
 
   private void release(Promise promise) {
     if (byPod.remove(promise.podUid(), promise)) {
-      promised.computeIfPresent(
-          promise.node(), (n, sum) -> sum.minus(promise.pod().requests()));
+      promised.computeIfPresent(promise.node(), (n, sum) -> sum.minus(promise.pod().requests()));
       free.remove(promise.node());
       promise.root().map(awaited::get).ifPresent(queue -> queue.remove(promise));
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
 /** All that a run knows. The planner reads it; changes, answers and timers are what alters it. */
 public final class RunState {
   private String runId;
+  private Optional<ObjectKey> ownPod = Optional.empty();
   private final Agenda agenda = new Agenda();
   private final ClusterView cluster = new ClusterView();
   private final Room room = new Room(cluster);
@@ -64,6 +65,21 @@ public final class RunState {
 
   public String runId() {
     return runId;
+  }
+
+  /** Notes the pod that this process runs in. */
+  public void runsIn(ObjectKey pod) {
+    ownPod = Optional.of(pod);
+  }
+
+  /** Returns whether this process runs on the node. */
+  public boolean isOurOwn(String node) {
+    return ownPod
+        .flatMap(cluster::find)
+        .map(Pod.class::cast)
+        .flatMap(Pod::nodeName)
+        .filter(node::equals)
+        .isPresent();
   }
 
   /** Goes on under the id of the run that an earlier process began. */

@@ -104,13 +104,12 @@ class RoomTest {
     run.remove(leaving.key(), leaving.uid());
     boolean gone = run.room().isPromised("c");
     Pod successor =
-        leaving
-            .withMeta(
-                io.evenkeel.model.Meta.of(
-                        new io.evenkeel.model.ObjectKey(ObjectKind.POD, "shop", "web-new"),
-                        "uid-new",
-                        leaving.meta().createdAt())
-                    .withController(leaving.meta().controller().orElseThrow()));
+        leaving.withMeta(
+            io.evenkeel.model.Meta.of(
+                    new io.evenkeel.model.ObjectKey(ObjectKind.POD, "shop", "web-new"),
+                    "uid-new",
+                    leaving.meta().createdAt())
+                .withController(leaving.meta().controller().orElseThrow()));
     run.put(successor);
 
     // then
