@@ -67,6 +67,9 @@ class DrainOrderTest {
     cluster
         .statefulSet("shop/db", db -> db.replicas(3).requests(500, 512).withZonalDisks())
         .settle();
+    // Only a disk that was used once is bound to a zone.
+    cluster.podsOf("shop/db").forEach(pod -> cluster.edit().deletePod(pod));
+    cluster.settle();
     cloud.kubernetesVersion("1.36").recommends("1.36", "ami-new");
     UpgradePlan plan =
         UpgradePlan.builder()

@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
+import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.ClusterView;
 import io.evenkeel.engine.internal.state.Fit;
 import io.evenkeel.engine.internal.state.GroupView;
@@ -57,11 +58,17 @@ final class Landing {
     return Optional.of(promises);
   }
 
-  /**
-   * A pod whose volume is bound to the zone of its node, the last one there, finds room only on the
-   * replacement; where a node may be missing, it waits for that, as long as its budget allows.
-   */
+  /** Until the canary has passed nothing else is replaced, so that a pod would wait in vain. */
   private boolean mayAwaitReplacement(Pod pod, Node leaving) {
+    return !(group.marks().canary() instanceof CanaryMark.Judged)
+        && awaitsReplacement(pod, leaving, group, run);
+  }
+
+  /**
+   * Returns whether the pod has to wait for the replacement of its node: its volume is bound to the
+   * zone where that is the last one, and the plan lets a node be missing.
+   */
+  static boolean awaitsReplacement(Pod pod, Node leaving, GroupView group, RunState run) {
     return group.unavailableLimit() >= 1
         && !pod.placement().volumeTerms().isEmpty()
         && run.cluster().nodes().stream()

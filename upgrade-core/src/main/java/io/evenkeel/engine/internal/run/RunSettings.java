@@ -22,4 +22,15 @@ public record RunSettings(
     Duration firstLook,
     LongSupplier stopwatch,
     LongConsumer decisionTimes,
-    Optional<ObjectKey> ownPod) {}
+    Optional<ObjectKey> ownPod) {
+
+  /** Makes the settings of a process that runs in no pod of the cluster. */
+  public RunSettings(
+      String holder,
+      LeaseTimes leaseTimes,
+      Duration firstLook,
+      LongSupplier stopwatch,
+      LongConsumer decisionTimes) {
+    this(holder, leaseTimes, firstLook, stopwatch, decisionTimes, Optional.empty());
+  }
+}

@@ -28,7 +28,6 @@ public final class BudgetBook {
       new LinkedHashMap<>();
 
   /** Nodes that have been told to leave the load balancers and do not show it yet. */
-  private final LinkedHashSet<String> leaving = new LinkedHashSet<>();
 
   BudgetBook(ClusterView cluster, Agenda agenda) {
     this.cluster = cluster;
