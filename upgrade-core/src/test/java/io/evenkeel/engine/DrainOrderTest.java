@@ -83,6 +83,7 @@ class DrainOrderTest {
     // when
     UpgradeRun run = Upgrader.on(time).start(plan);
     UpgradeOutcome outcome = Trial.finish(time, run, 1);
+    cluster.settle();
 
     // then
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();

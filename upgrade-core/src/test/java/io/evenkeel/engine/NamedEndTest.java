@@ -6,47 +6,11 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
-import io.evenkeel.campaign.internal.Trial;
-import io.evenkeel.spi.InstanceProvider;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What would never end by itself ends by name. */
 class NamedEndTest {
-
-  @Test
-  void an_error_inside_the_loop_ends_the_run_by_name() {
-    // given
-    Scene scene = Scene.surging(1);
-    scene.oracle.through(scene.world.cluster.client(), withError(scene.world.cloud.provider()));
-
-    // when
-    UpgradeOutcome outcome = Trial.finish(scene.world.time, scene.start(), 1);
-
-    // then
-    UpgradeOutcome.Failed failed = (UpgradeOutcome.Failed) outcome;
-    assertThat(failed.reason()).isEqualTo(FailureReason.INTERNAL);
-    assertThat(failed.message()).contains("a method is not there");
-  }
-
-  private static InstanceProvider withError(InstanceProvider honest) {
-    return (InstanceProvider)
-        Proxy.newProxyInstance(
-            InstanceProvider.class.getClassLoader(),
-            new Class<?>[] {InstanceProvider.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("interferingProcesses")) {
-                throw new NoSuchMethodError("a method is not there");
-              }
-              try {
-                return method.invoke(honest, arguments);
-              } catch (InvocationTargetException fault) {
-                throw fault.getCause();
-              }
-            });
-  }
 
   @Test
   void a_cluster_that_is_not_seen_for_long_ends_the_run_by_name() {

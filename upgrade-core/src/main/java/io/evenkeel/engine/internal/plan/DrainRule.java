@@ -116,7 +116,7 @@ final class DrainRule implements Rule {
 
   /** Borrowed nodes that no outdated node will give back any more are drained themselves. */
   private static List<Member> wanted(GroupView group, RunState run) {
-    if (judging(group) && !strict(group)) {
+    if (judging(group) && !DrainOrder.strict(group)) {
       return CanaryWatch.proving(group, run);
     }
     boolean surplus =

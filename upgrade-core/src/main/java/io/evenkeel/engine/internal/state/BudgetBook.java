@@ -28,7 +28,6 @@ public final class BudgetBook {
       new LinkedHashMap<>();
 
   /** Nodes that have been told to leave the load balancers and do not show it yet. */
-
   BudgetBook(ClusterView cluster, Agenda agenda) {
     this.cluster = cluster;
     this.agenda = agenda;

@@ -126,6 +126,9 @@ class RoomTest {
     public void nodeCameOrWent(Node node) {}
 
     @Override
+    public void machineUnknown(GroupView group, String providerId) {}
+
+    @Override
     public void ends(Ending ending, Instant since) {}
   }
 }

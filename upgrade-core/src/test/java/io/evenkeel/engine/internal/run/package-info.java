@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.engine.internal.run;
+
+import org.jspecify.annotations.NullMarked;
