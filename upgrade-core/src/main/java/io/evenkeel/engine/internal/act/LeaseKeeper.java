@@ -139,6 +139,8 @@ public final class LeaseKeeper implements Notebook {
             current -> {
               Map<String, String> kept = new LinkedHashMap<>();
               kept.put(LeaseBook.LAST, last);
+              // Who asked for the run may have died before it was told.
+              kept.putAll(LeaseBook.left(data));
               Optional.ofNullable(data.get(LeaseBook.REPLY))
                   .ifPresent(reply -> kept.put(LeaseBook.REPLY, reply));
               return current.released(kept);

@@ -161,6 +161,13 @@ public record LeaseBook(Map<String, String> data) {
     return text(LEFT + key(group)).stream().flatMap(String::lines).toList();
   }
 
+  /** Returns the entries of what groups that are done are left with. */
+  public static Map<String, String> left(Map<String, String> data) {
+    Map<String, String> left = new LinkedHashMap<>(data);
+    left.keySet().removeIf(name -> !name.startsWith(LEFT));
+    return left;
+  }
+
   /** Returns the entry that keeps what no mark tells of any more, for the end of the run. */
   public static Map<String, String> left(String group, List<String> left) {
     return Map.of(LEFT + key(group), String.join("\n", left));

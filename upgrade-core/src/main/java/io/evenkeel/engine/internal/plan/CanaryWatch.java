@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Whether all is well with the canary: it is usable, the node that was drained to prove it is
- * empty, and the workloads that had pods there have as many Ready pods as before. What else happens
- * in the cluster is not the canary's doing.
+ * empty, and the workloads that had pods there have as many Ready pods as before, and none that has
+ * started since and is not Ready. What else happens in the cluster is not the canary's doing.
  */
 final class CanaryWatch {
   private CanaryWatch() {}
@@ -35,7 +35,7 @@ final class CanaryWatch {
     if (drained.isEmpty()) {
       return group.census().outdatedUnderWay() == 0 && proving(group, run).isEmpty();
     }
-    return isEmptied(drained.get()) && isWell(group, drained.get(), run);
+    return isEmptied(drained.get()) && isWell(drained.get(), run);
   }
 
   private static boolean isEmptied(Member member) {
@@ -81,7 +81,7 @@ final class CanaryWatch {
         .isPresent();
   }
 
-  private static boolean isWell(GroupView group, Member drained, RunState run) {
+  private static boolean isWell(Member drained, RunState run) {
     Node node = node(drained, run).orElseThrow();
     Optional<ProofMark> mark = ProofMark.on(node);
     Instant since = Marks.since(node, Marks.DRAINING_SINCE).orElse(Instant.EPOCH);
@@ -90,7 +90,7 @@ final class CanaryWatch {
             .allMatch(
                 before ->
                     enoughReady(before.getKey(), before.getValue(), run.cluster())
-                        && noneFailsOnNewNodes(before.getKey(), group, run, since));
+                        && noneStartsInVain(before.getKey(), run.cluster(), since));
   }
 
   /** A workload that has been made smaller meanwhile needs no more than it wants. */
@@ -103,13 +103,10 @@ final class CanaryWatch {
         || ProofMark.readyPods(root, cluster) >= Math.min(before, wanted);
   }
 
-  private static boolean noneFailsOnNewNodes(
-      ObjectKey root, GroupView group, RunState run, Instant since) {
-    return group.members().stream()
-        .filter(Member::replacement)
-        .flatMap(m -> m.nodeName().stream())
-        .flatMap(name -> run.cluster().podsOn(name).stream())
-        .filter(pod -> of(root, pod, run.cluster()) && pod.meta().createdAt().isAfter(since))
+  /** What has started since the drain may have moved from there, wherever it has landed. */
+  private static boolean noneStartsInVain(ObjectKey root, ClusterView cluster, Instant since) {
+    return cluster.podsIn(root.namespace()).stream()
+        .filter(pod -> pod.meta().createdAt().isAfter(since) && of(root, pod, cluster))
         .allMatch(pod -> pod.ready() || pod.terminating() || pod.finished());
   }
 

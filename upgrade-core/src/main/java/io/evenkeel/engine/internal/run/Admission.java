@@ -89,12 +89,18 @@ final class Admission {
   /** What the run has noted down is as true as on the day it was written, whoever died since. */
   private void recall(LeaseBook book, Instant now) {
     run.groups().forEach(group -> book.marks(group.name()).ifPresent(group::recall));
-    run.groups().forEach(group -> book.left(group.name()).forEach(group.tally()::leaves));
+    recallWhatIsLeft();
     if (!purpose.cleansUp()) {
       run.recall(book.pauses());
       book.pausedSince().ifPresent(run::pause);
       book.ended().ifPresent(ended -> run.goOnEnding(ended.ending(), ended.since(), now));
     }
+  }
+
+  /** Whoever asked for the last run may have died before it was told what is not as before. */
+  void recallWhatIsLeft() {
+    run.groups()
+        .forEach(group -> seen.book().left(group.name()).forEach(group.tally()::leaves));
   }
 
   private static void refuseBlockers(List<Finding> findings) {

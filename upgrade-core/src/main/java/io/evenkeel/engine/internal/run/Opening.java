@@ -104,6 +104,7 @@ final class Opening {
     closing.startedAt(seen.startedAt());
     Admission admission = Admission.of(parts.purpose(), parts.state(), seen);
     if (admission.nothingToDo()) {
+      admission.recallWhatIsLeft();
       closing.nothingToDo();
       return CompletableFuture.completedStage(true);
     }
