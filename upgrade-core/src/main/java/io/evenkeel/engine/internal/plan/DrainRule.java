@@ -119,8 +119,10 @@ final class DrainRule implements Rule {
     if (judging(group) && !DrainOrder.strict(group)) {
       return CanaryWatch.proving(group, run);
     }
+    // What a pending step has given back already may not be counted yet.
     boolean surplus =
         group.census().toBeReplaced() == 0
+            && group.marks().pending().isEmpty()
             && group.census().outdatedUnderWay() == 0
             && group.borrowed() > group.census().replacementsUnderWay();
     return surplus
