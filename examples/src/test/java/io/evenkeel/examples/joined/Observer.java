@@ -154,6 +154,20 @@ final class Observer implements AutoCloseable {
     softly.assertAll();
   }
 
+  /** Fails unless the run stopped on the way within every limit, and gave everything back. */
+  void isContentWithStop() throws Exception {
+    CloudGroup before = cloud.before();
+    CloudGroup after = cloud.now();
+    SoftAssertions softly = new SoftAssertions();
+    keptEveryLimit(softly);
+    softly
+        .assertThat(evictions().stream().map(AuditTrail.Request::uid))
+        .as("pods evicted, by uid")
+        .doesNotHaveDuplicates();
+    gaveBack(softly, before, after);
+    softly.assertAll();
+  }
+
   /** Fails unless the run gave up without moving a pod and left everything as it was. */
   void isContentWithRetreat() throws Exception {
     CloudGroup before = cloud.before();
@@ -212,6 +226,22 @@ final class Observer implements AutoCloseable {
   private List<AuditTrail.Request> evictions() throws IOException {
     return audit.requests().stream()
         .filter(request -> request.eviction() && request.accepted())
+        .toList();
+  }
+
+  int evictionCount() throws IOException {
+    return evictions().size();
+  }
+
+  /** Returns the nodes that are closed and still hold pods which are to move. */
+  List<String> halfDrained() {
+    return picture.nodes().stream()
+        .filter(SeenNode::closed)
+        .map(SeenNode::name)
+        .filter(
+            node ->
+                picture.pods().stream()
+                    .anyMatch(pod -> pod.node().equals(node) && !pod.ofDaemonSet()))
         .toList();
   }
 
