@@ -12,6 +12,7 @@ final class Modules {
 
   static final DescribedPredicate<JavaClass> CORE =
       resideInAnyPackage(
+              "io.evenkeel.campaign..",
               "io.evenkeel.engine..",
               "io.evenkeel.simulation..",
               "io.evenkeel.preview..",

@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.Call;
@@ -39,7 +39,8 @@ final class ClusterNodes implements NodeLink, AutoCloseable {
   private final SimulatedCloud cloud;
   private final NodeManifest manifest;
   private final Consumer<String> log;
-  private final ExecutorService calls = Executors.newSingleThreadExecutor(ClusterNodes::daemon);
+  private final ScheduledExecutorService calls =
+      Executors.newSingleThreadScheduledExecutor(ClusterNodes::daemon);
   private final Map<String, String> names = new LinkedHashMap<>();
 
   private ClusterNodes(
@@ -86,14 +87,40 @@ final class ClusterNodes implements NodeLink, AutoCloseable {
     if (code == CONFLICT) {
       // left behind by an endpoint that did not end well
       send("remove node " + name, () -> api.deleteNode(name).buildCall(null));
-      send("register node " + name, () -> api.createNode(node).buildCall(null));
+      code = send("register node " + name, () -> api.createNode(node).buildCall(null));
+    }
+    if (mayWorkLater(code)) {
+      later(() -> joinUnlessGone(instanceId, name, node));
+    }
+  }
+
+  private void joinUnlessGone(String instanceId, String name, V1Node node) {
+    if (names.containsKey(instanceId)) {
+      join(instanceId, name, node);
     }
   }
 
   private void leave(String instanceId) {
     String name = names.remove(instanceId);
     if (name != null) {
-      send("remove node " + name, () -> api.deleteNode(name).buildCall(null));
+      remove(name);
+    }
+  }
+
+  private void remove(String name) {
+    if (mayWorkLater(send("remove node " + name, () -> api.deleteNode(name).buildCall(null)))) {
+      later(() -> remove(name));
+    }
+  }
+
+  /** An API server that starts is not there, or denies everything until it has read the roles. */
+  private static boolean mayWorkLater(int code) {
+    return code == 0 || code == 403 || code == 429 || code >= 500;
+  }
+
+  private void later(Runnable again) {
+    if (!calls.isShutdown()) {
+      var unused = calls.schedule(again, 1, TimeUnit.SECONDS);
     }
   }
 

@@ -113,7 +113,7 @@ class KilledUpgradeTest {
         "--max-surge=" + LIMITS.maxSurge(),
         "--soak=2s",
         "--canary-proof=3s",
-        "--lease=9s",
+        "--lease=15s",
         "--kubeconfig=" + plane.kubeconfig(ShippedRole.USER),
         "--aws-endpoint=" + landscape.awsUri(),
         "--yes",

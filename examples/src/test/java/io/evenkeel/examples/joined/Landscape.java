@@ -31,7 +31,7 @@ final class Landscape implements AutoCloseable {
   /** Never recommended; its nodes register and stay NotReady. */
   static final String BAD_IMAGE = "ami-0cccccccccccccccc";
 
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofSeconds(150);
   private static final int SHOP_PODS = 10 + 3 + 1;
   private static final int NODES = 6;
 
@@ -138,7 +138,7 @@ final class Landscape implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     try {
-      plane.kubectl("delete", "namespace", "shop", "--wait=true", "--timeout=90s");
+      plane.kubectl("delete", "namespace", "shop", "--wait=true", "--timeout=150s");
     } finally {
       endpoint.close();
     }

@@ -176,16 +176,13 @@ class TroubledUpgradeTest {
   }
 
   @Test
-  void aPodIsStuckOnAFinalizer() throws Exception {
+  void aPodThatHasStoppedAndIsHeldByAFinalizerHoldsNoNodeUp() throws Exception {
     try (JoinedRun run = upgrade()) {
       // given
       String pod = others.holdBack(observer.picture(), "myapp", "example.com/wait");
 
       // when
-      run.awaitEvent(
-          "the finalizer by name",
-          event ->
-              event instanceof UpgradeEvent.Waiting w && w.because().contains("example.com/wait"));
+      assertThat(run.outcome()).isInstanceOf(UpgradeOutcome.Succeeded.class);
       others.letGo(pod);
 
       // then
@@ -197,7 +194,7 @@ class TroubledUpgradeTest {
   void somebodyAddsAnInstance() throws Exception {
     try (JoinedRun run = upgrade()) {
       // when
-      run.awaitEvent("the canary to pass", event -> event instanceof UpgradeEvent.CanaryJudged);
+      run.awaitEvictions(9); // the canary has passed, and the group launches from the target
       landscape.somebodyAddsAnInstance();
 
       // then

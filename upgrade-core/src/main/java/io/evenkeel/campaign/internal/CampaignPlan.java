@@ -15,12 +15,19 @@ import java.util.Optional;
  */
 public final class CampaignPlan {
   private final List<GroupPart> groups;
+  private final boolean keepsContracts;
 
   CampaignPlan(CampaignWorld world, long seed, boolean fair, PlugIns plugIns) {
     this.groups =
         world.shape.groups().stream()
             .map(group -> new GroupPart(world, group, seed, fair, plugIns))
             .toList();
+    this.keepsContracts = fair && plugIns.equals(PlugIns.MADE_UP);
+  }
+
+  /** Returns whether its plug-ins move every pod and do as they promise; a user's may do anything. */
+  boolean keepsContracts() {
+    return keepsContracts;
   }
 
   /** Tells the oracle what the plan allows. */

@@ -46,7 +46,7 @@ final class Causes {
           case DENIED, UNREACHABLE ->
               unless(!calm, "nothing was ever denied, and every call was served");
           case PLUG_IN ->
-              unless(!calm || !scenario.fair(), "every plug-in has kept to its contract");
+              unless(!calm || !plan.keepsContracts(), "every plug-in has kept to its contract");
           case CANARY_FAILED -> canary(failed);
           case NO_CAPACITY -> capacity(failed);
           case DRAIN_STUCK -> stuck(failed);
@@ -113,7 +113,7 @@ final class Causes {
     boolean calm = scenario.faults().isEmpty();
     return switch (obstacle.cause()) {
       case POLICY_HOLDS, POLICY_FAILS ->
-          unless(!calm || !scenario.fair(), "its policy moves every pod (" + obstacle.what() + ")");
+          unless(!calm || !plan.keepsContracts(), "its policy moves every pod (" + obstacle.what() + ")");
       case NODE_NOT_READY -> unless(witness.anyNodeNotReady(), "every node was Ready at all times");
       case FINALIZER, ADMISSION, DOES_NOT_STOP ->
           unless(!calm, "nothing keeps pods from going (" + obstacle.what() + ")");

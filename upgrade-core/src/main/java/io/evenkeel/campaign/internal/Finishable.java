@@ -25,7 +25,7 @@ final class Finishable {
   /** Looks at the world as it is before the run. */
   static Finishable look(CampaignWorld world, CampaignPlan plan, Scenario scenario) {
     return new Finishable(
-        scenario.fair()
+        plan.keepsContracts()
             ? inThisWorld(world, plan)
             : Optional.of("unfair plan: it may hold pods, give up early, or have faulty plug-ins"));
   }
