@@ -59,6 +59,10 @@ public final class Court {
           moves);
   private boolean used;
 
+  /** The run that the lease of the cluster names. */
+  private Optional<String> runOfLease = Optional.empty();
+
+
   public Court(SimulatedCloud cloud, Iterable<ClusterObject> start) {
     this.timeline = cloud.timeline();
     this.cloud = cloud;
@@ -137,7 +141,9 @@ public final class Court {
       throw new IllegalStateException(
           "the oracle was asked to judge a run that did not use its client() and provider()");
     }
-    tell(rule -> rule.ended(outcome));
+    if (runOfLease.isEmpty() || runOfLease.get().equals(outcome.summary().runId())) {
+      tell(rule -> rule.ended(outcome));
+    } // else: a process that could not even begin has not ended the run that a dead one has left
   }
 
   void sent(Call call) {
@@ -150,6 +156,9 @@ public final class Court {
   }
 
   void answered(Call call, Call.Result result) {
+    if (call.act() instanceof Act.WriteLease write && result == Call.Result.DONE) {
+      runOfLease = Optional.ofNullable(write.lease().data().get("run"));
+    }
     underWay.remove(call);
     if (result == Call.Result.DONE) {
       call.act().moves().ifPresent(pod -> confirmed.add(pod.uid()));

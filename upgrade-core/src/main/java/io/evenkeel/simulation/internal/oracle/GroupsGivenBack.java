@@ -61,18 +61,11 @@ final class GroupsGivenBack implements Rule {
     court.groups().forEach(group -> judge(group, outcome));
     lease
         .filter(held -> !held.holder().isEmpty())
-        .filter(held -> ofTheRun(held, outcome))
         .ifPresent(
             held ->
                 court.violated(
                     Invariant.GIVEN_BACK,
                     "lease " + held.name() + " is still held by " + held.holder()));
-  }
-
-  /** A process that could not even begin has not ended the run that a dead one has left. */
-  private static boolean ofTheRun(LeaseRecord held, UpgradeOutcome outcome) {
-    String run = held.data().getOrDefault("run", "");
-    return run.isEmpty() || run.equals(outcome.summary().runId());
   }
 
   private void judge(GroupFile group, UpgradeOutcome outcome) {
