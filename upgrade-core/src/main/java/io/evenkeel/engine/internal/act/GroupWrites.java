@@ -13,6 +13,7 @@ import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.Resize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,15 @@ final class GroupWrites {
         () -> provider(group).resize(decision.group(), decision.resize()),
         answer -> {
           group.work().step(SentSteps.after(before, answer));
+          if (answer instanceof Answer.Ok<Answer.Done> && onlyMaximum(decision.resize())) {
+            desk.run().levers().pulled(Levers.lowering(group.name()));
+          }
           answered(decision, group, answer);
         });
+  }
+
+  private static boolean onlyMaximum(Resize resize) {
+    return resize.desired() == resize.desiredNow();
   }
 
   void point(Decision.Point decision) {

@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Levers;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.engine.internal.state.SizeStep;
@@ -45,14 +46,18 @@ final class PendingStepRule implements Rule {
   private static List<Decision> notYet(
       GroupView group, RunState run, SizeStep step, Duration lasts) {
     return switch (group.work().step()) {
-      case ACCEPTED -> lasts.compareTo(SHOWING) < 0 ? look(group) : undone(group, step);
+      case ACCEPTED -> lasts.compareTo(SHOWING) < 0 ? look(group) : undone(group, run, step);
       case UNANSWERED -> lasts.compareTo(TELLING) < 0 ? look(group) : carryOut(group, run, step);
       case MAYBE, NOT_YET, REFUSED -> carryOut(group, run, step);
     };
   }
 
   /** It was accepted and does not show: others have set the size back, or it never came about. */
-  private static List<Decision> undone(GroupView group, SizeStep step) {
+  private static List<Decision> undone(GroupView group, RunState run, SizeStep step) {
+    boolean onlyMaximum = step instanceof SizeStep.Set && step.desiredDelta() == 0;
+    if (onlyMaximum && run.levers().times(Levers.lowering(group.name())) == 1) {
+      return drop(group, "it was accepted and does not show; it is asked for once more");
+    }
     return step instanceof SizeStep.Set
         ? count(group, step, "it was accepted, and others have set the size back since")
         : drop(group, "it was accepted, and has not come about");

@@ -99,8 +99,7 @@ final class Admission {
 
   /** Whoever asked for the last run may have died before it was told what is not as before. */
   void recallWhatIsLeft() {
-    run.groups()
-        .forEach(group -> seen.book().left(group.name()).forEach(group.tally()::leaves));
+    run.groups().forEach(group -> seen.book().left(group.name()).forEach(group.tally()::leaves));
   }
 
   private static void refuseBlockers(List<Finding> findings) {

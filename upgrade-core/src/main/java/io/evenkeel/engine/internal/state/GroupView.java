@@ -159,8 +159,12 @@ public final class GroupView {
     return policyFaults;
   }
 
-  /** Takes over what the cloud shows now and returns the members that are new or have changed. */
+  /**
+   * Takes over what the cloud shows now and returns the members that are new or have changed; all
+   * of them where our marks are there for the first time, since no node is touched before that.
+   */
   List<Member> observe(GroupState observed, Instant now) {
+    boolean marked = marks.present();
     state = members.complete(observed, now);
     if (!written) {
       // What this process has written itself it knows better than a cloud that may lag.
@@ -168,7 +172,7 @@ public final class GroupView {
     }
     List<Member> touched = members.observe(state, now, marks);
     tally.observe(surplus());
-    return touched;
+    return marked || !marks.present() ? touched : List.copyOf(members.all());
   }
 
   /** Takes over what the lease says of the marks; it is never behind the marks themselves. */

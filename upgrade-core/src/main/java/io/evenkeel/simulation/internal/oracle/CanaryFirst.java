@@ -30,6 +30,7 @@ final class CanaryFirst implements Rule {
 
   private final Map<String, LinkedHashSet<String>> launched = new LinkedHashMap<>();
   private final Map<String, LinkedHashSet<String>> sacrificed = new LinkedHashMap<>();
+  private final Map<String, LinkedHashSet<String>> taken = new LinkedHashMap<>();
 
   CanaryFirst(Court court) {
     this.court = court;
@@ -67,13 +68,34 @@ final class CanaryFirst implements Rule {
 
   private void changed(GroupFile group, CloudChange change) {
     LinkedHashSet<String> untried = of(launched, group);
-    if (change.kind() == CloudChange.Kind.UNHEALTHY) {
-      untried.remove(change.subject()); // lost, not bad: another may be tried
-    } else if (change.kind() == CloudChange.Kind.LAUNCHED && isNew(group, change.subject())) {
-      untried.add(change.subject());
-      if (untried.size() > 1 + group.addedByOthers()) {
-        violated(group, "instances " + untried + " were launched before one of them was usable");
+    switch (change.kind()) {
+      case UNHEALTHY, TERMINATING -> goes(group, change.subject());
+      case LAUNCHED -> {
+        if (isNew(group, change.subject()) && untried.add(change.subject())) {
+          judge(group, untried);
+        }
       }
+      default -> {
+        return;
+      }
+    }
+  }
+
+  /**
+   * A new one that is lost is not bad: another may be tried. For an old one that others take while
+   * the group launches from the target, it launches a new one by itself.
+   */
+  private void goes(GroupFile group, String instance) {
+    boolean wasNew = of(launched, group).remove(instance);
+    boolean byUs = of(sacrificed, group).contains(instance);
+    if (!wasNew && !byUs && !group.now().pointer().equals(group.firstPointer())) {
+      of(taken, group).add(instance);
+    }
+  }
+
+  private void judge(GroupFile group, LinkedHashSet<String> untried) {
+    if (untried.size() > 1 + group.addedByOthers() + of(taken, group).size()) {
+      violated(group, "instances " + untried + " were launched before one of them was usable");
     }
   }
 
@@ -101,7 +123,7 @@ final class CanaryFirst implements Rule {
   private void sacrifices(GroupFile group, String instance) {
     LinkedHashSet<String> victims = of(sacrificed, group);
     victims.add(instance);
-    int allowed = group.surge() == 0 ? 1 : 0;
+    int allowed = group.surge() == 0 || group.isFull() ? 1 : 0;
     if (victims.size() > allowed) {
       violated(group, "instance " + instance + " was terminated before a new node was usable");
     }

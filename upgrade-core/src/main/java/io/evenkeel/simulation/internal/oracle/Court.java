@@ -62,7 +62,6 @@ public final class Court {
   /** The run that the lease of the cluster names. */
   private Optional<String> runOfLease = Optional.empty();
 
-
   public Court(SimulatedCloud cloud, Iterable<ClusterObject> start) {
     this.timeline = cloud.timeline();
     this.cloud = cloud;

@@ -9,6 +9,7 @@ import io.evenkeel.simulation.LaunchTemplate;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.AfterTermination;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class GroupFile {
   private int borrowedMax;
   private boolean allMustGo;
   private Duration proof = Duration.ZERO;
+  private final TreeSet<String> toldThere = new TreeSet<>();
+  private Instant toldAt = Instant.MIN;
 
   /** A size that the group had, and its base at that time. */
   private record Size(int desired, int base) {}
@@ -188,6 +191,18 @@ public final class GroupFile {
     return -least(base -> -(base + limits.surge(base)));
   }
 
+  /**
+   * Returns whether the one place on top of its base that is for the canary is taken: by a node
+   * that others have had launched, or since they have made the group smaller.
+   */
+  boolean isFull() {
+    long present =
+        now().instances().stream()
+            .filter(instance -> instance.asModel().state().countsAgainstSize())
+            .count();
+    return present > sizes.get(sizes.size() - 1).base();
+  }
+
   int surge() {
     return limits.surge(start.desired());
   }
@@ -198,6 +213,11 @@ public final class GroupFile {
 
   /** The run has been told how large the group is; what was before that is no excuse any more. */
   void told(GroupState state) {
+    toldAt = court.timeline().now();
+    toldThere.clear();
+    state.instances().stream()
+        .filter(instance -> instance.state().countsAgainstSize())
+        .forEach(instance -> toldThere.add(instance.id()));
     int known = sizes.size() - 1;
     while (known > 0 && sizes.get(known).desired() != state.desired()) {
       known--;
@@ -205,6 +225,11 @@ public final class GroupFile {
     if (sizes.get(known).desired() == state.desired()) {
       sizes.subList(0, known).clear();
     }
+  }
+
+  /** Returns whether the run has been told since then that the instance is there. */
+  boolean toldThereSince(String instance, Instant since) {
+    return toldAt.isAfter(since) && toldThere.contains(instance);
   }
 
   private void learnTemplates() {

@@ -2,14 +2,18 @@ package io.evenkeel.simulation.internal.oracle;
 
 import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.OracleViolation.Invariant;
-import java.util.LinkedHashSet;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A pod is evicted once, and one process writes to a node or an instance once at a time. */
 final class OneAtATime implements Rule {
   private final Court court;
-  private final LinkedHashSet<String> goneByUs = new LinkedHashSet<>();
+
+  /** What was confirmed, and when. */
+  private final Map<String, Instant> goneByUs = new LinkedHashMap<>();
 
   OneAtATime(Court court) {
     this.court = court;
@@ -28,7 +32,7 @@ final class OneAtATime implements Rule {
 
   private void moves(Call call, Pod pod) {
     boolean knownToGo =
-        goneByUs.contains(pod.uid())
+        goneByUs.containsKey(pod.uid())
             || call.views().stream()
                 .allMatch(view -> view.same(pod).map(Pod::terminating).orElse(false));
     if (knownToGo && !court.forced().covers(call)) {
@@ -37,10 +41,10 @@ final class OneAtATime implements Rule {
     refuse(call, pod.uid(), "pod " + pod.key().path(), "was evicted");
   }
 
-  /** What was confirmed and not done may be asked for again: the instance is there still. */
+  /** What was confirmed and not done may be asked for again: the instance is said to be there. */
   private void refuse(Call call, String id, String subject, String what) {
-    boolean again = goneByUs.contains(id) && call.act() instanceof Act.Terminate;
-    if (again && court.groupOfInstance(id).filter(group -> group.present(id)).isEmpty()) {
+    boolean again = goneByUs.containsKey(id) && call.act() instanceof Act.Terminate;
+    if (again && court.groupOfInstance(id).filter(group -> isThere(group, id)).isEmpty()) {
       violated(subject + " " + what + " again");
     }
     Predicate<Call> another = other -> Optional.of(id).equals(idOf(other.act()));
@@ -52,14 +56,18 @@ final class OneAtATime implements Rule {
     }
   }
 
+  private boolean isThere(GroupFile group, String instance) {
+    return group.present(instance)
+        || group.toldThereSince(instance, goneByUs.getOrDefault(instance, Instant.MAX));
+  }
+
   @Override
   public void answered(Call call, Call.Result result) {
     boolean gone = call.act().moves().isPresent() || call.act() instanceof Act.Terminate;
     if (gone && result == Call.Result.DONE) {
-      idOf(call.act()).ifPresent(goneByUs::add);
+      idOf(call.act()).ifPresent(id -> goneByUs.put(id, court.timeline().now()));
     }
   }
-
 
   private static Optional<String> idOf(Act act) {
     if (act instanceof Act.Patch patch) {

@@ -30,7 +30,12 @@ class RunLoopTest {
         new RunSettings(
             "holder", LeaseTimes.standard(), Duration.ofMinutes(1), () -> 0, nanos -> {});
     RunParts parts =
-        RunParts.of(plan, Purpose.Kind.UPGRADE, time, new InlineCalls(time, Duration.ofSeconds(20)), settings);
+        RunParts.of(
+            plan,
+            Purpose.Kind.UPGRADE,
+            time,
+            new InlineCalls(time, Duration.ofSeconds(20)),
+            settings);
 
     // when
     parts
