@@ -58,6 +58,7 @@ final class GroupWrites {
         "point",
         p -> p.point(decision.group(), decision.from(), decision.to()),
         g -> {
+          g.pointed(decision.from(), decision.to(), desk.timeline().now());
           if (g.target().template().equals(Optional.of(decision.to()))
               && g.marks().canary().passed()) {
             desk.run().levers().pulled(Levers.pointing(g.name()));
@@ -70,7 +71,10 @@ final class GroupWrites {
         decision,
         "suspend",
         p -> p.suspend(decision.group(), decision.processes()),
-        g -> desk.run().levers().pulled(Levers.suspending(g.name())));
+        g -> {
+          g.suspends(decision.processes(), desk.timeline().now());
+          desk.run().levers().pulled(Levers.suspending(g.name()));
+        });
   }
 
   void resume(Decision.ResumeProcesses decision) {
@@ -78,7 +82,10 @@ final class GroupWrites {
         decision,
         "resume",
         p -> p.resume(decision.group(), decision.processes()),
-        g -> gaveBack(g, "resumed " + String.join(", ", decision.processes())));
+        g -> {
+          g.resumes(decision.processes(), desk.timeline().now());
+          gaveBack(g, "resumed " + String.join(", ", decision.processes()));
+        });
   }
 
   /** The copy in the lease is written first, so that it is never behind what has been done. */

@@ -8,6 +8,7 @@ import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.model.TemplateVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class GroupView {
   private final GroupPlan.SelfDriven plan;
   private final Members members = new Members();
   private final GroupWork work = new GroupWork();
+  private final Unshown unshown = new Unshown();
   private final GroupTally tally = new GroupTally();
   private final PolicyFaults policyFaults = new PolicyFaults();
   private final TemplateVersion launchesFrom;
@@ -159,13 +161,33 @@ public final class GroupView {
     return policyFaults;
   }
 
+  /** Notes that the pointer has been moved, which the cloud may not show for a while. */
+  public void pointed(TemplateVersion from, TemplateVersion to, Instant now) {
+    unshown.pointed(from, to, now);
+  }
+
+  /** Notes that processes have been switched off, which the cloud may not show for a while. */
+  public void suspends(List<String> processes, Instant now) {
+    List<String> both = new ArrayList<>(state.suspended());
+    processes.stream().filter(process -> !both.contains(process)).forEach(both::add);
+    unshown.suspended(state.suspended(), both, now);
+  }
+
+  /** Notes that processes have been switched on, which the cloud may not show for a while. */
+  public void resumes(List<String> processes, Instant now) {
+    unshown.suspended(
+        state.suspended(),
+        state.suspended().stream().filter(process -> !processes.contains(process)).toList(),
+        now);
+  }
+
   /**
    * Takes over what the cloud shows now and returns the members that are new or have changed; all
    * of them where our marks are there for the first time, since no node is touched before that.
    */
   List<Member> observe(GroupState observed, Instant now) {
     boolean marked = marks.present();
-    state = members.complete(observed, now);
+    state = members.complete(unshown.over(observed, now), now);
     if (!written) {
       // What this process has written itself it knows better than a cloud that may lag.
       marks = GroupMarks.parse(observed.marks());
