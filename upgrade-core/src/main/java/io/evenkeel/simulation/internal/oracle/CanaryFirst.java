@@ -82,13 +82,13 @@ final class CanaryFirst implements Rule {
   }
 
   /**
-   * A new one that is lost is not bad: another may be tried. For an old one that others take while
-   * the group launches from the target, it launches a new one by itself.
+   * A new one that is lost is not bad: another may be tried. For an old one that others take, the
+   * group launches another by itself, from the target if it is the canary's turn by then.
    */
   private void goes(GroupFile group, String instance) {
     boolean wasNew = of(launched, group).remove(instance);
     boolean byUs = of(sacrificed, group).contains(instance);
-    if (!wasNew && !byUs && !group.now().pointer().equals(group.firstPointer())) {
+    if (!wasNew && !byUs) {
       of(taken, group).add(instance);
     }
   }
@@ -167,7 +167,7 @@ final class CanaryFirst implements Rule {
 
   private void disarmed(GroupFile group) {
     TemplateVersion now = group.now().pointer();
-    if (group.isTarget(now) && !now.equals(group.pointerOfOthers())) {
+    if (group.canGoBack() && group.isTarget(now) && !now.equals(group.pointerOfOthers())) {
       violated(group, "it is left launching from " + now + " although the canary did not pass");
     }
   }

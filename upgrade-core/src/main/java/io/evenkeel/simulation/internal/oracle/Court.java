@@ -62,6 +62,9 @@ public final class Court {
   /** The run that the lease of the cluster names. */
   private Optional<String> runOfLease = Optional.empty();
 
+  private Optional<Caller> leaseHolder = Optional.empty();
+  private Optional<Caller> lastSender = Optional.empty();
+
   public Court(SimulatedCloud cloud, Iterable<ClusterObject> start) {
     this.timeline = cloud.timeline();
     this.cloud = cloud;
@@ -140,13 +143,20 @@ public final class Court {
       throw new IllegalStateException(
           "the oracle was asked to judge a run that did not use its client() and provider()");
     }
-    if (runOfLease.isEmpty() || runOfLease.get().equals(outcome.summary().runId())) {
+    if (hasBegun(outcome)) {
       tell(rule -> rule.ended(outcome));
-    } // else: a process that could not even begin has not ended the run that a dead one has left
+    }
+  }
+
+  /** A process that could not even begin has not ended the run that a dead one has left. */
+  private boolean hasBegun(UpgradeOutcome outcome) {
+    return runOfLease.isEmpty()
+        || runOfLease.get().equals(outcome.summary().runId()) && lastSender.equals(leaseHolder);
   }
 
   void sent(Call call) {
     watched();
+    lastSender = Optional.of(call.caller());
     if (call.act() instanceof Act.Point point) {
       group(point.group()).ifPresent(group -> group.pointedByRun(point.to()));
     }
@@ -157,6 +167,7 @@ public final class Court {
   void answered(Call call, Call.Result result) {
     if (call.act() instanceof Act.WriteLease write && result == Call.Result.DONE) {
       runOfLease = Optional.ofNullable(write.lease().data().get("run"));
+      leaseHolder = Optional.of(call.caller());
     }
     underWay.remove(call);
     if (result == Call.Result.DONE) {

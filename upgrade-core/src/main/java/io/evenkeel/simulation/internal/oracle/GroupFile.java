@@ -5,6 +5,7 @@ import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.LaunchTemplate;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.AfterTermination;
@@ -174,6 +175,20 @@ public final class GroupFile {
 
   int borrowedMax() {
     return borrowedMax;
+  }
+
+  /** Returns whether what it launched from at first is still there. */
+  boolean canGoBack() {
+    try {
+      return court
+          .cloud()
+          .templates()
+          .get(firstTemplate.template())
+          .version(firstTemplate.version())
+          .isPresent();
+    } catch (CloudRejection gone) {
+      return false;
+    }
   }
 
   /** Returns how many instances others have asked for on top of what it had at first. */

@@ -61,6 +61,7 @@ final class GroupsGivenBack implements Rule {
     court.groups().forEach(group -> judge(group, outcome));
     lease
         .filter(held -> !held.holder().isEmpty())
+        .filter(held -> court.groups().stream().noneMatch(group -> isStranded(group, outcome)))
         .ifPresent(
             held ->
                 court.violated(
@@ -76,10 +77,19 @@ final class GroupsGivenBack implements Rule {
     if (group.borrowedMax() != 0 && !(told && group.borrowedMax() > 0)) {
       violated(group, "its maximum is off by " + group.borrowedMax());
     }
-    marks(group);
+    if (!isStranded(group, outcome)) {
+      marks(group);
+    }
     if (!Endings.tellsLeftovers(outcome, group.name())) {
       processes(group);
     }
+  }
+
+  /** What it launched from is gone: the run says so, and leaves what the next one needs. */
+  private static boolean isStranded(GroupFile group, UpgradeOutcome outcome) {
+    return !outcome.succeeded()
+        && !group.canGoBack()
+        && Endings.tellsLeftovers(outcome, group.name());
   }
 
   private void marks(GroupFile group) {
