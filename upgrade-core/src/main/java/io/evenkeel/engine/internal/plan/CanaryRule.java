@@ -144,7 +144,8 @@ final class CanaryRule implements Rule {
     if (!run.paused() && lacksRoom(group)) {
       return Sizes.raise(group, group.base() + 1, "the canary came without the surge for it", now);
     }
-    boolean well = CanaryWatch.isWell(group, run, judged);
+    boolean ailed = judged.well().isPresent() && group.canaryAiled();
+    boolean well = !ailed && CanaryWatch.isWell(group, run, judged);
     if (well != judged.well().isPresent()) {
       return mark(
           group,

@@ -34,6 +34,10 @@ final class PendingStepRule implements Rule {
     Duration lasts = Duration.between(step.announced().at(), now);
     return switch (step.seenIn(group.state(), group.work().step())) {
       case TOOK_EFFECT -> count(group, step, "the group shows the new size");
+      case NOT_SHOWN ->
+          lasts.compareTo(SHOWING) < 0
+              ? look(group)
+              : count(group, step, "the cloud tells of it, and others have changed the size since");
       case UNTOLD ->
           lasts.compareTo(TELLING) < 0
               ? look(group)

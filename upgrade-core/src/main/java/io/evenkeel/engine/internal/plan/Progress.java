@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.plan;
 import io.evenkeel.Phase;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.engine.internal.state.Stall;
@@ -56,6 +57,11 @@ public final class Progress {
       run.touchEverything();
     }
     events.addAll(OthersSeen.of(group, run, now));
+    if (group.marks().canary() instanceof CanaryMark.Judged judged
+        && !CanaryWatch.isWell(group, run, judged)) {
+      // Its mark may have to wait for another write; the time that it must be well begins anew.
+      group.canaryAils();
+    }
     if (!group.started()) {
       group.start();
       events.add(new UpgradeEvent.PhaseStarted(now, group.name(), Phase.SET_UP));

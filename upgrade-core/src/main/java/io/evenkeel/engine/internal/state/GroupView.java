@@ -43,6 +43,7 @@ public final class GroupView {
   private Census census = Census.NONE;
   private boolean keepsOpen;
   private boolean started;
+  private boolean canaryAiled;
   private boolean written;
   private Optional<Stall> stall = Optional.empty();
 
@@ -208,6 +209,17 @@ public final class GroupView {
     marks = newMarks;
     written = true;
     work.step(Sent.NOT_YET);
+    canaryAiled &= newMarks.canary().isWell();
+  }
+
+  /** Notes that not all is well with the canary, were it but for a moment. */
+  public void canaryAils() {
+    canaryAiled = true;
+  }
+
+  /** Returns whether it has not been well since its mark was written last. */
+  public boolean canaryAiled() {
+    return canaryAiled;
   }
 
   public Collection<Member> members() {

@@ -18,6 +18,8 @@ public sealed interface SizeStep {
   enum Seen {
     /** It took effect, whatever others did since. */
     TOOK_EFFECT,
+    /** The cloud tells that it took effect, and shows the group as it was before: an old look. */
+    NOT_SHOWN,
     /** The group is as it would have to be, and nothing tells yet who made it so. */
     UNTOLD,
     NOT_YET,
@@ -48,7 +50,7 @@ public sealed interface SizeStep {
     public Seen seenIn(GroupState group, Sent sent) {
       boolean untouched = group.desired() == desiredFrom && group.max() == maxFrom;
       if (told(group, true)) {
-        return Seen.TOOK_EFFECT;
+        return untouched ? Seen.NOT_SHOWN : Seen.TOOK_EFFECT;
       }
       return switch (sent) {
         case ACCEPTED -> untouched ? Seen.NOT_YET : Seen.TOOK_EFFECT;
@@ -104,7 +106,7 @@ public sealed interface SizeStep {
               .map(s -> !s.countsAgainstSize())
               .orElse(true);
       if (told(group)) {
-        return Seen.TOOK_EFFECT;
+        return going ? Seen.TOOK_EFFECT : Seen.NOT_SHOWN;
       }
       return switch (sent) {
         case ACCEPTED -> going ? Seen.TOOK_EFFECT : Seen.NOT_YET;
