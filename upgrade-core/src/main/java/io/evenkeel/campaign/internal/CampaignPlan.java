@@ -25,7 +25,9 @@ public final class CampaignPlan {
     this.keepsContracts = fair && plugIns.equals(PlugIns.MADE_UP);
   }
 
-  /** Returns whether its plug-ins move every pod and do as they promise; a user's may do anything. */
+  /**
+   * Returns whether its plug-ins move every pod and do as they promise; a user's may do anything.
+   */
   boolean keepsContracts() {
     return keepsContracts;
   }

@@ -113,7 +113,9 @@ final class Causes {
     boolean calm = scenario.faults().isEmpty();
     return switch (obstacle.cause()) {
       case POLICY_HOLDS, POLICY_FAILS ->
-          unless(!calm || !plan.keepsContracts(), "its policy moves every pod (" + obstacle.what() + ")");
+          unless(
+              !calm || !plan.keepsContracts(),
+              "its policy moves every pod (" + obstacle.what() + ")");
       case NODE_NOT_READY -> unless(witness.anyNodeNotReady(), "every node was Ready at all times");
       case FINALIZER, ADMISSION, DOES_NOT_STOP ->
           unless(!calm, "nothing keeps pods from going (" + obstacle.what() + ")");

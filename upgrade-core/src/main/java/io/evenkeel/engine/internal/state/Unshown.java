@@ -41,7 +41,6 @@ final class Unshown {
     suspended = suspended.filter(s -> off.isPresent());
     return to.isEmpty() && off.isEmpty()
         ? observed
-        : observed.written(
-            to.orElse(observed.pointer()), off.orElse(observed.suspended()));
+        : observed.written(to.orElse(observed.pointer()), off.orElse(observed.suspended()));
   }
 }
