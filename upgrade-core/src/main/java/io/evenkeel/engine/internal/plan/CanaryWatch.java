@@ -27,7 +27,16 @@ final class CanaryWatch {
 
   static boolean isWell(GroupView group, RunState run, CanaryMark.Judged judged) {
     return group.member(judged.instance()).map(m -> m.stage() == NodeStage.USABLE).orElse(false)
-        && proofIsComplete(group, run);
+        && proofIsComplete(group, run)
+        && whatQuarantinedNodesLostIsWell(group, run);
+  }
+
+  /** A node that was to prove the canary may have lost pods before it came into quarantine. */
+  private static boolean whatQuarantinedNodesLostIsWell(GroupView group, RunState run) {
+    return group.members().stream()
+        .filter(m -> m.outdated() && m.stage() == NodeStage.QUARANTINED)
+        .filter(m -> node(m, run).filter(n -> n.hasAnnotation(Marks.PROVES)).isPresent())
+        .allMatch(m -> isWell(m, run));
   }
 
   private static boolean proofIsComplete(GroupView group, RunState run) {
