@@ -214,6 +214,7 @@ public final class GroupFile {
     long present =
         now().instances().stream()
             .filter(instance -> instance.asModel().state().countsAgainstSize())
+            .filter(instance -> !isReplacement(instance.id()))
             .count();
     return present > sizes.get(sizes.size() - 1).base();
   }

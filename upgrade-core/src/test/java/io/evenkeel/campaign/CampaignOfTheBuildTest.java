@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
-/** Every build tries the same 2,000 worlds, with every fault and with crashes, on all cores. */
-class MixedCampaignTest {
+/** Every build tries the same 2,000 worlds, on all cores; faults and crashes are the example's. */
+class CampaignOfTheBuildTest {
   private static final long SEEDS = 2_000;
   private static final long FROM = 20_261_122;
 
   @Test
-  void no_limit_is_broken_in_2000_worlds_whatever_goes_wrong() {
+  void no_limit_is_broken_in_2000_worlds() {
     // when
     CampaignReport report =
-        new Campaign()
-            .from(FROM)
-            .seeds(SEEDS)
-            .faults(EnumSet.allOf(Fault.class))
-            .crashes(true)
-            .run();
+        new Campaign().from(FROM).seeds(SEEDS).faults(EnumSet.noneOf(Fault.class)).run();
 
     // then
     print(report);
@@ -38,7 +33,5 @@ class MixedCampaignTest {
         report.endings().finished(),
         report.endings().halted(),
         100 * report.finishableShare());
-    System.out.println("faults " + report.faults());
-    System.out.println("crashes " + report.crashes());
   }
 }
