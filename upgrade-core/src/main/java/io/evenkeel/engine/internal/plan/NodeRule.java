@@ -35,7 +35,7 @@ final class NodeRule {
     }
     NodePatch again = drained(member) ? drainedAnew(member, node, run) : NodePatch.nothing();
     if (!again.isNothing() && Reverts.opened(node)) {
-      return Reverts.opened(group, member, node, run, again, now);
+      return Reverts.opened(group, member, node, again, now);
     }
     if (!again.isNothing()) {
       return patch(node, again, "close again", "pods have come back to it, or may");

@@ -19,6 +19,7 @@ import java.util.List;
  * written again and again.
  */
 final class Reverts {
+  private static final int BEARABLE = 5;
   private static final String REMEDY =
       "find out who does it (an operator, a pipeline, a person), have them wait, then start again";
 
@@ -30,13 +31,13 @@ final class Reverts {
   }
 
   /**
-   * A node that was opened goes on last; where that cannot be, it is closed once more. The second
-   * time somebody means it.
+   * A node that was opened goes on last; where that cannot be, it is closed once more. After a few
+   * times somebody means it.
    */
   static List<Decision> opened(
-      GroupView group, Member member, Node node, RunState run, NodePatch again, Instant now) {
-    String lever = Levers.closing(node.name());
-    if (node.hasAnnotation(Marks.OPENED_BY_OTHERS) || run.levers().stopped(lever)) {
+      GroupView group, Member member, Node node, NodePatch again, Instant now) {
+    int times = Marks.timesOpened(node) + 1;
+    if (times > BEARABLE) {
       return List.of(
           fail(
               "node "
@@ -44,26 +45,24 @@ final class Reverts {
                   + " was opened by somebody else each time it was closed to be drained"));
     }
     boolean later = group.marks().canary().passed() && member.outdated();
+    NodePatch patch = later ? Cleaning.reopen(node) : again;
     List<Decision> decisions = new ArrayList<>();
     decisions.add(
-        new Decision.StopLever(
-            lever,
+        new Decision.Tell(
             new UpgradeEvent.OthersActed(
                 now,
                 group.name(),
                 node.name(),
                 "opened it while it was drained",
                 later
-                    ? "its drain stops, and is tried once more when the other nodes are done"
-                    : "it is closed once more, and no third time")));
+                    ? "its drain stops, and is tried again when the other nodes are done"
+                    : "it is closed again, a few times at most")));
     decisions.addAll(
-        later
-            ? NodeRule.patch(
-                node,
-                Cleaning.reopen(node).annotate(Marks.OPENED_BY_OTHERS, now.toString()),
-                "leave for later",
-                "somebody else has opened it")
-            : NodeRule.patch(node, again, "close again", "pods have come back to it, or may"));
+        NodeRule.patch(
+            node,
+            patch.annotate(Marks.OPENED_BY_OTHERS, Integer.toString(times)),
+            later ? "leave for later" : "close again",
+            later ? "somebody else has opened it" : "pods have come back to it, or may"));
     return decisions;
   }
 

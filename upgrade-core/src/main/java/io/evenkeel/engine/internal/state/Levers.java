@@ -40,11 +40,6 @@ public final class Levers {
     return "template of " + group;
   }
 
-  /** Returns how the closing of a node is called. */
-  public static String closing(String node) {
-    return "cordon of " + node;
-  }
-
   /** Returns how the tainting of a node is called. */
   public static String tainting(String node) {
     return "taint of " + node;

@@ -48,6 +48,15 @@ public final class Marks {
 
   private Marks() {}
 
+  /** Returns how often somebody else has opened the node while it was drained. */
+  public static int timesOpened(Node node) {
+    try {
+      return Integer.parseInt(node.meta().annotations().getOrDefault(OPENED_BY_OTHERS, "0"));
+    } catch (NumberFormatException spoiled) {
+      return 0;
+    }
+  }
+
   public static Taint outdatedTaint(String runId) {
     return new Taint(OUTDATED_TAINT, runId, Taint.Effect.PREFER_NO_SCHEDULE);
   }
