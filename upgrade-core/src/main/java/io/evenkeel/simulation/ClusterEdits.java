@@ -58,16 +58,7 @@ public final class ClusterEdits {
 
   /** Sets a budget's limit to so many pods available, such as {@code 8} or {@code 80%}. */
   public ClusterEdits minAvailable(String budget, String share) {
-    Budget before = (Budget) existing(Names.key(ObjectKind.BUDGET, budget));
-    core.objects()
-        .edit(
-            new Budget(
-                before.meta().withGeneration(before.meta().generation() + 1),
-                before.selector(),
-                new Budget.Limit.MinAvailable(PodShare.parse(share)),
-                before.unhealthyPods(),
-                before.status()));
-    return this;
+    return limit(budget, new Budget.Limit.MinAvailable(PodShare.parse(share)));
   }
 
   /** Sets what a budget demands. */

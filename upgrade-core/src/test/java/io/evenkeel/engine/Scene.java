@@ -2,31 +2,24 @@ package io.evenkeel.engine;
 
 import io.evenkeel.Quantity;
 import io.evenkeel.SelfDrivenGroupBuilder;
-import io.evenkeel.UpgradeEvent;
-import io.evenkeel.UpgradeListener;
-import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
-import io.evenkeel.campaign.internal.Trial;
 import io.evenkeel.model.Node;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.Oracle;
-import io.evenkeel.simulation.OracleViolation;
+import io.evenkeel.simulation.VirtualTimeline;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.InstanceProvider;
 import io.evenkeel.spi.LeaseRecord;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The shop, a plan for it with one node of surge, and an oracle that looks on. */
-final class Scene {
+final class Scene extends Watched {
   final World world;
   final Oracle oracle;
-  final List<UpgradeEvent> events = new ArrayList<>();
   private final int unavailable;
   private final int surge;
 
@@ -86,41 +79,6 @@ final class Scene {
     return upgrader(world, "first").start(plan(change), recorder());
   }
 
-  UpgradeListener recorder() {
-    return new UpgradeListener() {
-      @Override
-      public void onEvent(UpgradeEvent event) {
-        events.add(event);
-      }
-    };
-  }
-
-  UpgradeOutcome end(UpgradeRun run) {
-    UpgradeOutcome outcome = Trial.finish(world.time, run, 1);
-    oracle.ended(outcome);
-    return outcome;
-  }
-
-  /** Lets time pass until such an event has been told. */
-  void until(Predicate<UpgradeEvent> event) {
-    if (!world.time.runUntil(() -> events.stream().anyMatch(event), Duration.ofHours(6))) {
-      throw new AssertionError("it was never told; told was " + events);
-    }
-  }
-
-  void passes(Duration duration) {
-    world.time.advance(duration);
-  }
-
-  static Predicate<UpgradeEvent> decides(String step) {
-    return event ->
-        event instanceof UpgradeEvent.Decided decided && decided.step().startsWith(step);
-  }
-
-  long count(Predicate<UpgradeEvent> event) {
-    return events.stream().filter(event).count();
-  }
-
   CloudGroup group() {
     return world.cloud.group(World.GROUP).state();
   }
@@ -135,7 +93,13 @@ final class Scene {
     return world.cluster.nodes().stream().filter(Node::unschedulable).toList();
   }
 
-  List<OracleViolation> violations() {
-    return oracle.violations();
+  @Override
+  protected VirtualTimeline clock() {
+    return world.time;
+  }
+
+  @Override
+  protected Oracle judge() {
+    return oracle;
   }
 }

@@ -4,29 +4,23 @@ import io.evenkeel.Phase;
 import io.evenkeel.Quantity;
 import io.evenkeel.SelfDrivenGroupBuilder;
 import io.evenkeel.UpgradeEvent;
-import io.evenkeel.UpgradeListener;
-import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.UpgradeRun;
-import io.evenkeel.campaign.internal.Trial;
 import io.evenkeel.simulation.Oracle;
-import io.evenkeel.simulation.OracleViolation;
+import io.evenkeel.simulation.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The shop on six nodes and two smaller groups beside it, under the eyes of an oracle. */
-final class WaveScene {
+final class WaveScene extends Watched {
   static final String LEFT = "left";
   static final String RIGHT = "right";
 
   final World world = World.shop();
   final Oracle oracle;
-  final List<UpgradeEvent> events = new ArrayList<>();
 
   WaveScene() {
     for (String name : List.of(LEFT, RIGHT)) {
@@ -64,35 +58,6 @@ final class WaveScene {
     return Upgrader.builder().timeline(world.time).holder(holder).build();
   }
 
-  UpgradeListener recorder() {
-    return new UpgradeListener() {
-      @Override
-      public void onEvent(UpgradeEvent event) {
-        events.add(event);
-      }
-    };
-  }
-
-  UpgradeOutcome end(UpgradeRun run) {
-    UpgradeOutcome outcome = Trial.finish(world.time, run, 1);
-    oracle.ended(outcome);
-    return outcome;
-  }
-
-  void until(Predicate<UpgradeEvent> event) {
-    if (!world.time.runUntil(() -> events.stream().anyMatch(event), Duration.ofHours(6))) {
-      throw new AssertionError("it was never told; told was " + events);
-    }
-  }
-
-  void passes(Duration duration) {
-    world.time.advance(duration);
-  }
-
-  List<OracleViolation> violations() {
-    return oracle.violations();
-  }
-
   <E extends UpgradeEvent> List<E> told(Class<E> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
@@ -109,5 +74,15 @@ final class WaveScene {
   boolean anyWrite() {
     return events.stream()
         .anyMatch(e -> e instanceof UpgradeEvent.Decided d && !d.step().startsWith("write down"));
+  }
+
+  @Override
+  protected VirtualTimeline clock() {
+    return world.time;
+  }
+
+  @Override
+  protected Oracle judge() {
+    return oracle;
   }
 }

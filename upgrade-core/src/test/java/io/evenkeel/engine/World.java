@@ -2,7 +2,6 @@ package io.evenkeel.engine;
 
 import io.evenkeel.SelfDrivenGroupBuilder;
 import io.evenkeel.UpgradeEvent;
-import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
@@ -119,24 +118,12 @@ final class World {
   }
 
   UpgradeRun start(UpgradePlan plan) {
-    return Upgrader.on(time).start(plan, recorder());
+    return Upgrader.on(time).start(plan, Watched.recorder(events));
   }
 
   UpgradeOutcome upgrade(Consumer<SelfDrivenGroupBuilder> group) {
     UpgradeRun run = start(plan(group));
     time.runUntil(() -> run.outcome().toCompletableFuture().isDone(), Duration.ofHours(12));
     return run.await();
-  }
-
-  private UpgradeListener recorder() {
-    return new UpgradeListener() {
-      @Override
-      public void onEvent(UpgradeEvent event) {
-        events.add(event);
-        if (Boolean.getBoolean("evenkeel.print")) {
-          System.out.println(event);
-        }
-      }
-    };
   }
 }

@@ -3,37 +3,32 @@ package io.evenkeel.faults;
 import io.evenkeel.FailureReason;
 import io.evenkeel.Quantity;
 import io.evenkeel.SelfDrivenGroupBuilder;
-import io.evenkeel.UpgradeEvent;
-import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.campaign.Fault;
-import io.evenkeel.campaign.internal.Trial;
 import io.evenkeel.campaign.internal.faults.FaultInjectors;
 import io.evenkeel.campaign.internal.faults.FaultScene;
 import io.evenkeel.engine.Upgrader;
+import io.evenkeel.engine.Watched;
 import io.evenkeel.model.Node;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.ClusterSettings;
 import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.simulation.GroupSpec;
 import io.evenkeel.simulation.Oracle;
-import io.evenkeel.simulation.OracleViolation;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.simulation.VirtualTimeline;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** Six nodes in three zones with a small shop on them, and an oracle that looks on. */
-final class FaultStage {
+final class FaultStage extends Watched {
   static final String GROUP = "workers";
   static final String OLD = "ami-old";
   static final String NEW = "ami-new";
@@ -42,7 +37,6 @@ final class FaultStage {
   final SimulatedCluster cluster;
   final SimulatedCloud cloud;
   final Oracle oracle;
-  final List<UpgradeEvent> events = new ArrayList<>();
   private final long seed;
   private final int unavailable;
   private final int surge;
@@ -120,7 +114,11 @@ final class FaultStage {
   }
 
   UpgradeRun start(Consumer<SelfDrivenGroupBuilder> change) {
-    return Upgrader.builder().timeline(time).holder("process").build().start(plan(change), ears());
+    return Upgrader.builder()
+        .timeline(time)
+        .holder("process")
+        .build()
+        .start(plan(change), recorder());
   }
 
   /** Starts the plan, or goes on with it, in a process of that name with clocks of its own. */
@@ -129,7 +127,7 @@ final class FaultStage {
         .timeline(process)
         .holder(holder)
         .build()
-        .start(plan(group -> {}), ears());
+        .start(plan(group -> {}), recorder());
   }
 
   private UpgradePlan plan(Consumer<SelfDrivenGroupBuilder> change) {
@@ -143,45 +141,6 @@ final class FaultStage {
               change.accept(group);
             })
         .build();
-  }
-
-  private UpgradeListener ears() {
-    return new UpgradeListener() {
-      @Override
-      public void onEvent(UpgradeEvent event) {
-        events.add(event);
-        if (Boolean.getBoolean("evenkeel.print")) {
-          System.out.println(event);
-        }
-      }
-    };
-  }
-
-  /** Lets the run end, and the oracle judge the end as well. */
-  UpgradeOutcome end(UpgradeRun run) {
-    UpgradeOutcome outcome = Trial.finish(time, run, seed);
-    oracle.ended(outcome);
-    return outcome;
-  }
-
-  /** Lets time pass until such an event has been told. */
-  void until(Predicate<UpgradeEvent> event) {
-    if (!time.runUntil(() -> events.stream().anyMatch(event), Duration.ofHours(6))) {
-      throw new AssertionError("it was never told; told was " + events);
-    }
-  }
-
-  void passes(Duration duration) {
-    time.advance(duration);
-  }
-
-  static Predicate<UpgradeEvent> decides(String step) {
-    return event ->
-        event instanceof UpgradeEvent.Decided decided && decided.step().startsWith(step);
-  }
-
-  long count(Predicate<UpgradeEvent> event) {
-    return events.stream().filter(event).count();
   }
 
   SimulatedGroup group() {
@@ -201,11 +160,22 @@ final class FaultStage {
     return cluster.nodes().stream().filter(Node::unschedulable).toList();
   }
 
-  List<OracleViolation> violations() {
-    return oracle.violations();
-  }
-
   static boolean failedFor(UpgradeOutcome outcome, FailureReason reason) {
     return outcome instanceof UpgradeOutcome.Failed failed && failed.reason() == reason;
+  }
+
+  @Override
+  protected VirtualTimeline clock() {
+    return time;
+  }
+
+  @Override
+  protected Oracle judge() {
+    return oracle;
+  }
+
+  @Override
+  protected long seed() {
+    return seed;
   }
 }

@@ -110,10 +110,6 @@ final class Witness {
     return longestUnready;
   }
 
-  boolean wasEverNotReady(String node) {
-    return everNotReady.contains(node);
-  }
-
   boolean anyNodeNotReady() {
     return !everNotReady.isEmpty();
   }

@@ -16,6 +16,7 @@ import io.evenkeel.model.Workload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether all is well with the canary: it is usable, the node that was drained to prove it is
@@ -33,9 +34,8 @@ final class CanaryWatch {
 
   /** A node that was to prove the canary may have lost pods before it came into quarantine. */
   private static boolean whatQuarantinedNodesLostIsWell(GroupView group, RunState run) {
-    return group.members().stream()
-        .filter(m -> m.outdated() && m.stage() == NodeStage.QUARANTINED)
-        .filter(m -> node(m, run).filter(n -> n.hasAnnotation(Marks.PROVES)).isPresent())
+    return proofs(group, run)
+        .filter(m -> m.stage() == NodeStage.QUARANTINED)
         .allMatch(m -> isWell(m, run));
   }
 
@@ -56,10 +56,13 @@ final class CanaryWatch {
 
   /** Returns the node that was drained to prove the canary, by whichever process of the run. */
   static Optional<Member> proof(GroupView group, RunState run) {
+    return proofs(group, run).filter(m -> m.stage() != NodeStage.QUARANTINED).findFirst();
+  }
+
+  private static Stream<Member> proofs(GroupView group, RunState run) {
     return group.members().stream()
-        .filter(m -> m.outdated() && m.stage() != NodeStage.QUARANTINED)
-        .filter(m -> node(m, run).filter(n -> n.hasAnnotation(Marks.PROVES)).isPresent())
-        .findFirst();
+        .filter(Member::outdated)
+        .filter(m -> node(m, run).filter(n -> n.hasAnnotation(Marks.PROVES)).isPresent());
   }
 
   /**

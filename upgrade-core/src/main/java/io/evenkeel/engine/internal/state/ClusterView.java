@@ -137,12 +137,6 @@ public final class ClusterView {
     return unbound.values().stream().anyMatch(pod -> pod.meta().createdAt().isBefore(instant));
   }
 
-  /** Returns whether a pod that was made since that instant has no node yet. */
-  public boolean anyUnboundSince(Instant instant) {
-    return unbound.values().stream()
-        .anyMatch(pod -> movable(pod) && pod.meta().createdAt().isAfter(instant));
-  }
-
   /** Returns the pods that have no node yet. */
   public Collection<Pod> unbound() {
     return List.copyOf(unbound.values());
