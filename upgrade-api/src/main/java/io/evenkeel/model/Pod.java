@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param nodeName the node that it is bound to; absent while it is not scheduled
  * @param grace how long it may take to stop
  * @param readySince when it became Ready; absent while it is not, which also tells {@link #ready()}
+ * @param preempts whether the scheduler may remove less important pods to make room for it, which
+ *     {@code preemptionPolicy: Never} forbids
  * @param emptyDir whether it uses storage that is lost with the node
  * @param trouble why it is not Ready, as far as the cluster tells
  */
@@ -24,6 +26,7 @@ public record Pod(
     Placement placement,
     int priority,
     String priorityClass,
+    boolean preempts,
     boolean emptyDir,
     Optional<Trouble> trouble)
     implements ClusterObject {
@@ -65,7 +68,7 @@ public record Pod(
     }
   }
 
-  /** Returns a pod of which nobody says why it would not be Ready. */
+  /** Returns a pod that may preempt others, and of which nobody says why it would not be Ready. */
   public Pod(
       Meta meta,
       Optional<String> nodeName,
@@ -89,6 +92,7 @@ public record Pod(
         placement,
         priority,
         priorityClass,
+        true,
         emptyDir,
         Optional.empty());
   }
@@ -149,6 +153,7 @@ public record Pod(
         placement,
         priority,
         priorityClass,
+        preempts,
         emptyDir,
         trouble);
   }
@@ -166,6 +171,7 @@ public record Pod(
         placement,
         priority,
         priorityClass,
+        preempts,
         emptyDir,
         Optional.empty());
   }
@@ -183,6 +189,7 @@ public record Pod(
         placement,
         priority,
         priorityClass,
+        preempts,
         emptyDir,
         newReadySince.isPresent() ? Optional.empty() : trouble);
   }
@@ -200,6 +207,7 @@ public record Pod(
         placement,
         priority,
         priorityClass,
+        preempts,
         emptyDir,
         trouble);
   }
@@ -217,6 +225,7 @@ public record Pod(
         placement,
         priority,
         priorityClass,
+        preempts,
         emptyDir,
         Optional.of(why));
   }
@@ -234,6 +243,7 @@ public record Pod(
         newPlacement,
         priority,
         priorityClass,
+        preempts,
         emptyDir,
         trouble);
   }

@@ -55,6 +55,11 @@ public final class ClusterRecord {
     return recording.deletions();
   }
 
+  /** Returns how many pods the scheduler deleted to make room for more important ones. */
+  public int preemptions() {
+    return recording.preemptions();
+  }
+
   /** Returns how many pods went without having been asked to stop. */
   public int involuntaryLosses() {
     return recording.involuntary().values().stream().mapToInt(Integer::intValue).sum();

@@ -33,6 +33,7 @@ public abstract sealed class PodShape<S extends PodShape<S>>
   private Duration grace = Duration.ofSeconds(30);
   private String priorityClass = "";
   private int priority;
+  private boolean preempts = true;
   private boolean emptyDir;
   private DurationRange starts = DurationRange.seconds(3, 8);
   private DurationRange stops = DurationRange.seconds(1, 3);
@@ -59,6 +60,7 @@ public abstract sealed class PodShape<S extends PodShape<S>>
         grace,
         priority,
         priorityClass,
+        preempts,
         emptyDir,
         starts,
         stops,
@@ -115,6 +117,12 @@ public abstract sealed class PodShape<S extends PodShape<S>>
   public S priority(String newPriorityClass, int newPriority) {
     priorityClass = newPriorityClass;
     priority = newPriority;
+    return self();
+  }
+
+  /** Lets the pods wait for room, however important: {@code preemptionPolicy: Never}. */
+  public S neverPreempting() {
+    preempts = false;
     return self();
   }
 

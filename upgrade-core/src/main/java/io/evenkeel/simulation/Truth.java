@@ -24,4 +24,7 @@ public sealed interface Truth {
 
   /** Somebody deleted the pod past all budgets. */
   record Deleted(Instant at, Pod pod) implements Truth {}
+
+  /** The scheduler deleted the pod, past all budgets, to make room for a more important one. */
+  record Preempted(Instant at, Pod pod, Pod by) implements Truth {}
 }

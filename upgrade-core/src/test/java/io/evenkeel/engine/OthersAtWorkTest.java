@@ -9,6 +9,7 @@ import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.simulation.ClusterRecord;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
@@ -192,5 +193,25 @@ class OthersAtWorkTest {
         .map(event -> ((UpgradeEvent.Decided) event).subject())
         .reduce((first, second) -> second)
         .orElseThrow();
+  }
+
+  @Test
+  void pods_that_make_room_for_more_important_ones_are_losses_that_the_run_waits_for() {
+    // given
+    Scene small = Scene.small(3, 0, 1);
+    ClusterRecord record = small.world.cluster.startRecording();
+    UpgradeRun run = small.start();
+    small.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+
+    // when
+    small.world.cluster.deployment(
+        "vital", d -> d.replicas(2).requests(1600, 64).priority("vital", 1000));
+    UpgradeOutcome outcome = small.end(run);
+
+    // then
+    assertThat(record.preemptions()).isPositive();
+    assertThat(small.oracle.moves()).anyMatch(moves -> moves.losses() > 0);
+    assertThat(outcome.succeeded()).isTrue();
+    assertThat(small.violations()).isEmpty();
   }
 }

@@ -169,6 +169,10 @@ class SchedulingTest extends ClusterFixture {
         new TopologySpread(1, Node.ZONE_LABEL, LabelSelector.of("app", app), true, honorsTaints));
   }
 
+  static PodAffinity apartFrom(String app) {
+    return host(PodAffinity.Direction.APART, app);
+  }
+
   private static PodAffinity host(PodAffinity.Direction direction, String app) {
     return new PodAffinity(direction, LabelSelector.of("app", app), List.of(), Node.HOSTNAME_LABEL);
   }

@@ -26,16 +26,27 @@ final class Neighbors {
   /** The counter of pods that are in the way on the node itself; none where negative. */
   private int sameHost = -1;
 
-  Neighbors(Pod pod, List<NodeSlot> slots, PodCounters counters, Domains domains) {
+  /** Prepares rules and wishes. */
+  static Neighbors of(Pod pod, List<NodeSlot> slots, PodCounters counters, Domains domains) {
+    Neighbors neighbors = rules(pod, slots, counters, domains);
+    if (pod.placement().spreads().isEmpty() && pod.meta().controller().isPresent()) {
+      neighbors.spreadByDefault(pod);
+    }
+    return neighbors;
+  }
+
+  /** Prepares only what must hold, to ask whether a node could take the pod at all. */
+  static Neighbors rules(Pod pod, List<NodeSlot> slots, PodCounters counters, Domains domains) {
+    return new Neighbors(pod, slots, counters, domains);
+  }
+
+  private Neighbors(Pod pod, List<NodeSlot> slots, PodCounters counters, Domains domains) {
     this.slots = slots;
     this.counters = counters;
     this.domains = domains;
     pod.placement().spreads().forEach(spread -> spread(pod, spread));
     pod.placement().affinities().forEach(term -> affinity(pod, term));
     counters.aparts().forEach((apart, counter) -> respect(pod, apart, counter));
-    if (pod.placement().spreads().isEmpty() && pod.meta().controller().isPresent()) {
-      spreadByDefault(pod);
-    }
   }
 
   boolean admit(NodeSlot slot) {

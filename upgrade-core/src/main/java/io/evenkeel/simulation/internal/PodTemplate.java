@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 /**
  * What pods of one kind are like.
  *
+ * @param preempts whether less important pods make room for it
  * @param starts from bound, volumes attached, to Ready
  * @param stops from asked to stop to stopped; never longer than the grace
  * @param toleratesLostNode how long it stays on a node that is not heard of
@@ -29,6 +30,7 @@ public record PodTemplate(
     Duration grace,
     int priority,
     String priorityClass,
+    boolean preempts,
     boolean emptyDir,
     DurationRange starts,
     DurationRange stops,
@@ -52,6 +54,7 @@ public record PodTemplate(
         grace,
         priority,
         priorityClass,
+        preempts,
         emptyDir,
         starts,
         stops,
@@ -73,6 +76,8 @@ public record PodTemplate(
         where,
         priority,
         priorityClass,
-        emptyDir);
+        preempts,
+        emptyDir,
+        Optional.empty());
   }
 }

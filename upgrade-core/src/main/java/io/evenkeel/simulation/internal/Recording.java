@@ -52,6 +52,7 @@ public final class Recording {
   private final Set<String> nodesJoined = new LinkedHashSet<>();
   private final Set<String> nodesGone = new LinkedHashSet<>();
   private int deletions;
+  private int preemptions;
   private int refusals;
 
   public Recording(ClusterCore core) {
@@ -80,6 +81,8 @@ public final class Recording {
       evicted(evicted);
     } else if (truth instanceof Truth.Deleted) {
       deletions++;
+    } else if (truth instanceof Truth.Preempted) {
+      preemptions++;
     }
   }
 
@@ -187,6 +190,10 @@ public final class Recording {
 
   public int refusals() {
     return refusals;
+  }
+
+  public int preemptions() {
+    return preemptions;
   }
 
   public int deletions() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Binds pods to nodes, one after another, by the rules and preferences of the real scheduler. */
@@ -16,9 +17,10 @@ final class Scheduler {
 
   private final World world;
   private final Map<String, NodeSlot> byName = new LinkedHashMap<>();
-  private final List<NodeSlot> slots = new ArrayList<>();
-  private final Domains domains = new Domains(slots);
-  private final PodCounters counters;
+  private final Room room = new Room(this::slotOf);
+  private final List<NodeSlot> slots = room.slots;
+  private final Nominations nominations = new Nominations(room);
+  private final Preemption preemption;
   private final SchedulingQueue queue = new SchedulingQueue();
   private final Scores scores;
   private boolean running;
@@ -27,7 +29,7 @@ final class Scheduler {
 
   Scheduler(World world, PodDeletion deletion) {
     this.world = world;
-    this.counters = new PodCounters(this::slotOf);
+    this.preemption = new Preemption(world, deletion, room, nominations);
     this.scores = new Scores(world.seeds.stream("scheduler"));
     world.store.listen(this::changed);
   }
@@ -45,6 +47,10 @@ final class Scheduler {
     if (change.removed()) {
       byName.remove(node.name());
       slots.remove(slot);
+      if (slot != null) {
+        nominations.drop(slot);
+        retryHomeless();
+      }
       return;
     }
     if (slot == null) {
@@ -52,12 +58,14 @@ final class Scheduler {
       byName.put(node.name(), slot);
       slots.add(slot);
       for (Pod pod : world.pods.onNode(node.name())) {
-        occupy(slot, pod);
+        room.occupy(slot, pod);
       }
     } else {
       slot.show(node);
+      nominations.review(slot);
+      retryHomeless();
     }
-    domains.learn(slot);
+    room.domains.learn(slot);
     retryOn(slot);
   }
 
@@ -65,16 +73,26 @@ final class Scheduler {
     NodeSlot from = slotOf(before);
     NodeSlot to = slotOf(after);
     if (from != null && before != null) {
-      vacate(from, before);
+      room.vacate(from, before);
     }
     if (to != null && after != null) {
-      occupy(to, after);
+      room.occupy(to, after);
     }
     if (before == null && after != null && after.nodeName().isEmpty()) {
       queue.add(after);
       run();
     } else if (from != null && (to == null || endsCounting(before, after))) {
       retryOn(from);
+    } else if (before != null && (after == null || after.terminating())) {
+      giveUp(before);
+    }
+  }
+
+  /** Whoever waits for room may have what was kept for the pod. */
+  private void giveUp(Pod pod) {
+    NodeSlot kept = nominations.end(pod);
+    if (kept != null) {
+      retryOn(kept);
     }
   }
 
@@ -86,19 +104,17 @@ final class Scheduler {
     return pod == null || pod.finished() ? null : byName.get(pod.nodeName().orElse(""));
   }
 
-  private void occupy(NodeSlot slot, Pod pod) {
-    slot.take(pod);
-    counters.add(slot, pod);
-  }
-
-  private void vacate(NodeSlot slot, Pod pod) {
-    slot.giveBack(pod);
-    counters.remove(slot, pod);
-  }
-
   private void retryOn(NodeSlot slot) {
     if (queue.hasWaiting()) {
       queue.retry(pod -> mayHaveChance(slot, pod));
+      run();
+    }
+  }
+
+  private void retryHomeless() {
+    Set<String> homeless = nominations.takeHomeless();
+    if (!homeless.isEmpty()) {
+      queue.retry(pod -> homeless.contains(pod.uid()));
       run();
     }
   }
@@ -133,10 +149,16 @@ final class Scheduler {
     NodeSlot best = best(pod);
     if (best == null) {
       world.history.add("no room for " + pod.key());
-      queue.noRoom(pod);
+      if (preemption.makeRoom(pod)) {
+        queue.waitsAlone(pod);
+        retryHomeless();
+      } else {
+        queue.noRoom(pod);
+      }
       tell(pod);
     } else {
       queue.placed(pod);
+      nominations.end(pod);
       world.store.update(pod.withNode(best.node.name()));
     }
   }
@@ -167,18 +189,29 @@ final class Scheduler {
   }
 
   private @Nullable NodeSlot best(Pod pod) {
-    Neighbors neighbors = new Neighbors(pod, slots, counters, domains);
+    Neighbors neighbors = room.neighbors(pod);
+    NodeSlot kept = nominations.of(pod);
+    if (kept != null && takes(kept, pod, neighbors)) {
+      return kept;
+    }
     int wanted = nodesToScore();
     List<NodeSlot> feasible = new ArrayList<>(wanted);
     int looked = 0;
     for (; looked < slots.size() && feasible.size() < wanted; looked++) {
       NodeSlot slot = slots.get((lookFrom + looked) % slots.size());
-      if (slot.fits(pod) && slot.admits(pod) && neighbors.admit(slot)) {
+      if (takes(slot, pod, neighbors)) {
         feasible.add(slot);
       }
     }
     lookFrom = slots.isEmpty() ? 0 : (lookFrom + looked) % slots.size();
     return scores.best(pod, feasible, neighbors);
+  }
+
+  private boolean takes(NodeSlot slot, Pod pod, Neighbors neighbors) {
+    return slot.fits(pod)
+        && slot.admits(pod)
+        && neighbors.admit(slot)
+        && nominations.leaveRoom(slot, pod);
   }
 
   /**

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Pods to be placed, the most important first; and, aside, pods for which there was no room.
  *
  * <p>Equal pods of one controller wait in one line: as long as the first finds no room, the others
- * are not tried.
+ * are not tried. A pod for which others make room waits by itself, so that its fellows may ask for
+ * room of their own.
  */
 final class SchedulingQueue {
   /** A pod in the queue, with its place in the order of arrival. */
@@ -29,6 +32,7 @@ final class SchedulingQueue {
               .thenComparingLong(Entry::arrival));
   private final Map<String, Deque<Entry>> waiting = new LinkedHashMap<>();
   private final Map<String, Integer> trying = new LinkedHashMap<>();
+  private final Set<String> alone = new LinkedHashSet<>();
   private long arrivals;
 
   void add(Pod pod) {
@@ -59,9 +63,19 @@ final class SchedulingQueue {
     trying.remove(line);
   }
 
+  /** Puts the pod aside by itself, and lets the next of its line try. */
+  void waitsAlone(Pod pod) {
+    if (!alone.contains(pod.uid())) {
+      placed(pod);
+      alone.add(pod.uid());
+    }
+    noRoom(pod);
+  }
+
   /** Lets the next of the same line try, now that this one has found room. */
   void placed(Pod pod) {
     String line = lineOf(pod);
+    alone.remove(pod.uid());
     if (trying.remove(line) != null) {
       tryFirst(line);
     }
@@ -97,7 +111,10 @@ final class SchedulingQueue {
   }
 
   /** Pods of one ReplicaSet or Job are alike; any other pod stands in a line of its own. */
-  private static String lineOf(Pod pod) {
+  private String lineOf(Pod pod) {
+    if (alone.contains(pod.uid())) {
+      return pod.uid();
+    }
     return pod.meta()
         .controller()
         .filter(owner -> owner.kind() != ObjectKind.STATEFUL_SET)

@@ -37,6 +37,7 @@ final class PodReader {
             interner.one(PlacementReader.read(spec, meta.labels())),
             (int) Json.number(spec, "priority", 0),
             interner.one(Json.text(spec, "priorityClassName", "")),
+            !Json.text(spec, "preemptionPolicy", "").equals("Never"),
             usesEmptyDir(spec),
             PodTrouble.of(status, meta));
     return withClaims(pod, claims(spec, meta));
