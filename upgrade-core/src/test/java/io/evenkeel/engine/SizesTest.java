@@ -30,6 +30,24 @@ class SizesTest {
   }
 
   @Test
+  void what_others_set_by_the_same_call_as_ours_is_theirs_where_ours_was_refused() {
+    // given
+    Scene scene = Scene.surging(1);
+    scene.world.cloud.group(World.GROUP).setLimits(0, 12);
+    UpgradeRun run = scene.start();
+    untilAnnounced(scene);
+
+    // when
+    scene.world.cloud.group(World.GROUP).resize(0, 12, 7);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).isEqualTo(7);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void what_others_set_to_the_announced_size_after_a_crash_is_theirs() {
     // given
     Scene scene = Scene.surging(1);
@@ -101,6 +119,27 @@ class SizesTest {
     // then
     assertThat(outcome.summary().took()).isLessThan(Duration.ofHours(1));
     assertThat(scene.group().desired()).as(outcome.toString()).isEqualTo(4);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_maximum_that_others_have_come_to_need_stays_and_is_told() {
+    // given
+    Scene scene = Scene.surging(2);
+    UpgradeRun run = scene.start();
+    scene.world.time.runUntil(() -> scene.group().desired() == 8, Duration.ofHours(1));
+    scene.world.time.runUntil(() -> scene.group().desired() == 7, Duration.ofHours(1));
+
+    // when
+    scene.world.cloud.group(World.GROUP).setDesired(8);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).as("one more, by others").isEqualTo(7);
+    assertThat(scene.group().max()).isEqualTo(7);
+    assertThat(outcome.summary().groups().get(0).leftovers())
+        .anyMatch(left -> left.contains("maximum stays 1 above what it was"));
     assertThat(scene.violations()).isEmpty();
   }
 

@@ -101,6 +101,53 @@ class CloudCallFaultsTest {
   }
 
   @Test
+  @Covers(Fault.CLOUD_EFFECT_MISSING)
+  void a_raise_that_was_confirmed_and_not_done_is_asked_for_again_and_not_taken_for_others_doing() {
+    // given
+    stage.cloud.faults().next(UPDATE, 2, new CloudFault.PretendSuccess());
+
+    // when
+    UpgradeRun run = stage.start();
+
+    // then
+    finishesAsIfNothingHadBeen(run);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EFFECT_MISSING)
+  void a_maximum_that_is_not_lowered_as_confirmed_is_lowered_in_the_end() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.until(decides("giving its place back"));
+
+    // when
+    stage.cloud.faults().next(UPDATE, 3, new CloudFault.PretendSuccess());
+
+    // then
+    finishesAsIfNothingHadBeen(run);
+    assertThat(stage.group().state().max()).isEqualTo(6);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EFFECT_MISSING)
+  void sizes_that_are_confirmed_for_ever_and_never_changed_end_the_run_by_name() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.until(decides("set desired"));
+
+    // when
+    stage.cloud.faults().lasting(UPDATE, new CloudFault.PretendSuccess());
+    UpgradeOutcome outcome = stage.end(run);
+
+    // then
+    assertThat(FaultStage.failedFor(outcome, FailureReason.PLUG_IN))
+        .as(outcome.toString())
+        .isTrue();
+    assertThat(stage.violations()).isEmpty();
+    assertThat(stage.on(FaultStage.OLD)).as("nobody has gone, and nobody came").hasSize(6);
+  }
+
+  @Test
   @Covers(Fault.CLOUD_EVENTUAL_CONSISTENCY)
   void nothing_is_done_because_an_instance_is_not_listed() {
     // given

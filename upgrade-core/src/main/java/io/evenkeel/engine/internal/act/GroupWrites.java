@@ -13,7 +13,6 @@ import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.InstanceProvider;
-import io.evenkeel.spi.Resize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,15 +40,8 @@ final class GroupWrites {
         () -> provider(group).resize(decision.group(), decision.resize()),
         answer -> {
           group.work().step(SentSteps.after(before, answer));
-          if (answer instanceof Answer.Ok<Answer.Done> && onlyMaximum(decision.resize())) {
-            desk.run().levers().pulled(Levers.lowering(group.name()));
-          }
           answered(decision, group, answer);
         });
-  }
-
-  private static boolean onlyMaximum(Resize resize) {
-    return resize.desired() == resize.desiredNow();
   }
 
   void point(Decision.Point decision) {
@@ -185,7 +177,13 @@ final class GroupWrites {
               + " above what it was, since the nodes hold pods");
     }
     if (group.marks().borrowedMax() > 0) {
-      left.add("maximum stays " + group.marks().borrowedMax() + " above what it was");
+      left.add(
+          "maximum stays "
+              + group.marks().borrowedMax()
+              + " above what it was"
+              + (group.state().max() == group.state().desired()
+                  ? ", since desired has come to need it"
+                  : ""));
     }
     return left;
   }

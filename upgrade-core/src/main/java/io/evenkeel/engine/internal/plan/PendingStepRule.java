@@ -1,8 +1,9 @@
 package io.evenkeel.engine.internal.plan;
 
+import io.evenkeel.FailureReason;
+import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
-import io.evenkeel.engine.internal.state.Levers;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.engine.internal.state.SizeStep;
@@ -10,6 +11,7 @@ import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.Resize;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +23,11 @@ final class PendingStepRule implements Rule {
   /** What a cloud tells of a change it tells within this time. */
   private static final Duration TELLING = Duration.ofMinutes(1);
 
-  /** What was accepted shows within this time, unless others have undone it. */
+  /** A group shows what its cloud tells of it within this time, unless others have undone it. */
   private static final Duration SHOWING = Duration.ofMinutes(5);
+
+  /** What was accepted shows within this time, or is told; else it has not come about. */
+  private static final Duration HEEDED_WITHIN = Duration.ofMinutes(3);
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
@@ -50,21 +55,35 @@ final class PendingStepRule implements Rule {
   private static List<Decision> notYet(
       GroupView group, RunState run, SizeStep step, Duration lasts) {
     return switch (group.work().step()) {
-      case ACCEPTED -> lasts.compareTo(SHOWING) < 0 ? look(group) : undone(group, run, step);
+      case ACCEPTED ->
+          lasts.compareTo(HEEDED_WITHIN) < 0 ? look(group) : unheeded(group, run, step);
       case UNANSWERED -> lasts.compareTo(TELLING) < 0 ? look(group) : carryOut(group, run, step);
       case MAYBE, NOT_YET, REFUSED -> carryOut(group, run, step);
     };
   }
 
-  /** It was accepted and does not show: others have set the size back, or it never came about. */
-  private static List<Decision> undone(GroupView group, RunState run, SizeStep step) {
-    boolean onlyMaximum = step instanceof SizeStep.Set && step.desiredDelta() == 0;
-    if (onlyMaximum && run.levers().times(Levers.lowering(group.name())) == 1) {
-      return drop(group, "it was accepted and does not show; it is asked for once more");
+  /**
+   * It was accepted, and neither the group nor what its cloud tells has shown it since: it has not
+   * come about, and is asked for again, a few times at most.
+   */
+  private static List<Decision> unheeded(GroupView group, RunState run, SizeStep step) {
+    List<Decision> decisions =
+        new ArrayList<>(drop(group, "it was accepted, and has not come about"));
+    if (step instanceof SizeStep.Set && group.work().defiesNextResize()) {
+      decisions.add(new Decision.End(defied(group, step)));
     }
-    return step instanceof SizeStep.Set
-        ? count(group, step, "it was accepted, and others have set the size back since")
-        : drop(group, "it was accepted, and has not come about");
+    return decisions;
+  }
+
+  private static Ending defied(GroupView group, SizeStep step) {
+    return new Ending.Failing(
+        FailureReason.PLUG_IN,
+        "node group "
+            + group.name()
+            + ": a change of its size was confirmed again and again, and has not come about ("
+            + step
+            + ")",
+        "find out what keeps the group as it is, then start again");
   }
 
   private static List<Decision> look(GroupView group) {

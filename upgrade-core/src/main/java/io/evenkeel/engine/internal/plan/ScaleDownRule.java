@@ -15,7 +15,9 @@ final class ScaleDownRule implements Rule {
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
     int max = Math.max(group.state().max() - group.marks().borrowedMax(), group.state().desired());
-    if (group.marks().borrowedMax() > 0 && max < group.state().max()) {
+    if (group.marks().borrowedMax() > 0
+        && max < group.state().max()
+        && !group.work().defiesResizes()) {
       return Sizes.set(group, group.state().desired(), max, "the maximum is given back", now);
     }
     List<String> ours =

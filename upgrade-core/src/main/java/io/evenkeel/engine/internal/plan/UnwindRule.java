@@ -41,7 +41,9 @@ final class UnwindRule implements Rule {
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
-    if (group.marks().borrowed() > 0 && group.state().present() < group.state().desired()) {
+    if (group.marks().borrowed() > 0
+        && group.state().present() < group.state().desired()
+        && !group.work().defiesResizes()) {
       int desired = Math.max(group.state().present(), group.base());
       return Sizes.set(
           group, desired, group.state().max(), "what was not launched is not needed", now);

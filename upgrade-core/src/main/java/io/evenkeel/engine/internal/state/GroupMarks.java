@@ -105,7 +105,7 @@ public record GroupMarks(
             || pending.map(this::counted).filter(m -> m.sameSizes(next)).isPresent());
   }
 
-  private boolean sameSizes(GroupMarks other) {
+  boolean sameSizes(GroupMarks other) {
     return borrowed == other.borrowed && borrowedMax == other.borrowedMax;
   }
 

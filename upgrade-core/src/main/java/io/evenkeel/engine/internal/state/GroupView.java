@@ -206,6 +206,9 @@ public final class GroupView {
   }
 
   public void remark(GroupMarks newMarks) {
+    if (marks.pending().isPresent() && newMarks.pending().isEmpty()) {
+      work.stepEnds(!newMarks.sameSizes(marks));
+    }
     marks = newMarks;
     written = true;
     work.step(Sent.NOT_YET);

@@ -5,10 +5,13 @@ package io.evenkeel.engine.internal.state;
  * after its answer is over.
  */
 public final class GroupWork {
+  private static final int MOST_UNHEEDED = 4;
+
   private boolean busy;
   private boolean writing;
   private int lookFrom;
   private Sent step = Sent.MAYBE;
+  private int unheeded;
 
   /** Returns whether a write to the group is under way or has not been observed yet. */
   public boolean busy() {
@@ -47,5 +50,24 @@ public final class GroupWork {
 
   public void step(Sent known) {
     step = known;
+  }
+
+  /** Notes how a change of size has ended: what was accepted and not counted was in vain. */
+  void stepEnds(boolean counted) {
+    if (counted) {
+      unheeded = 0;
+    } else if (step == Sent.ACCEPTED) {
+      unheeded++;
+    }
+  }
+
+  /** Returns whether its size stays although changes of it were accepted again and again. */
+  public boolean defiesResizes() {
+    return unheeded >= MOST_UNHEEDED;
+  }
+
+  /** Returns whether one more change of its size that was in vain is too many. */
+  public boolean defiesNextResize() {
+    return unheeded + 1 >= MOST_UNHEEDED;
   }
 }

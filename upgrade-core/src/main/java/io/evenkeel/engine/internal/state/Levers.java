@@ -40,11 +40,6 @@ public final class Levers {
     return "template of " + group;
   }
 
-  /** Returns how giving back a group's maximum is called. */
-  public static String lowering(String group) {
-    return "maximum of " + group;
-  }
-
   /** Returns how the tainting of a node is called. */
   public static String tainting(String node) {
     return "taint of " + node;

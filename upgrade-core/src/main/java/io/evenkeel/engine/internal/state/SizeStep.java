@@ -49,15 +49,21 @@ public sealed interface SizeStep {
     @Override
     public Seen seenIn(GroupState group, Sent sent) {
       boolean untouched = group.desired() == desiredFrom && group.max() == maxFrom;
-      if (told(group, true)) {
-        return untouched ? Seen.NOT_SHOWN : Seen.TOOK_EFFECT;
-      }
       return switch (sent) {
-        case ACCEPTED -> untouched ? Seen.NOT_YET : Seen.TOOK_EFFECT;
         case REFUSED -> Seen.OVERTAKEN;
         case NOT_YET -> untouched ? Seen.NOT_YET : Seen.OVERTAKEN;
-        case MAYBE, UNANSWERED -> bySize(group, untouched);
+        case ACCEPTED, MAYBE, UNANSWERED ->
+            told(group, true)
+                ? (untouched ? Seen.NOT_SHOWN : Seen.TOOK_EFFECT)
+                : untold(group, sent, untouched);
       };
+    }
+
+    private Seen untold(GroupState group, Sent sent, boolean untouched) {
+      if (sent == Sent.ACCEPTED) {
+        return untouched ? Seen.NOT_YET : Seen.TOOK_EFFECT;
+      }
+      return bySize(group, untouched);
     }
 
     private Seen bySize(GroupState group, boolean untouched) {
@@ -105,15 +111,19 @@ public sealed interface SizeStep {
               .map(Instance::state)
               .map(s -> !s.countsAgainstSize())
               .orElse(true);
-      if (told(group)) {
-        return going ? Seen.TOOK_EFFECT : Seen.NOT_SHOWN;
-      }
       return switch (sent) {
-        case ACCEPTED -> going ? Seen.TOOK_EFFECT : Seen.NOT_YET;
         case REFUSED -> Seen.OVERTAKEN;
         case NOT_YET -> going ? Seen.OVERTAKEN : Seen.NOT_YET;
-        case MAYBE, UNANSWERED -> going ? gone(group) : Seen.NOT_YET;
+        case ACCEPTED, MAYBE, UNANSWERED ->
+            told(group) ? (going ? Seen.TOOK_EFFECT : Seen.NOT_SHOWN) : untold(group, sent, going);
       };
+    }
+
+    private Seen untold(GroupState group, Sent sent, boolean going) {
+      if (!going) {
+        return Seen.NOT_YET;
+      }
+      return sent == Sent.ACCEPTED ? Seen.TOOK_EFFECT : gone(group);
     }
 
     private Seen gone(GroupState group) {

@@ -74,7 +74,8 @@ final class GroupsGivenBack implements Rule {
     if (group.borrowed() != 0 && !(told && group.borrowed() > 0)) {
       violated(group, "its desired size is off by " + group.borrowed());
     }
-    if (group.borrowedMax() != 0 && !(told && group.borrowedMax() > 0)) {
+    boolean stays = told || isTakenByOthers(group, outcome);
+    if (group.borrowedMax() != 0 && !(stays && group.borrowedMax() > 0)) {
       violated(group, "its maximum is off by " + group.borrowedMax());
     }
     if (!isStranded(group, outcome)) {
@@ -83,6 +84,15 @@ final class GroupsGivenBack implements Rule {
     if (!Endings.tellsLeftovers(outcome, group.name())) {
       processes(group);
     }
+  }
+
+  /**
+   * Others have raised desired into the room that the run had lent: no maximum may be below that,
+   * so that part of it stays, and the run says so.
+   */
+  private static boolean isTakenByOthers(GroupFile group, UpgradeOutcome outcome) {
+    return group.now().max() == group.now().desired()
+        && Endings.tellsLeftovers(outcome, group.name());
   }
 
   /** What it launched from is gone: the run says so, and leaves what the next one needs. */
