@@ -20,7 +20,7 @@ public final class UpgraderBuilder {
   private Optional<Timeline> timeline = Optional.empty();
   private LeaseTimes leaseTimes = LeaseTimes.standard();
   private String holder = ProcessName.ofThisProcess();
-  private Duration firstLook = Duration.ofSeconds(60);
+  private Duration firstLook = Duration.ofMinutes(10);
   private Optional<ObjectKey> ownPod = Optional.empty();
   private LongSupplier stopwatch = () -> 0;
   private LongConsumer decisionTimes = nanos -> {};
@@ -57,7 +57,10 @@ public final class UpgraderBuilder {
     return this;
   }
 
-  /** Sets how long the cluster may take to show itself at first; by default 60 seconds. */
+  /**
+   * Sets how long a run waits at first for a cluster and a cloud that cannot be reached; by default
+   * ten minutes, as long as a run that is under way waits. What is waited for is told.
+   */
   public UpgraderBuilder firstLookWithin(Duration patience) {
     this.firstLook = patience;
     return this;

@@ -74,6 +74,7 @@ class ControllersTest extends ClusterFixture {
         .settle();
     Pod pod = firstPodOf("db");
     String zone = cluster.node(pod.nodeName().orElseThrow()).zone();
+    assertThat(pod.placement().volumeTerms()).as("its pod tells where it is").isNotEmpty();
 
     // when
     cluster.node("n3", n -> n.zone(zone)).settle();

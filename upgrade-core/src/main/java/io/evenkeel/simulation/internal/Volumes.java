@@ -80,12 +80,21 @@ final class Volumes {
       return;
     }
     zoneOf.putIfAbsent(volume, node.zone());
+    bind(pod, volume);
     VolumeAttachment created =
         world.store.create(
             new VolumeAttachment(world.newMeta(key(volume)), node.name(), volume, false));
     world.after(
         attaching.draw(world.settings.delay(ClusterDelay.ATTACH), volume, world.moment()),
         () -> attached(created, task));
+  }
+
+  /** From its first use on a disk stays where it is, which whoever reads the pod can tell. */
+  private void bind(Pod pod, String volume) {
+    Pod now = world.store.pod(pod.key(), pod.uid());
+    if (now != null && now.placement().volumeTerms().isEmpty()) {
+      world.store.update(now.withPlacement(now.placement().withVolumeTerms(termsOf(volume))));
+    }
   }
 
   private void attached(VolumeAttachment attaching, Runnable task) {

@@ -7,13 +7,13 @@ import java.time.Duration;
  * each refusal in a row doubles the wait of the next, and one that works ends it. Waits differ by
  * what is written, so that not all of them end at once.
  */
-final class Backoff {
+public final class Backoff {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final int MOST_DOUBLINGS = 6;
 
   private int refusals;
 
-  Duration after(Duration asked, String what) {
+  public Duration after(Duration asked, String what) {
     refusals++;
     Duration doubled = Duration.ofSeconds(1L << Math.min(refusals - 1, MOST_DOUBLINGS));
     Duration wait = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;

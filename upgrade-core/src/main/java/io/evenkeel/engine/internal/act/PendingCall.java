@@ -23,7 +23,8 @@ final class PendingCall<T> {
             () -> {
               onDeadline.run();
               result.completeExceptionally(
-                  new PlugInException(what + " did not answer within " + limit.toSeconds() + " s"));
+                  new PlugInException(
+                      what + " did not answer within " + limit.toSeconds() + " s", true));
             });
   }
 
@@ -60,8 +61,8 @@ final class PendingCall<T> {
   private Throwable named(Throwable fault) {
     Throwable cause =
         fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
-    return cause instanceof PlugInException
-        ? new PlugInException(what + ": " + cause.getMessage())
+    return cause instanceof PlugInException plugIn
+        ? new PlugInException(what + ": " + cause.getMessage(), plugIn.timedOut())
         : new PlugInException(what + " failed: " + cause, cause);
   }
 }

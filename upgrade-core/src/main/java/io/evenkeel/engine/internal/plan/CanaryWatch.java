@@ -42,9 +42,26 @@ final class CanaryWatch {
   private static boolean proofIsComplete(GroupView group, RunState run) {
     Optional<Member> drained = proof(group, run);
     if (drained.isEmpty()) {
-      return group.census().outdatedUnderWay() == 0 && proving(group, run).isEmpty();
+      return group.census().outdatedUnderWay() == 0 && nothingCanProve(group, run);
     }
     return isEmptied(drained.get()) && isWell(drained.get(), run);
+  }
+
+  /**
+   * Where no node can be emptied before further new ones are there, such as with pods that must be
+   * spread over zones, none will be: then a usable canary is all the proof that there can be.
+   */
+  private static boolean nothingCanProve(GroupView group, RunState run) {
+    Landing landing = new Landing(group, run);
+    List<Member> next =
+        DrainOrder.strict(group) ? DrainOrder.turn(group, run) : proving(group, run);
+    return next.stream()
+        .flatMap(member -> node(member, run).stream())
+        .noneMatch(
+            node ->
+                run.isBusy(node.name())
+                    || run.room().isPromised(node.name())
+                    || landing.place(node).isPresent());
   }
 
   private static boolean isEmptied(Member member) {
@@ -89,7 +106,7 @@ final class CanaryWatch {
             node ->
                 run.cluster().podsOn(node.name()).stream()
                     .filter(ClusterView::movable)
-                    .anyMatch(pod -> Landing.awaitsReplacement(pod, node, group, run)))
+                    .anyMatch(pod -> Awaiting.isPinnedToLastNode(pod, node, group, run)))
         .isPresent();
   }
 

@@ -40,6 +40,11 @@ final class EvenZones {
         .thenComparingInt(m -> nodesBeside(m));
   }
 
+  /** Returns the order in which nodes go that nobody replaces: those of the fullest zones first. */
+  Comparator<Member> fullestFirst() {
+    return Comparator.comparingInt(m -> -nodesBeside(m));
+  }
+
   /**
    * Returns whether that many replacements are better launched for nodes of emptier zones, which
    * are on their way out too.

@@ -1,11 +1,11 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
-import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.ClusterView;
 import io.evenkeel.engine.internal.state.Fit;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the pods of a node would land: on nodes that stay, or else, where the surge is used up, on
@@ -40,12 +41,13 @@ final class Landing {
       return Optional.empty();
     }
     List<Room.Promise> promises = new ArrayList<>();
+    Awaiting awaiting = new Awaiting(group, run, leaving);
     for (Pod pod : run.cluster().podsOn(leaving.name())) {
       if (!ClusterView.movable(pod) || pod.terminating()) {
         continue;
       }
       Optional<Node> place = find(pod, leaving);
-      if (place.isEmpty() && mayAwaitReplacement(pod, leaving)) {
+      if (place.isEmpty() && awaiting.admits(pod)) {
         continue;
       }
       if (place.isEmpty()) {
@@ -56,25 +58,6 @@ final class Landing {
     }
     left.add(leaving.name());
     return Optional.of(promises);
-  }
-
-  /** Until the canary has passed nothing else is replaced, so that a pod would wait in vain. */
-  private boolean mayAwaitReplacement(Pod pod, Node leaving) {
-    return !(group.marks().canary() instanceof CanaryMark.Judged)
-        && awaitsReplacement(pod, leaving, group, run);
-  }
-
-  /**
-   * Returns whether the pod has to wait for the replacement of its node: its volume is bound to the
-   * zone where that is the last one, and the plan lets a node be missing.
-   */
-  static boolean awaitsReplacement(Pod pod, Node leaving, GroupView group, RunState run) {
-    return group.unavailableLimit() >= 1
-        && !pod.placement().volumeTerms().isEmpty()
-        && run.cluster().nodes().stream()
-            .filter(node -> !node.name().equals(leaving.name()))
-            .filter(node -> node.ready() && !node.unschedulable())
-            .noneMatch(node -> pod.placement().admits(node.meta().labels()));
   }
 
   /** Places what can be placed of pods that are on their way already. */
@@ -144,7 +127,7 @@ final class Landing {
    * The new nodes are all there and full, such as with the pods of nodes that others have taken:
    * what is left is to move pods twice, or to stop.
    */
-  private static boolean nothingElseComes(GroupView group) {
+  static boolean nothingElseComes(GroupView group) {
     return group.marks().canary().passed()
         && group.census().outdatedUnderWay() == 0
         && group.census().replacementsUnderWay() == 0
@@ -152,16 +135,22 @@ final class Landing {
         && group.state().present() >= group.base() + group.surgeLimit();
   }
 
+  /** The nodes of groups whose turn comes later are drained after all of these. */
   private List<Node> drainedLast() {
-    return group.members().stream()
-        .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED)
-        .sorted(DrainOrder.of(group, run).reversed())
+    return Stream.concat(
+            run.groups().stream().filter(g -> g != group && !g.done()), Stream.of(group))
+        .flatMap(g -> outdated(g).sorted(DrainOrder.of(g, run).reversed()))
         .flatMap(m -> m.nodeName().flatMap(run.cluster()::node).stream())
         .filter(node -> node.ready() && !node.unschedulable())
         .toList();
   }
 
-  private static List<Node> staying(RunState run) {
+  private static Stream<Member> outdated(GroupView of) {
+    return of.members().stream().filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED);
+  }
+
+  /** Returns the nodes that stay and that pods may count on. */
+  static List<Node> staying(RunState run) {
     List<Node> nodes = new ArrayList<>();
     for (Node node : run.cluster().nodes()) {
       if (node.ready()

@@ -30,10 +30,12 @@ final class LeaveRule implements Rule {
         return List.of(new Decision.End(defied(group, member)));
       }
       int replacements = remaining - group.surgeLimit();
-      if (member.outdated() && replacements > 0) {
+      if (member.outdated() && replacements <= 0 && isAwaited(member, run)) {
+        decisions.add(replace(group, member, "pods wait for its replacement"));
+      } else if (member.outdated() && replacements > 0) {
         if (!new EvenZones(group).leavesTo(member, replacements)) {
           remaining--;
-          decisions.add(replace(group, member));
+          decisions.add(replace(group, member, "more nodes are to be replaced than may surge"));
         }
       } else if (group.marks().borrowed() > 0) {
         decisions.addAll(
@@ -65,11 +67,20 @@ final class LeaveRule implements Rule {
     return member.nodeName().map(run::isBusy).orElse(false);
   }
 
-  private static Decision replace(GroupView group, Member member) {
+  /** Pods that only its zone takes find no room on what came elsewhere: that goes later. */
+  private static boolean isAwaited(Member member, RunState run) {
+    return member
+        .nodeName()
+        .flatMap(run.cluster()::node)
+        .filter(node -> Awaiting.anyFor(node, run))
+        .isPresent();
+  }
+
+  private static Decision replace(GroupView group, Member member, String because) {
     return new Decision.Terminate(
         group.name(),
         member.id(),
         AfterTermination.REPLACE,
-        member.label() + " is empty, and more nodes are to be replaced than may surge");
+        member.label() + " is empty, and " + because);
   }
 }

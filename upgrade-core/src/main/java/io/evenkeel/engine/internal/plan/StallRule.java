@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.FailureReason;
 import io.evenkeel.NodeStage;
+import io.evenkeel.Obstacle;
 import io.evenkeel.Phase;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.Availability;
@@ -49,8 +50,22 @@ final class StallRule implements Rule {
               ? "allow more surge, make room, or mend what keeps instances from being launched"
               : kept.get(0).obstacle().remedy());
     }
+    if (lasts.compareTo(GRACE) >= 0 && roomWouldHelp(group, run)) {
+      return Sizes.raise(
+          group, group.state().desired() + 1, "pods find no room on the new nodes so far", now);
+    }
     Duration next = stall.told() ? patience(group) : shorter(GRACE, patience(group));
     return List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), next.minus(lasts)));
+  }
+
+  /** Returns whether the plan allows another new node, which may come where pods find no room. */
+  private static boolean roomWouldHelp(GroupView group, RunState run) {
+    List<StallCauses.Kept> kept = kept(group, run);
+    return group.marks().canary().passed()
+        && group.census().toBeReplaced() > 0
+        && group.state().desired() < group.base() + group.surgeLimit()
+        && !kept.isEmpty()
+        && kept.stream().allMatch(k -> k.obstacle().cause() == Obstacle.Cause.NO_ROOM);
   }
 
   private static Duration shorter(Duration a, Duration b) {

@@ -2,7 +2,9 @@ package io.evenkeel.engine.internal.run;
 
 import io.evenkeel.FailureReason;
 import io.evenkeel.engine.internal.act.LeaseTimes;
+import io.evenkeel.engine.internal.act.Outage;
 import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.act.PlugInException;
 import io.evenkeel.engine.internal.act.PlugIns;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.spi.Answer;
@@ -24,9 +26,13 @@ import java.util.function.Consumer;
  * its whole duration and one call more without having been renewed.
  */
 final class LeaseTaking {
+  private static final String LEASE = "the lease of the cluster";
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
   private final ClusterClient cluster;
   private final Timeline timeline;
   private final PlugInCalls calls;
+  private final FirstReads reads;
   private final LeaseTimes times;
   private final String holder;
   private boolean closed;
@@ -35,11 +41,13 @@ final class LeaseTaking {
       ClusterClient cluster,
       Timeline timeline,
       PlugInCalls calls,
+      FirstReads reads,
       LeaseTimes times,
       String holder) {
     this.cluster = cluster;
     this.timeline = timeline;
     this.calls = calls;
+    this.reads = reads;
     this.times = times;
     this.holder = holder;
   }
@@ -49,8 +57,12 @@ final class LeaseTaking {
 
   /** Reads what an earlier process has left in the lease. */
   CompletionStage<Optional<LeaseRecord>> read() {
-    return calls
-        .call(
+    return read(reads.atOnce());
+  }
+
+  private CompletionStage<Optional<LeaseRecord>> read(FirstReads by) {
+    return by.<LeaseRecord>read(
+            LEASE,
             PlugIns.call(cluster, "readLease", "before the run"),
             () -> cluster.readLease(LeaseBook.NAME))
         .thenApply(
@@ -71,7 +83,7 @@ final class LeaseTaking {
    * @return fails with a {@link StartException} where its holder is alive
    */
   CompletionStage<Optional<LeaseRecord>> awaited(Purpose purpose, Consumer<String> onWait) {
-    return read()
+    return read(reads)
         .thenCompose(
             seen ->
                 isWorthWaiting(seen, purpose)
@@ -117,7 +129,7 @@ final class LeaseTaking {
    * @param data what is to be kept beside it
    */
   CompletionStage<Taken> take(Optional<LeaseRecord> seen, Map<String, String> data) {
-    return write(seen, data);
+    return write(seen, data, new Outage(reads.patience()));
   }
 
   /** Looks as often as a holder that is alive renews, so that a second run is refused at once. */
@@ -129,7 +141,7 @@ final class LeaseTaking {
     CompletableFuture<Void> waited = new CompletableFuture<>();
     timeline.schedule(pause, () -> waited.complete(null));
     return waited
-        .thenCompose(done -> read())
+        .thenCompose(done -> read(reads))
         .thenCompose(now -> watchOn(seen, now, left.minus(pause)));
   }
 
@@ -167,29 +179,78 @@ final class LeaseTaking {
     return longer.plus(times.callLimit());
   }
 
-  private CompletionStage<Taken> write(Optional<LeaseRecord> seen, Map<String, String> data) {
+  private CompletionStage<Taken> write(
+      Optional<LeaseRecord> seen, Map<String, String> data, Outage outage) {
     if (closed) {
       return CompletableFuture.failedStage(new CancellationException("closed while it waited"));
     }
     Duration sent = timeline.elapsed();
-    LeaseRecord wanted =
-        new LeaseRecord(
-            LeaseBook.NAME,
-            holder,
-            timeline.now(),
-            timeline.now(),
-            times.duration(),
-            seen.map(lease -> lease.transitions() + 1).orElse(0),
-            new LinkedHashMap<>(data),
-            seen.map(LeaseRecord::version).orElse(""));
+    LeaseRecord wanted = wanted(seen, data);
     return calls
         .call(PlugIns.call(cluster, "writeLease", "to take it"), () -> cluster.writeLease(wanted))
-        .thenApply(
-            answer ->
-                answer
-                    .value()
-                    .map(lease -> new Taken(lease, sent.plus(times.duration())))
-                    .orElseThrow(() -> refused(answer)));
+        .exceptionally(LeaseTaking::unanswered)
+        .thenCompose(
+            answer -> {
+              if (answer instanceof Answer.Ok<LeaseRecord> ok) {
+                return CompletableFuture.completedStage(
+                    new Taken(ok.result(), sent.plus(times.duration())));
+              }
+              return notTaken((Answer.Problem<LeaseRecord>) answer, seen, data, outage);
+            });
+  }
+
+  private LeaseRecord wanted(Optional<LeaseRecord> seen, Map<String, String> data) {
+    return new LeaseRecord(
+        LeaseBook.NAME,
+        holder,
+        timeline.now(),
+        timeline.now(),
+        times.duration(),
+        seen.map(lease -> lease.transitions() + 1).orElse(0),
+        new LinkedHashMap<>(data),
+        seen.map(LeaseRecord::version).orElse(""));
+  }
+
+  /** Whether a call that was not answered has taken effect is looked up like any other. */
+  private static Answer<LeaseRecord> unanswered(Throwable fault) {
+    if (Closing.cause(fault) instanceof PlugInException plugIn && plugIn.timedOut()) {
+      return new Answer.Unknown<>(String.valueOf(plugIn.getMessage()), Answer.Source.FAULT);
+    }
+    throw fault instanceof RuntimeException known ? known : new IllegalStateException(fault);
+  }
+
+  private CompletionStage<Taken> notTaken(
+      Answer.Problem<LeaseRecord> problem,
+      Optional<LeaseRecord> seen,
+      Map<String, String> data,
+      Outage outage) {
+    boolean late = outage.begun() && problem instanceof Answer.Conflict<LeaseRecord>;
+    boolean passes = late || isFault(problem) || reads.passes(problem);
+    if (!passes || outage.goesOn(problem, timeline.now())) {
+      throw refused(problem);
+    }
+    reads.tell(LEASE, problem.because());
+    return reads
+        .after(AGAIN)
+        .thenCompose(waited -> read(reads))
+        .thenCompose(
+            now -> {
+              if (!stillFree(seen, now)) {
+                throw refused(new Answer.Conflict<>(problem.because()));
+              }
+              return write(now, data, outage);
+            });
+  }
+
+  /** Returns whether nobody but us has written the lease since it was seen. */
+  private boolean stillFree(Optional<LeaseRecord> seen, Optional<LeaseRecord> now) {
+    return now.filter(lease -> lease.holder().equals(holder)).isPresent()
+        || now.map(LeaseRecord::version).equals(seen.map(LeaseRecord::version));
+  }
+
+  private static boolean isFault(Answer<LeaseRecord> answer) {
+    return answer instanceof Answer.Unknown<LeaseRecord> unknown
+        && unknown.source() == Answer.Source.FAULT;
   }
 
   private static StartException unreadable(Answer<LeaseRecord> answer) {
@@ -208,6 +269,12 @@ final class LeaseTaking {
           FailureReason.ANOTHER_RUN,
           "another run has taken the lease of this cluster a moment ago",
           "wait until it has ended");
+    }
+    if (isFault(answer)) {
+      return new StartException(
+          FailureReason.PLUG_IN,
+          answer.problem().map(Answer.Problem::because).orElse(""),
+          "mend the plug-in that is named, then start again");
     }
     return unreadable(answer);
   }

@@ -38,15 +38,21 @@ final class Look {
   private final RunState run;
   private final Timeline timeline;
   private final PlugInCalls calls;
-  private final Survey survey;
+  private final FirstReads reads;
 
-  Look(UpgradePlan plan, Purpose purpose, RunState run, Timeline timeline, PlugInCalls calls) {
+  Look(
+      UpgradePlan plan,
+      Purpose purpose,
+      RunState run,
+      Timeline timeline,
+      PlugInCalls calls,
+      FirstReads reads) {
     this.purpose = purpose;
     this.plan = plan;
     this.run = run;
     this.timeline = timeline;
     this.calls = calls;
-    this.survey = new Survey(calls);
+    this.reads = reads;
   }
 
   /**
@@ -75,6 +81,7 @@ final class Look {
 
   private CompletionStage<List<Survey.Surveyed>> surveys(
       ClusterSnapshot snapshot, Optional<LeaseRecord> lease) {
+    Survey survey = new Survey(calls, reads.goingOn(left(lease).isPresent()));
     List<String> machines =
         snapshot.nodes().stream().flatMap(node -> node.providerId().stream()).distinct().toList();
     CompletionStage<List<Survey.Surveyed>> all =

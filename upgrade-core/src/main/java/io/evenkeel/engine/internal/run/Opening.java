@@ -23,18 +23,21 @@ final class Opening {
   private final LeaseTaking leases;
   private final Requests requests;
   private final Closing closing;
+  private final FirstReads reads;
 
-  Opening(RunParts parts, LeaseTaking leases, Requests requests, Closing closing) {
+  Opening(
+      RunParts parts, LeaseTaking leases, Requests requests, Closing closing, FirstReads reads) {
     this.parts = parts;
     this.leases = leases;
     this.requests = requests;
     this.closing = closing;
+    this.reads = reads;
   }
 
   void start() {
     leases
         .awaited(parts.purpose(), this::tellLeaseIsWaitedFor)
-        .thenCompose(this::look)
+        .thenCompose(lease -> look(lease, reads))
         .thenCompose(this::goOn)
         .whenComplete(
             (started, fault) -> {
@@ -48,7 +51,7 @@ final class Opening {
   CompletionStage<List<Finding>> preflight() {
     return leases
         .read()
-        .thenCompose(this::look)
+        .thenCompose(lease -> look(lease, reads.atOnce()))
         .thenCompose(this::withGates)
         .handle(
             (findings, fault) -> {
@@ -84,7 +87,7 @@ final class Opening {
   }
 
   /** Looks once the lease may be taken, so that what is seen is what the run begins from. */
-  private CompletionStage<Look.Seen> look(Optional<LeaseRecord> lease) {
+  private CompletionStage<Look.Seen> look(Optional<LeaseRecord> lease, FirstReads by) {
     if (closing.over()) {
       return CompletableFuture.failedStage(new CancellationException("closed while it waited"));
     }
@@ -95,7 +98,8 @@ final class Opening {
             parts.calls(),
             parts.settings().firstLook());
     closing.holds(feed);
-    return new Look(parts.plan(), parts.purpose(), parts.state(), parts.timeline(), parts.calls())
+    return new Look(
+            parts.plan(), parts.purpose(), parts.state(), parts.timeline(), parts.calls(), by)
         .take(feed, lease, parts.desk());
   }
 

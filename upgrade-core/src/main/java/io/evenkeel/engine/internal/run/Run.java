@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.run;
 
+import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
@@ -44,16 +45,23 @@ public final class Run implements UpgradeRun {
       RunSettings settings) {
     this.timeline = timeline;
     this.parts = RunParts.of(plan, kind, timeline, calls, settings);
+    FirstReads reads =
+        FirstReads.waiting(parts.calls(), parts.timeline(), settings.firstLook(), this::tellWait);
     LeaseTaking leases =
         new LeaseTaking(
             plan.clusterClient(),
             parts.timeline(),
             parts.calls(),
+            reads,
             settings.leaseTimes(),
             settings.holder());
     this.requests = new Requests(parts);
     this.closing = new Closing(parts, leases);
-    this.opening = new Opening(parts, leases, requests, closing);
+    this.opening = new Opening(parts, leases, requests, closing, reads);
+  }
+
+  private void tellWait(String subject, String because) {
+    parts.reporter().tell(new UpgradeEvent.Waiting(parts.timeline().now(), subject, because));
   }
 
   /** Begins; the outcome tells the rest. */

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * What an upgrader passes on to its runs.
  *
  * @param holder who this process is, in the lease
- * @param firstLook how long the cluster may take to show itself at first
+ * @param firstLook how long a cluster or a cloud that cannot be reached is waited for at first
  * @param stopwatch reads nanoseconds for the measuring of decisions
  * @param decisionTimes is told how long each change took to be taken in and decided on
  * @param ownPod the pod that this process runs in, where that is known

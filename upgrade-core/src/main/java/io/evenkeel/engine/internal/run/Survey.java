@@ -22,9 +22,11 @@ import java.util.function.Supplier;
 /** The first look at a group: what it is, what stands against it, and what it must become. */
 final class Survey {
   private final PlugInCalls calls;
+  private final FirstReads reads;
 
-  Survey(PlugInCalls calls) {
+  Survey(PlugInCalls calls, FirstReads reads) {
     this.calls = calls;
+    this.reads = reads;
   }
 
   /** What was found of one group. */
@@ -91,8 +93,8 @@ final class Survey {
   private <T> CompletionStage<T> read(
       GroupPlan.SelfDriven group, String doing, Supplier<CompletionStage<Answer<T>>> call) {
     String what = PlugIns.call(group.provider(), doing, "of node group " + group.name());
-    return calls
-        .call(what, call)
+    return reads
+        .read("node group " + group.name(), what, call)
         .thenApply(answer -> answer.value().orElseThrow(() -> failed(group, doing, answer)));
   }
 

@@ -164,6 +164,13 @@ public final class GroupFile {
     return List.copyOf(original);
   }
 
+  /**
+   * Returns whether what was borrowed can be given back by new nodes only: no selected one is left.
+   */
+  boolean onlyNewNodesCanGiveBack() {
+    return borrowed > 0 && selected.stream().noneMatch(this::present);
+  }
+
   /** Returns the instances that the group lists now. */
   List<String> instances() {
     return now().instances().stream().map(CloudInstance::id).toList();

@@ -33,11 +33,16 @@ final class SelectedOnly implements Rule {
     touched(node, "was drained");
     boolean surge =
         Picture.instanceOf(node)
-            .flatMap(id -> court.groupOfInstance(id).map(group -> group.isReplacement(id)))
+            .flatMap(id -> court.groupOfInstance(id).map(group -> mustStay(group, id)))
             .orElse(false);
     if (surge && !court.permits().mayDrainSurge()) {
       violated("node " + node.name() + " was drained although the run itself has added it");
     }
+  }
+
+  /** Surge that no old node is left to give back has to be emptied itself. */
+  private static boolean mustStay(GroupFile group, String instance) {
+    return group.isReplacement(instance) && !group.onlyNewNodesCanGiveBack();
   }
 
   private void touched(Node node, String what) {
