@@ -4,14 +4,18 @@ import static io.evenkeel.faults.FaultStage.decides;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.FailureReason;
+import io.evenkeel.Phase;
+import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.campaign.Fault;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudFault;
 import io.evenkeel.simulation.DescribeConsistency;
+import io.evenkeel.spi.AfterTermination;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Faults 1 to 5 and 14: what befalls calls of the cloud. */
@@ -118,7 +122,7 @@ class CloudCallFaultsTest {
   void a_maximum_that_is_not_lowered_as_confirmed_is_lowered_in_the_end() {
     // given
     UpgradeRun run = stage.start();
-    stage.until(decides("giving its place back"));
+    stage.until(decides("terminate, giving its place back"));
 
     // when
     stage.cloud.faults().next(UPDATE, 3, new CloudFault.PretendSuccess());
@@ -130,13 +134,13 @@ class CloudCallFaultsTest {
 
   @Test
   @Covers(Fault.CLOUD_EFFECT_MISSING)
-  void sizes_that_are_confirmed_for_ever_and_never_changed_end_the_run_by_name() {
+  void a_raise_that_is_confirmed_again_and_again_and_never_done_ends_the_run_by_name() {
     // given
     UpgradeRun run = stage.start();
     stage.until(decides("set desired"));
 
     // when
-    stage.cloud.faults().lasting(UPDATE, new CloudFault.PretendSuccess());
+    stage.cloud.faults().next(UPDATE, 4, new CloudFault.PretendSuccess());
     UpgradeOutcome outcome = stage.end(run);
 
     // then
@@ -174,6 +178,42 @@ class CloudCallFaultsTest {
 
     // then
     finishesAsIfNothingHadBeen(run);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EVENTUAL_CONSISTENCY)
+  void an_instance_that_is_listed_as_in_service_after_it_has_gone_is_not_taken_once_more() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.until(phase(Phase.UPGRADE));
+    stage.cloud.consistency(new DescribeConsistency(Duration.ZERO, Duration.ofMinutes(3), false));
+
+    // when
+    stage.group().terminate(stage.on(FaultStage.OLD).get(0).id(), AfterTermination.REPLACE);
+
+    // then
+    finishesAsIfNothingHadBeen(run);
+    assertThat(launchesSoFar()).as("six replacements and none more").isEqualTo(6);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EVENTUAL_CONSISTENCY)
+  void a_replacement_that_is_listed_only_when_its_node_is_ready_counts_once_it_is_usable() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.until(phase(Phase.UPGRADE));
+    stage.cluster.whenNodesJoin((machine, node) -> node.startsOnly(pod -> false));
+
+    // when
+    stage.cloud.consistency(new DescribeConsistency(Duration.ofMinutes(2), Duration.ZERO, false));
+    stage.end(run);
+
+    // then
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  private static Predicate<UpgradeEvent> phase(Phase phase) {
+    return event -> event instanceof UpgradeEvent.PhaseStarted started && started.phase() == phase;
   }
 
   @Test

@@ -17,7 +17,9 @@ public final class Availability {
         && node.get().ready()
         && !Marks.closedByOthers(node.get())
         && switch (member.stage()) {
-          case OUTDATED, UNSELECTED, USABLE, QUARANTINED -> true;
+          case OUTDATED, USABLE, QUARANTINED -> true;
+          // What has joined at this moment may be one of ours, and not be usable yet.
+          case UNSELECTED -> member.role() == Member.Role.BYSTANDER;
           default -> false;
         };
   }

@@ -15,12 +15,13 @@ import java.util.Optional;
 final class Members {
   private final Map<String, Member> byId = new LinkedHashMap<>();
   private final Map<String, Member> nodeless = new LinkedHashMap<>();
-  private final LinkedHashSet<String> leftBehind = new LinkedHashSet<>();
+  private final LinkedHashSet<String> doneWith = new LinkedHashSet<>();
   private final Absences absences = new Absences();
+  private final Departures departures = new Departures();
 
   /** Returns the group with the instances that it lists, and those that it only seems to miss. */
   GroupState complete(GroupState observed, Instant now) {
-    return absences.complete(observed, byId.values(), now);
+    return absences.complete(departures.rectify(observed), byId.values(), now);
   }
 
   /** Takes over what the cloud shows now and returns the members that are new or have changed. */
@@ -29,7 +30,7 @@ final class Members {
     Map<String, Instance> there = new LinkedHashMap<>();
     for (Instance instance : observed.instances()) {
       there.put(instance.id(), instance);
-      if (!byId.containsKey(instance.id()) && leftBehind.contains(instance.id())) {
+      if (!byId.containsKey(instance.id()) && doneWith.contains(instance.id())) {
         continue;
       }
       observe(instance, now, marks).ifPresent(touched::add);
@@ -74,11 +75,15 @@ final class Members {
 
   /** Waits no more for it to go; it is not taken in again once it is dropped. */
   void leaveBehind(String instanceId) {
-    leftBehind.add(instanceId);
+    doneWith.add(instanceId);
     member(instanceId).ifPresent(Member::leaveBehind);
   }
 
+  /** Forgets it; what was on its way out is not taken in again by a look from before. */
   void drop(String instanceId) {
+    if (departures.tells(instanceId)) {
+      doneWith.add(instanceId);
+    }
     nodeless.remove(instanceId);
     byId.remove(instanceId);
   }

@@ -4,11 +4,16 @@ import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.OracleViolation.Invariant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Pending, in-service and standby instances never exceed base and surge by the run's doing. */
 final class KeptSurge implements Rule {
   private final Court court;
+
+  /** How many instances of a group went by nobody's wish, and were not made up for yet. */
+  private final Map<String, Integer> lost = new TreeMap<>();
 
   KeptSurge(Court court) {
     this.court = court;
@@ -16,7 +21,9 @@ final class KeptSurge implements Rule {
 
   @Override
   public void changed(CloudChange change) {
-    if (change.kind() == CloudChange.Kind.LAUNCHED) {
+    if (change.kind() == CloudChange.Kind.UNHEALTHY) {
+      lost.merge(change.group(), 1, Integer::sum);
+    } else if (change.kind() == CloudChange.Kind.LAUNCHED) {
       court.groups().stream()
           .filter(group -> group.name().equals(change.group()))
           .forEach(this::judge);
@@ -35,15 +42,24 @@ final class KeptSurge implements Rule {
     }
   }
 
-  /** More than desired, standby apart, is the group's own doing: it evens out its zones. */
+  /**
+   * More than desired, standby apart, is the group's own doing: it evens out its zones. So is what
+   * it launches for an instance that was lost, also where others have made its base smaller since.
+   */
   private void judge(GroupFile group) {
     CloudGroup now = group.now();
     long standby =
         now.instances().stream().filter(i -> i.state() == LifecycleState.STANDBY).count();
-    boolean byItself = now.present() - standby > now.desired();
+    boolean byItself = now.present() - standby > now.desired() || makesUp(group);
     if (group.borrowed() > 0 && !byItself && now.present() > group.mayBePresent()) {
       violated(group, now.present() + " instances are there");
     }
+  }
+
+  private boolean makesUp(GroupFile group) {
+    int open = lost.getOrDefault(group.name(), 0);
+    lost.put(group.name(), Math.max(0, open - 1));
+    return open > 0;
   }
 
   private void violated(GroupFile group, String what) {
