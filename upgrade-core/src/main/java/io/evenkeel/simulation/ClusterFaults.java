@@ -89,9 +89,32 @@ public final class ClusterFaults {
     return writes().negate();
   }
 
-  /** Serves no more than that many of our calls at once; the others are throttled. */
+  /** Serves no more than that many calls at once; the others are throttled. */
   public ClusterFaults seats(int atOnce) {
-    outages.seats(atOnce);
+    return seats(atOnce, 0, Duration.ZERO);
+  }
+
+  /**
+   * Serves no more than that many calls at once, by the priority and fairness of the API server:
+   * other calls wait for a seat, and each client's line has its turn. Where a line is full, or a
+   * call has waited for that long, it is throttled and nothing is done.
+   *
+   * @param lineOf how many calls of one client may wait
+   */
+  public ClusterFaults seats(int atOnce, int lineOf, Duration patience) {
+    if (atOnce < 1) {
+      throw new IllegalArgumentException("an API server has one seat at least, not " + atOnce);
+    }
+    outages.seats(atOnce, lineOf, patience);
+    return this;
+  }
+
+  /** Lets other clients call that often for that long, and take seats where these are limited. */
+  public ClusterFaults crowd(Duration span, int callsPerSecond) {
+    if (callsPerSecond < 1) {
+      throw new IllegalArgumentException("a crowd calls once a second at least");
+    }
+    outages.crowd(span, callsPerSecond);
     return this;
   }
 

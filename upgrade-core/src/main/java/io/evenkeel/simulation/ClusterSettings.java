@@ -14,10 +14,16 @@ import java.util.Map;
  * @param delays what takes another time than usual
  * @param scoresSome whether the scheduler of a cluster of more than 100 nodes looks at a share of
  *     the possible nodes only, as the real one does by default
+ * @param packs whether the scheduler prefers the fuller of the possible nodes ({@code
+ *     MostAllocated}) rather than the emptier ones, as it does by default
  * @param history what is remembered of what happened
  */
 public record ClusterSettings(
-    long seed, Map<ClusterDelay, DurationRange> delays, boolean scoresSome, Remember history) {
+    long seed,
+    Map<ClusterDelay, DurationRange> delays,
+    boolean scoresSome,
+    boolean packs,
+    Remember history) {
 
   /** How much of the history is kept. */
   public enum Remember {
@@ -37,7 +43,7 @@ public record ClusterSettings(
 
   /** Returns the default settings with that seed. */
   public static ClusterSettings seeded(long seed) {
-    return new ClusterSettings(seed, Map.of(), true, Remember.EVERYTHING);
+    return new ClusterSettings(seed, Map.of(), true, false, Remember.EVERYTHING);
   }
 
   /** Returns how long that takes. */
@@ -50,15 +56,20 @@ public record ClusterSettings(
     EnumMap<ClusterDelay, DurationRange> changed = new EnumMap<>(ClusterDelay.class);
     changed.putAll(delays);
     changed.put(delay, range);
-    return new ClusterSettings(seed, changed, scoresSome, history);
+    return new ClusterSettings(seed, changed, scoresSome, packs, history);
   }
 
   /** Returns settings under which the scheduler compares all nodes, however many there are. */
   public ClusterSettings scoringEveryNode() {
-    return new ClusterSettings(seed, delays, false, history);
+    return new ClusterSettings(seed, delays, false, packs, history);
+  }
+
+  /** Returns settings under which the scheduler fills up one node before it uses the next. */
+  public ClusterSettings packing() {
+    return new ClusterSettings(seed, delays, scoresSome, true, history);
   }
 
   public ClusterSettings remembering(Remember newHistory) {
-    return new ClusterSettings(seed, delays, scoresSome, newHistory);
+    return new ClusterSettings(seed, delays, scoresSome, packs, newHistory);
   }
 }

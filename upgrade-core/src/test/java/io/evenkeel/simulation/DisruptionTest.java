@@ -152,4 +152,37 @@ class DisruptionTest extends ClusterFixture {
     cluster.settle();
     assertThat(cluster.podsOf("going/app")).isEmpty();
   }
+
+  @ParameterizedTest(name = "{0} of {1} pods: {2} may go")
+  @CsvSource({"50%,7,4", "1%,7,1", "30%,10,3", "0,7,0", "2,7,2", "9,7,7"})
+  void a_share_that_may_be_unavailable_is_rounded_up(String share, int replicas, int allowed) {
+    // given
+    cluster.node("n1", n -> n.cpu(8));
+
+    // when
+    cluster
+        .deployment("shares", d -> d.replicas(replicas))
+        .budget("shares", b -> b.maxUnavailable(share))
+        .settle();
+
+    // then
+    assertThat(cluster.budget("shares").status().disruptionsAllowed()).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest(name = "{0} of {1} pods: {2} may go")
+  @CsvSource({"50%,7,3", "1%,7,6", "70%,10,3", "100%,7,0", "5,7,2", "9,7,0"})
+  void a_share_that_must_be_available_is_rounded_up_as_well(
+      String share, int replicas, int allowed) {
+    // given
+    cluster.node("n1", n -> n.cpu(8));
+
+    // when
+    cluster
+        .deployment("shares", d -> d.replicas(replicas))
+        .budget("shares", b -> b.minAvailable(share))
+        .settle();
+
+    // then
+    assertThat(cluster.budget("shares").status().disruptionsAllowed()).isEqualTo(allowed);
+  }
 }

@@ -160,6 +160,20 @@ class SchedulingTest extends ClusterFixture {
     assertThat(nodesOf("normal")).containsOnly("");
   }
 
+  @Test
+  void aSchedulerThatPacksFillsOneNodeBeforeItUsesTheNext() {
+    // given
+    SimulatedCluster packing =
+        SimulatedCluster.on(new VirtualTimeline(), ClusterSettings.seeded(1).packing());
+    packing.node("n1", n -> n.cpu(4)).node("n2", n -> n.cpu(4)).pod("first", p -> p.on("n2"));
+
+    // when
+    packing.pod("second", p -> {}).pod("third", p -> {}).settle();
+
+    // then
+    assertThat(packing.podsOn("n2")).hasSize(3);
+  }
+
   private List<String> nodesOf(String workload) {
     return cluster.podsOf(workload).stream().map(pod -> pod.nodeName().orElse("")).toList();
   }

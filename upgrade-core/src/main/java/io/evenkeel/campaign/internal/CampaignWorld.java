@@ -33,10 +33,15 @@ public final class CampaignWorld {
   CampaignWorld(WorldShape shape, Remember history) {
     this.shape = shape;
     this.cluster =
-        SimulatedCluster.on(time, ClusterSettings.seeded(shape.seed()).remembering(history))
+        SimulatedCluster.on(time, settings(shape).remembering(history))
             .machineType("m6i.large", 2, 8, 29);
     this.cloud = SimulatedCloud.on(time, shape.seed()).joins(cluster.nodeLink());
     fill();
+  }
+
+  private static ClusterSettings settings(WorldShape shape) {
+    ClusterSettings usual = ClusterSettings.seeded(shape.seed());
+    return shape.packs() ? usual.packing() : usual;
   }
 
   public VirtualTimeline time() {
@@ -59,6 +64,11 @@ public final class CampaignWorld {
   /** Returns an oracle that knows only the world; limits are the plan's. */
   Oracle oracle() {
     return Oracle.watching(cluster, cloud).seed(shape.seed());
+  }
+
+  /** Lets begin what goes on in the world besides the run. */
+  void begin() {
+    shape.crowd().ifPresent(crowd -> crowd.joins(cluster, time, Dice.of(shape.seed(), "rush")));
   }
 
   private void fill() {
@@ -136,6 +146,8 @@ public final class CampaignWorld {
     return switch (priority) {
       case NORMAL -> pods;
       case HIGH -> pods.priority("high", 1000);
+      case PATIENT -> pods.priority("patient", 1000).neverPreempting();
+      case HEADROOM -> pods.priority("headroom", -10).grace(Duration.ZERO);
       case CRITICAL -> pods.priority("system-cluster-critical", 2_000_000_000);
     };
   }

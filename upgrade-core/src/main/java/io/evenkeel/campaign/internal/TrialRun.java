@@ -97,6 +97,7 @@ public final class TrialRun {
   Trial toTheEnd(Runnable afterEach) {
     long before = world.time.eventsRun();
     try {
+      world.begin();
       scenes.values().forEach(FaultScene::begin);
       processes.begin();
       letItRun(afterEach);

@@ -43,7 +43,11 @@ record WorkloadShape(
   enum Priority {
     NORMAL,
     HIGH,
-    CRITICAL
+    /** As high, but waits for room and preempts nobody. */
+    PATIENT,
+    CRITICAL,
+    /** Holds room for others, and is the first to make some. */
+    HEADROOM
   }
 
   enum Balancer {

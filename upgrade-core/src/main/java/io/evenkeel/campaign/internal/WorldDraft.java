@@ -39,7 +39,43 @@ final class WorldDraft {
     int nodes = groups.stream().mapToInt(GroupShape::size).sum();
     Optional<DurationRange> agent =
         dice.percent(70) ? Optional.of(range(dice("agent"), 1, 40)) : Optional.empty();
-    return new WorldShape(seed, groups, workloads(dice, nodes), agent, dice.between(1, 100));
+    List<WorkloadShape> workloads = workloads(dice, nodes);
+    int hours = dice.between(1, 100);
+    headroom(nodes).ifPresent(workloads::add);
+    boolean packs = dice("packing").percent(10);
+    return new WorldShape(seed, groups, workloads, agent, packs, crowd(), hours);
+  }
+
+  /** Pods that hold room for more important ones, which then take it. */
+  private Optional<WorkloadShape> headroom(int nodes) {
+    Dice dice = dice("headroom");
+    return dice.percent(85)
+        ? Optional.empty()
+        : Optional.of(
+            new WorkloadShape(
+                "headroom",
+                Kind.DEPLOYMENT,
+                dice.between(1, kind ? nodes : 2 * nodes),
+                dice.between(1, kind ? 2 : 6) * 100,
+                range(dice, 1, 5),
+                range(dice, 1, 1),
+                Placing.ANYWHERE,
+                Priority.HEADROOM,
+                Balancer.NONE,
+                Optional.empty()));
+  }
+
+  private Optional<CrowdShape> crowd() {
+    Dice dice = dice("crowd");
+    return dice.percent(90)
+        ? Optional.empty()
+        : Optional.of(
+            new CrowdShape(
+                dice.between(1, 4),
+                dice.between(1, 50),
+                dice.between(1, 15),
+                dice.between(1, 4),
+                dice.between(50, 400)));
   }
 
   private GroupShape group(String name, int most) {
@@ -83,7 +119,7 @@ final class WorldDraft {
                 range(dice, 1, 30),
                 range(dice, 1, 20),
                 placing,
-                priority(dice),
+                patient(priority(dice), name),
                 balancer(dice, what),
                 dice.percent(60) ? Optional.of(budget(dice, replicas)) : Optional.empty()));
   }
@@ -117,6 +153,11 @@ final class WorldDraft {
   private static Priority priority(Dice dice) {
     int share = dice.between(1, 100);
     return share <= 80 ? Priority.NORMAL : share <= 95 ? Priority.HIGH : Priority.CRITICAL;
+  }
+
+  private Priority patient(Priority drawn, String name) {
+    boolean waits = drawn == Priority.HIGH && dice("preemption " + name).percent(25);
+    return waits ? Priority.PATIENT : drawn;
   }
 
   private static Balancer balancer(Dice dice, Kind what) {

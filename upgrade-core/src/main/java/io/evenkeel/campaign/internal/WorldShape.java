@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  *
  * @param seed what its durations are drawn from
  * @param agent in what time the pods of a DaemonSet start on every node; absent where there is none
+ * @param packs whether its scheduler fills up one node before it uses the next
+ * @param crowd who else calls its API server, where seats are few; absent where there are enough
  * @param hours how old it is when the run begins
  */
 record WorldShape(
@@ -20,6 +22,8 @@ record WorldShape(
     List<GroupShape> groups,
     List<WorkloadShape> workloads,
     Optional<DurationRange> agent,
+    boolean packs,
+    Optional<CrowdShape> crowd,
     int hours) {
   WorldShape {
     groups = List.copyOf(groups);
@@ -36,7 +40,10 @@ record WorldShape(
       smaller.add(with(groups, without(workloads, i)));
     }
     if (agent.isPresent()) {
-      smaller.add(new WorldShape(seed, groups, workloads, Optional.empty(), hours));
+      smaller.add(new WorldShape(seed, groups, workloads, Optional.empty(), packs, crowd, hours));
+    }
+    if (crowd.isPresent()) {
+      smaller.add(new WorldShape(seed, groups, workloads, agent, packs, Optional.empty(), hours));
     }
     for (int i = 0; i < groups.size(); i++) {
       int index = i;
@@ -57,7 +64,7 @@ record WorldShape(
   }
 
   private WorldShape with(List<GroupShape> newGroups, List<WorkloadShape> newWorkloads) {
-    return new WorldShape(seed, newGroups, newWorkloads, agent, hours);
+    return new WorldShape(seed, newGroups, newWorkloads, agent, packs, crowd, hours);
   }
 
   private List<GroupShape> replaced(int index, GroupShape group) {
@@ -78,6 +85,10 @@ record WorldShape(
     groups.forEach(group -> lines.add(group.toString()));
     workloads.forEach(workload -> lines.add(workload.toString()));
     agent.ifPresent(starts -> lines.add("DAEMON_SET agent, starts in " + Words.range(starts)));
+    if (packs) {
+      lines.add("a scheduler that fills up one node before it uses the next");
+    }
+    crowd.ifPresent(others -> lines.add(others.toString()));
     return lines;
   }
 }

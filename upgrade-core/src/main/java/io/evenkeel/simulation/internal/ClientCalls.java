@@ -21,11 +21,12 @@ final class ClientCalls {
   private final FaultBook faults;
   private final Seeds there;
   private final Seeds back;
-  private final Seats seats = new Seats();
+  private final Seats seats;
 
   ClientCalls(World world, FaultBook faults) {
     this.world = world;
     this.faults = faults;
+    this.seats = new Seats(world);
     this.there = world.seeds.stream("calls");
     this.back = world.seeds.stream("answers");
   }
@@ -73,8 +74,11 @@ final class ClientCalls {
       world.later(late.by(), () -> answer(call, null));
     } else if (fault instanceof ClusterFault.Conflict && call.excuses().triesAgain()) {
       world.later(GIVES_UP, () -> answer(call, fault));
-    } else if (fault == null && !seats.take(world)) {
-      answer(call, new ClusterFault.Throttle(Seats.COME_BACK));
+    } else if (fault == null) {
+      seats.take(
+          Seats.OURS,
+          () -> answer(call, null),
+          () -> answer(call, new ClusterFault.Throttle(Seats.COME_BACK)));
     } else {
       answer(call, fault);
     }

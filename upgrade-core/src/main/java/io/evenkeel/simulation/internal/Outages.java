@@ -101,9 +101,14 @@ public final class Outages {
     }
   }
 
-  /** Limits how many of our calls the API server serves at once. */
-  public void seats(int seats) {
-    line.seats().limit(seats);
+  /** Limits how many calls the API server serves at once, and who may wait for a seat. */
+  public void seats(int atOnce, int lineOf, Duration patience) {
+    line.seats().limit(atOnce, lineOf, patience);
+  }
+
+  /** Lets others call as well, and take seats. */
+  public void crowd(Duration span, int perSecond) {
+    line.seats().crowd(span, perSecond);
   }
 
   public void stickVolumes(Duration span, Duration longer) {

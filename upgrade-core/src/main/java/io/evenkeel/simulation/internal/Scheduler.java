@@ -30,7 +30,7 @@ final class Scheduler {
   Scheduler(World world, PodDeletion deletion) {
     this.world = world;
     this.preemption = new Preemption(world, deletion, room, nominations);
-    this.scores = new Scores(world.seeds.stream("scheduler"));
+    this.scores = new Scores(world.seeds.stream("scheduler"), world.settings.packs());
     world.store.listen(this::changed);
   }
 

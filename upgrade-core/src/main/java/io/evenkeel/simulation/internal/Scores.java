@@ -7,16 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses among the nodes that are possible: emptier ones first, as the real scheduler does by
- * default, moderated by preferences about taints and neighbors; equals by a seeded draw.
+ * default, or fuller ones first, as it can be told to; moderated by preferences about taints and
+ * neighbors; equals by a seeded draw.
  */
 final class Scores {
   private static final int TAINT_WEIGHT = 3;
   private static final int NEIGHBOR_WEIGHT = 2;
 
   private final Seeds chance;
+  private final boolean packs;
 
-  Scores(Seeds chance) {
+  Scores(Seeds chance, boolean packs) {
     this.chance = chance;
+    this.packs = packs;
   }
 
   @Nullable NodeSlot best(Pod pod, List<NodeSlot> feasible, Neighbors neighbors) {
@@ -37,7 +40,7 @@ final class Scores {
     for (int i = 0; i < taints.length; i++) {
       NodeSlot slot = feasible.get(i);
       long score =
-          emptiness(pod, slot)
+          (packs ? 1000 - emptiness(pod, slot) : emptiness(pod, slot))
               + TAINT_WEIGHT * share(mostTaints - taints[i], mostTaints)
               + NEIGHBOR_WEIGHT * share(mostCrowd - crowds[i], mostCrowd);
       long slotDraw = Seeds.mix(draw ^ slot.number);

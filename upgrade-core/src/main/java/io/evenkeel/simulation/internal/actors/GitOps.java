@@ -2,7 +2,6 @@ package io.evenkeel.simulation.internal.actors;
 
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.ObjectKind;
-import io.evenkeel.model.PodShare;
 import io.evenkeel.model.Workload;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.SimulatedCloud;
@@ -16,7 +15,7 @@ public final class GitOps extends Rounds {
   private final SimulatedCloud cloud;
   private final String group;
   private final Map<String, Integer> replicas = new TreeMap<>();
-  private final Map<String, String> budgets = new TreeMap<>();
+  private final Map<String, Budget.Limit> budgets = new TreeMap<>();
   private CloudGroup declared;
 
   public GitOps(SimulatedCloud cloud, String group) {
@@ -30,25 +29,13 @@ public final class GitOps extends Rounds {
   void begin(Scene scene) {
     declared = cloud.group(group).state();
     deployments(scene).forEach(w -> replicas.put(w.key().path(), w.replicas()));
-    scene.cluster().budgets().stream()
-        .filter(b -> b.limit() instanceof Budget.Limit.MinAvailable)
-        .forEach(b -> budgets.put(b.key().path(), least(b)));
+    scene.cluster().budgets().forEach(b -> budgets.put(b.key().path(), b.limit()));
   }
 
   private static Iterable<Workload> deployments(Scene scene) {
     return scene.cluster().workloads().stream()
         .filter(w -> w.key().kind() == ObjectKind.DEPLOYMENT)
         .toList();
-  }
-
-  private static String least(Budget budget) {
-    return budget.limit() instanceof Budget.Limit.MinAvailable least ? written(least.share()) : "";
-  }
-
-  private static String written(PodShare share) {
-    return share instanceof PodShare.Percent percent
-        ? percent.percent() + "%"
-        : String.valueOf(((PodShare.Count) share).pods());
   }
 
   @Override
@@ -62,9 +49,9 @@ public final class GitOps extends Rounds {
       }
     }
     for (Budget budget : scene.cluster().budgets()) {
-      String wanted = budgets.getOrDefault(budget.key().path(), least(budget));
-      if (!wanted.equals(least(budget))) {
-        scene.cluster().edit().minAvailable(budget.key().path(), wanted);
+      Budget.Limit wanted = budgets.getOrDefault(budget.key().path(), budget.limit());
+      if (!wanted.equals(budget.limit())) {
+        scene.cluster().edit().limit(budget.key().path(), wanted);
         acted();
       }
     }
