@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.Upgrader;
+import io.evenkeel.simulation.Actors;
 import io.evenkeel.simulation.BootedInstance;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
@@ -60,6 +61,8 @@ class TestingSnippetsTest {
     cloud.faults().throttle("autoscaling:UpdateAutoScalingGroup", 3, Duration.ofSeconds(2));
     cloud.zoneHasCapacity("b", false);
     cluster.interruptWatches(Duration.ofMinutes(1));
+    cluster.faults().seats(2, 50, Duration.ofSeconds(15)).crowd(Duration.ofMinutes(1), 400);
+    cluster.with(Actors.gitOps(cloud, "workers"));
     cluster.edit().minAvailable("payments", "100%");
     time.schedule(Duration.ofMinutes(5), () -> cloud.group("workers").setDesired(4));
     // endregion
