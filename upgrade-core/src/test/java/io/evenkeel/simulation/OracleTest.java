@@ -12,10 +12,12 @@ import io.evenkeel.model.Taint;
 import io.evenkeel.simulation.BootedInstance.Joining;
 import io.evenkeel.simulation.OracleViolation.Invariant;
 import io.evenkeel.spi.AfterTermination;
+import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.Resize;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OracleTest {
@@ -359,6 +361,47 @@ class OracleTest {
         .anyMatch(what -> what.contains("were launched before one of them was usable"))
         .anyMatch(what -> what.contains("was terminated before a new node was usable"))
         .anyMatch(what -> what.contains("although the canary did not pass"));
+  }
+
+  @Test
+  void aCanaryIsCalledProvenInTheLeaseBeforeItIs() {
+    // when
+    var unused =
+        world
+            .oracle
+            .client()
+            .writeLease(
+                new LeaseRecord(
+                    "evenkeel-upgrade",
+                    "process",
+                    world.timeline.now(),
+                    world.timeline.now(),
+                    MINUTE,
+                    0,
+                    Map.of("run", "run-1", "marks.workers", "group=workers\ncanary=passed"),
+                    ""));
+
+    // then
+    assertThat(world.oracle.violations())
+        .extracting(OracleViolation::what)
+        .anyMatch(what -> what.contains("taken as proven although no new node was usable yet"));
+  }
+
+  @Test
+  void whatOthersPutOnANodeAnewIsTheirs() {
+    // given
+    Node node = world.node(0);
+    world.patches(node, NodePatch.nothing().cordon());
+    world.passes(MINUTE);
+    world.patches(node, NodePatch.nothing().uncordon());
+    world.passes(MINUTE);
+
+    // when
+    world.cluster.edit().patch(node.name(), NodePatch.nothing().cordon());
+    world.passes(MINUTE);
+
+    // then
+    assertThat(world.succeeds().oracle.violations()).isEmpty();
   }
 
   @Test

@@ -53,6 +53,21 @@ sealed interface Act {
         && patch.patch().removeTaints().stream().anyMatch(t -> t.key().equals(Nodes.OUTDATED));
   }
 
+  /**
+   * Returns whether it writes down that the canary of the group has passed: as a mark of the group,
+   * or in the copy of that in the lease, which is written before it and may be all that a dead
+   * process has left.
+   */
+  default boolean callsProven(String group) {
+    if (this instanceof Mark mark) {
+      return mark.group().equals(group) && "passed".equals(mark.marks().get("canary"));
+    }
+    return this instanceof WriteLease write
+        && write.lease().data().values().stream()
+            .map(copy -> List.of(copy.split("\n")))
+            .anyMatch(copy -> copy.containsAll(List.of("group=" + group, "canary=passed")));
+  }
+
   /** Returns what it is, for people. */
   default String told() {
     if (this instanceof Evict evict) {

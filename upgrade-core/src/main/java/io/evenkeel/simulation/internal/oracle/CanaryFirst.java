@@ -25,8 +25,8 @@ final class CanaryFirst implements Rule {
   /** Since when a new node was usable first, by group. */
   private final Map<String, Instant> proven = new LinkedHashMap<>();
 
-  /** Groups whose canary the run has called proven. */
-  private final LinkedHashSet<String> passed = new LinkedHashSet<>();
+  /** Groups whose canary the run has called proven, and the first write that says so. */
+  private final Map<String, Call> passed = new LinkedHashMap<>();
 
   private final Map<String, LinkedHashSet<String>> launched = new LinkedHashMap<>();
   private final Map<String, LinkedHashSet<String>> sacrificed = new LinkedHashMap<>();
@@ -113,10 +113,19 @@ final class CanaryFirst implements Rule {
           .filter(group -> !proven.containsKey(group.name()))
           .filter(group -> !group.isFresh(terminate.instance()))
           .ifPresent(group -> sacrifices(group, terminate.instance()));
-    } else if (call.act() instanceof Act.Mark mark
-        && "passed".equals(mark.marks().get("canary"))
-        && passed.add(mark.group())) {
-      court.group(mark.group()).ifPresent(group -> passes(group, call));
+    } else {
+      court.groups().stream()
+          .filter(group -> call.act().callsProven(group.name()))
+          .filter(group -> passed.putIfAbsent(group.name(), call) == null)
+          .forEach(group -> passes(group, call));
+    }
+  }
+
+  /** What was refused has not been said. */
+  @Override
+  public void answered(Call call, Call.Result result) {
+    if (result == Call.Result.NOT_DONE) {
+      passed.values().removeIf(call::equals);
     }
   }
 
@@ -155,12 +164,21 @@ final class CanaryFirst implements Rule {
   }
 
   @Override
+  public void beginsAnew() {
+    proven.clear();
+    passed.clear();
+    launched.clear();
+    sacrificed.clear();
+    taken.clear();
+  }
+
+  @Override
   public void ended(UpgradeOutcome outcome) {
     if (!outcome.succeeded() && Endings.wroteToTheEnd(outcome)) {
       court.groups().stream()
           .filter(
               group ->
-                  Endings.canaryFailed(outcome, group.name()) || !passed.contains(group.name()))
+                  Endings.canaryFailed(outcome, group.name()) || !passed.containsKey(group.name()))
           .forEach(this::disarmed);
     }
   }

@@ -62,6 +62,12 @@ public final class Court {
   /** The run that the lease of the cluster names. */
   private Optional<String> runOfLease = Optional.empty();
 
+  /** The run that the lease has named last. */
+  private Optional<String> lastRun = Optional.empty();
+
+  /** What is known of the lease. */
+  private Optional<LeaseRecord> lease = Optional.empty();
+
   private Optional<Caller> leaseHolder = Optional.empty();
   private Optional<Caller> lastSender = Optional.empty();
 
@@ -167,6 +173,8 @@ public final class Court {
   void answered(Call call, Call.Result result) {
     if (call.act() instanceof Act.WriteLease write && result == Call.Result.DONE) {
       runOfLease = Optional.ofNullable(write.lease().data().get("run"));
+      runOfLease.ifPresent(this::begins);
+      lease = Optional.of(write.lease());
       leaseHolder = Optional.of(call.caller());
     }
     underWay.remove(call);
@@ -174,6 +182,22 @@ public final class Court {
       call.act().moves().ifPresent(pod -> confirmed.add(pod.uid()));
     }
     tell(rule -> rule.answered(call, result));
+  }
+
+  /**
+   * A process that died as its run ended has told nobody; whoever starts again begins a new run.
+   */
+  private void begins(String run) {
+    if (lastRun.filter(last -> !last.equals(run)).isPresent()) {
+      tell(Rule::beginsAnew);
+      groups.values().forEach(group -> group.beginsAnew(toldOf(group.name())));
+    }
+    lastRun = Optional.of(run);
+  }
+
+  /** Returns whether the lease says that something of the group is not as before. */
+  boolean toldOf(String group) {
+    return lease.filter(last -> last.data().containsKey("left." + group)).isPresent();
   }
 
   /** Runs the task once those have read the news who put off reading until their thread is free. */
@@ -186,8 +210,9 @@ public final class Court {
     moves.begin();
   }
 
-  void leaseRead(Caller caller, LeaseRecord lease) {
-    fenced.read(caller, lease);
+  void leaseRead(Caller caller, LeaseRecord read) {
+    lease = Optional.of(read);
+    fenced.read(caller, read);
   }
 
   // What the rules ask

@@ -26,15 +26,15 @@ public final class GroupFile {
   private final SimulatedGroup group;
   private final Limits limits;
   private final Court court;
-  private final CloudGroup start;
+  private CloudGroup start;
   private final TreeSet<String> original = new TreeSet<>();
   private final TreeSet<String> members = new TreeSet<>();
   private final TreeSet<String> selected = new TreeSet<>();
   private final Map<String, TemplateVersion> templates = new TreeMap<>();
   private final List<TemplateVersion> targets = new ArrayList<>();
   private final List<Size> sizes = new ArrayList<>();
-  private final Reference reference;
-  private final TemplateVersion firstTemplate;
+  private Reference reference;
+  private TemplateVersion firstTemplate;
   private TemplateVersion pointer;
   private TemplateVersion pointerOfOthers;
   private int desired;
@@ -73,6 +73,25 @@ public final class GroupFile {
         .version(pointer.version())
         .map(version -> template.named(version.number()))
         .orElse(pointer);
+  }
+
+  /** Another run finds it as it is now, and is not told of what the last one has added. */
+  void beginsAnew(boolean leftoversTold) {
+    boolean all = selected.containsAll(original);
+    start = group.state();
+    List<String> added = start.instances().stream().map(CloudInstance::id).toList();
+    selected.addAll(all ? added : added.stream().filter(id -> !original.contains(id)).toList());
+    original.clear();
+    original.addAll(added);
+    targets.clear();
+    pointer = start.pointer();
+    pointerOfOthers = pointer;
+    firstTemplate = pinned(court, pointer);
+    borrowed = leftoversTold ? 0 : borrowed;
+    borrowedMax = leftoversTold ? 0 : borrowedMax;
+    sizes.clear();
+    sizes.add(new Size(start.desired(), start.desired() - borrowed));
+    reference = Reference.of(this, court.truth());
   }
 
   /** States which of its first instances are to be replaced; all of them unless stated. */

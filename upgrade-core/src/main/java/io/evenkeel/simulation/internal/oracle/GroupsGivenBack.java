@@ -54,6 +54,12 @@ final class GroupsGivenBack implements Rule {
   }
 
   @Override
+  public void beginsAnew() {
+    court.groups().stream().filter(group -> !court.toldOf(group.name())).forEach(this::processes);
+    suspended.clear();
+  }
+
+  @Override
   public void ended(UpgradeOutcome outcome) {
     if (!Endings.wroteToTheEnd(outcome)) {
       return;

@@ -40,6 +40,10 @@ public final class MovedOnce implements Rule {
     private Pod pod;
     private boolean evicted;
     private boolean landedOnUnmarked;
+
+    /** Whether it is among those that were added to outdated nodes. */
+    private boolean counted;
+
     private Optional<Instant> readySince = Optional.empty();
 
     Life(Pod pod, Tally tally, Origin origin) {
@@ -126,13 +130,29 @@ public final class MovedOnce implements Rule {
 
   private void lands(Pod pod, Life life) {
     Optional<Node> node = pod.nodeName().flatMap(court.truth()::node).filter(this::onOutdated);
-    if (node.isPresent() && life.origin == Origin.ADDED) {
-      life.tally.added++;
+    if (node.isPresent()) {
+      counts(life);
     }
     life.landedOnUnmarked =
         node.filter(n -> !n.meta().createdAt().isAfter(begunAt))
+            .filter(this::isSelectedForSure)
             .filter(n -> !court.marked(n))
             .isPresent();
+  }
+
+  private static void counts(Life life) {
+    if (life.origin == Origin.ADDED && !life.counted) {
+      life.counted = true;
+      life.tally.added++;
+    }
+  }
+
+  /** A selector may change its mind in the next process: what it left alone bore no mark then. */
+  private boolean isSelectedForSure(Node node) {
+    return Picture.instanceOf(node)
+        .flatMap(court::groupOfInstance)
+        .filter(GroupFile::everySelectedGoes)
+        .isPresent();
   }
 
   /**
@@ -168,6 +188,11 @@ public final class MovedOnce implements Rule {
     life.tally.evictions++;
     boolean fromOutdated =
         pod.nodeName().flatMap(court.truth()::node).filter(this::onOutdated).isPresent();
+    if (fromOutdated) {
+      // Before the run had a target, nobody could say whether a node that others had launched since
+      // was one to be replaced.
+      counts(life);
+    }
     if (life.origin == Origin.REPLACEMENT || !fromOutdated) {
       life.tally.relandings++;
       if (life.landedOnUnmarked) {
@@ -181,12 +206,25 @@ public final class MovedOnce implements Rule {
     }
   }
 
+  /** The nodes of the last run are outdated for this one, where its selector says so. */
   @Override
-  public void ended(UpgradeOutcome outcome) {
+  public void beginsAnew() {
+    judge();
+    lives.clear();
+    tallies.clear();
+    begun = false;
+  }
+
+  private void judge() {
     moves().stream()
         .filter(moves -> moves.evictions() > moves.expected() + moves.relandings())
         .forEach(
             moves -> court.violated(Invariant.MOVED_ONCE, "more was moved than had to: " + moves));
+  }
+
+  @Override
+  public void ended(UpgradeOutcome outcome) {
+    judge();
     court
         .permits()
         .relandings()

@@ -1,6 +1,7 @@
 package io.evenkeel.simulation.internal.oracle;
 
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.model.ClusterObject;
 import io.evenkeel.model.Node;
 import io.evenkeel.simulation.OracleViolation.Invariant;
 import java.util.ArrayList;
@@ -35,6 +36,19 @@ final class NodesGivenBack implements Rule {
           .node(patch.node().name())
           .filter(node -> node.uid().equals(patch.node().uid()))
           .ifPresent(node -> judge(node, patch, call.views().get(1)));
+    }
+  }
+
+  /** What the run has taken off again, or others have, is theirs who put it there anew. */
+  @Override
+  public void changed(Optional<ClusterObject> before, Optional<ClusterObject> after) {
+    if (before.orElse(null) instanceof Node was && after.orElse(null) instanceof Node now) {
+      LinkedHashSet<String> mine = ours.getOrDefault(was.uid(), new LinkedHashSet<>());
+      if (!mine.isEmpty()) {
+        LinkedHashSet<String> gone = new LinkedHashSet<>(slots(was));
+        slots(now).forEach(gone::remove);
+        mine.removeAll(gone);
+      }
     }
   }
 
@@ -91,6 +105,10 @@ final class NodesGivenBack implements Rule {
         .filter(at -> at >= 0)
         .map(at -> mark.substring(0, at))
         .orElse(mark);
+  }
+
+  private static List<String> slots(Node node) {
+    return marks(node).stream().map(NodesGivenBack::slot).toList();
   }
 
   private static List<String> marks(Node node) {

@@ -24,6 +24,9 @@ interface Rule {
   /** The cloud has changed. */
   default void changed(CloudChange change) {}
 
+  /** The run that was is over, and nobody has heard how; another one begins. */
+  default void beginsAnew() {}
+
   /** The run is over. */
   default void ended(UpgradeOutcome outcome) {}
 }
