@@ -28,6 +28,7 @@ final class GroupPart {
   private final Choice choice;
   private final Canary canary;
   private final boolean exact;
+  private final boolean madeUp;
 
   /** A selector, and what it selects as far as that can be said beforehand. */
   private record Choice(NodeSelector selector, List<String> instances) {
@@ -44,6 +45,7 @@ final class GroupPart {
     this.surge = fair ? surge() : dice.percent(70) ? surge() : Quantity.nodes(0);
     this.unavailable = unavailable();
     DrainPolicy drawn = policy();
+    this.madeUp = plugIns.drainPolicy().isEmpty();
     this.policy = plugIns.drainPolicy().map(of -> of.apply(seed)).orElse(drawn);
     Choice any = fair || dice.percent(75) ? choice() : hostileChoice();
     this.choice = plugIns.nodeSelector().map(of -> new Choice(of.apply(seed), all())).orElse(any);
@@ -180,11 +182,10 @@ final class GroupPart {
             timeout());
   }
 
+  /** One that makes up its answers is not asked: the run would hear other ones than it did. */
   private String timeout() {
-    try {
-      return String.valueOf(policy.timeout());
-    } catch (RuntimeException fault) {
-      return "a time that it does not tell";
-    }
+    return madeUp && !(policy instanceof HostilePolicy)
+        ? policy.timeout().toString()
+        : "a time of its own";
   }
 }
