@@ -12,6 +12,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.simulation.SimulatedGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,25 @@ class WavesTest {
     assertThat(scene.told(UpgradeEvent.WaveStarted.class))
         .extracting(UpgradeEvent.WaveStarted::wave)
         .containsExactly(World.GROUP, "the rest");
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void what_comes_to_a_later_group_as_its_old_ones_were_is_replaced_when_its_turn_comes() {
+    // given
+    UpgradeRun run =
+        scene.start(
+            plan -> plan.nodeGroup(LEFT, WaveScene::usual).nodeGroup(RIGHT, WaveScene::usual));
+    scene.until(decides("cordon and drain"));
+
+    // when
+    SimulatedGroup right = scene.world.cloud.group(RIGHT);
+    right.state().instances().forEach(instance -> right.loseMachine(instance.id()));
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(right.state().instances()).allMatch(i -> i.image().equals(World.NEW));
     assertThat(scene.violations()).isEmpty();
   }
 

@@ -106,6 +106,10 @@ public final class Questions {
   void askSelector(Decision.AskSelector question) {
     GroupView group = run.group(question.group()).orElseThrow();
     List<Member> members = unjudged(group);
+    if (members.isEmpty()) {
+      // All of them have been asked about: the group waits for the answer.
+      return;
+    }
     desk.raw(
         selector(group),
         () -> CompletableFuture.completedStage(Selection.of(group, candidates(group, members))),
@@ -135,7 +139,7 @@ public final class Questions {
     List<Member> members =
         new ArrayList<>(
             group.members().stream().filter(m -> m.role() == Member.Role.UNJUDGED).toList());
-    members.forEach(member -> member.judge(Member.Role.BYSTANDER, Integer.MAX_VALUE));
+    members.forEach(member -> member.judge(Member.Role.ASKED, Integer.MAX_VALUE));
     return members;
   }
 

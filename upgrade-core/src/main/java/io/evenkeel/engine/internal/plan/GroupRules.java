@@ -76,6 +76,10 @@ final class GroupRules {
     if (group.done() || nothingToDo(group)) {
       return Phase.DONE;
     }
+    if (group.census().unjudged() > 0 && group.marks().present()) {
+      // Nobody knows yet whether there is more to do.
+      return group.phase();
+    }
     boolean toDo =
         group.census().toBeReplaced() > 0
             || group.census().outdatedUnderWay() > 0

@@ -30,7 +30,7 @@ public final class Census {
   private void count(Member member, GroupView group) {
     toBeReplaced += member.toBeReplaced() ? 1 : 0;
     available += member.available() ? 1 : 0;
-    unjudged += member.role() == Member.Role.UNJUDGED && !member.leaving() ? 1 : 0;
+    unjudged += member.unjudged() && !member.leaving() ? 1 : 0;
     boolean underWay = Availability.underWay(member) || member.stage() == NodeStage.BLOCKED;
     outdatedUnderWay += underWay && member.outdated() ? 1 : 0;
     unprovenReplacements += unproven(member) ? 1 : 0;

@@ -46,6 +46,8 @@ public final class Member {
   public enum Role {
     /** The node selector has not been asked yet. */
     UNJUDGED,
+    /** The node selector has been asked and has not answered yet. */
+    ASKED,
     /** It is to be replaced. */
     OUTDATED,
     /** It was launched for this run. */
@@ -104,6 +106,11 @@ public final class Member {
 
   public int rank() {
     return rank;
+  }
+
+  /** Returns whether nobody knows yet what the plan wants of it. */
+  boolean unjudged() {
+    return role == Role.UNJUDGED || role == Role.ASKED;
   }
 
   public void judge(Role newRole, int newRank) {

@@ -35,7 +35,7 @@ final class Stages {
       case OUTDATED -> closing(member) ? NodeStage.CLOSING : NodeStage.OUTDATED;
       case REPLACEMENT ->
           closing(member) ? NodeStage.CLOSING : replacement(group, member, node, now);
-      case BYSTANDER, UNJUDGED -> NodeStage.UNSELECTED;
+      case BYSTANDER, UNJUDGED, ASKED -> NodeStage.UNSELECTED;
     };
   }
 
