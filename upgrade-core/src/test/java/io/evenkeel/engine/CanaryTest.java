@@ -3,6 +3,7 @@ package io.evenkeel.engine;
 import static io.evenkeel.engine.Scene.decides;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Canary;
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
@@ -10,6 +11,7 @@ import io.evenkeel.UpgradeRun;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.BootedInstance;
+import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +84,45 @@ class CanaryTest {
   }
 
   @Test
+  void what_a_node_held_that_vanishes_while_it_is_drained_has_to_be_well_all_the_same() {
+    // given
+    scene
+        .world
+        .cluster
+        .deployment(
+            "shop/fragile", app -> app.replicas(6).requests(50, 64).neverReadyOn(this::isNew))
+        .budget("shop/fragile", budget -> budget.maxUnavailable("6"));
+    scene.world.cluster.settle();
+    Canary soonProven = Canary.standard().provenFor(Duration.ofSeconds(10));
+    UpgradeRun run = scene.start(group -> group.canary(soonProven));
+    scene.until(decides("evict"));
+
+    // when
+    scene.passes(Duration.ofSeconds(1));
+    Node drained = scene.closedNodes().get(0);
+    scene.world.cloud.group(World.GROUP).loseMachine(instanceOf(drained));
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(failed(outcome).reason()).isEqualTo(FailureReason.CANARY_FAILED);
+    assertThat(scene.group().pointer()).isEqualTo(original);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void what_is_well_with_the_canary_is_written_down_once() {
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start());
+
+    // then
+    assertThat(outcome.succeeded()).isTrue();
+    assertThat(scene.events)
+        .filteredOn(
+            event -> event instanceof UpgradeEvent.Decided d && d.because().contains("well with"))
+        .hasSize(1);
+  }
+
+  @Test
   void a_bad_image_is_not_left_armed_by_a_process_that_died_while_it_was() {
     // given
     scene.world.cloud.images().register(World.NEW, BootedInstance.Joining.NEVER_READY);
@@ -121,6 +162,14 @@ class CanaryTest {
 
   private boolean isNew(Node node) {
     return node.meta().createdAt().isAfter(begun);
+  }
+
+  private String instanceOf(Node node) {
+    return scene.group().instances().stream()
+        .map(CloudInstance::id)
+        .filter(id -> node.providerId().orElse("").endsWith(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<Node> newNodes() {

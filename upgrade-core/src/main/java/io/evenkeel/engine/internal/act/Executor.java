@@ -105,6 +105,8 @@ public final class Executor {
       groups.terminate(terminate);
     } else if (write instanceof Decision.NoteHold note) {
       holds.note(note);
+    } else if (write instanceof Decision.NoteProof note) {
+      groups.noteProof(note);
     } else {
       writeGroup((Decision.GroupWrite) write);
     }

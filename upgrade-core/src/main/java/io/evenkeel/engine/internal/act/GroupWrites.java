@@ -4,6 +4,7 @@ import io.evenkeel.Phase;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.plan.Decision;
+import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Levers;
@@ -92,6 +93,21 @@ final class GroupWrites {
           } else {
             observer.settle(group);
           }
+        });
+  }
+
+  /** Once that is written down, it is decided anew whether the node is drained. */
+  void noteProof(Decision.NoteProof decision) {
+    GroupView group = desk.run().group(decision.group()).orElseThrow();
+    group.canaryProof().busy(true);
+    desk.note(
+        LeaseBook.proof(group.name(), decision.mark()),
+        noted -> {
+          group.canaryProof().busy(false);
+          if (noted) {
+            group.canaryProof().mark(decision.mark());
+          }
+          desk.run().agenda().add(new AgendaItem.OfGroup(group.name()));
         });
   }
 

@@ -6,6 +6,7 @@ import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Newcomers;
 import io.evenkeel.engine.internal.state.Pauses;
+import io.evenkeel.engine.internal.state.ProofMark;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.spi.LeaseRecord;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,7 @@ public record LeaseBook(Map<String, String> data) {
   private static final String LEFT = "left.";
   private static final String NEWCOMERS = "newcomers.";
   private static final String REFERENCE = "reference.";
+  private static final String PROOF = "proof.";
   private static final String GROUP = "group";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
 
@@ -134,6 +136,11 @@ public record LeaseBook(Map<String, String> data) {
     return text(REFERENCE + key(group));
   }
 
+  /** Returns what was drained in a group to prove its canary. */
+  public Optional<ProofMark> proof(String group) {
+    return text(PROOF + key(group)).flatMap(ProofMark::parse);
+  }
+
   /** Returns the copy of a group's marks; empty where the run has not touched the group. */
   public Optional<GroupMarks> marks(String group) {
     return text(MARKS + key(group))
@@ -179,6 +186,11 @@ public record LeaseBook(Map<String, String> data) {
     entries.put(NEWCOMERS + key(group.name()), group.newcomers().text());
     entries.put(REFERENCE + key(group.name()), group.referenceText());
     return entries;
+  }
+
+  /** Returns the entry that keeps what is drained in a group to prove its canary. */
+  public static Map<String, String> proof(String group, ProofMark proof) {
+    return Map.of(PROOF + key(group), proof.text());
   }
 
   /** Returns the entry that keeps a copy of a group's marks. */

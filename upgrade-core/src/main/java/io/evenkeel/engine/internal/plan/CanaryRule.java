@@ -144,17 +144,22 @@ final class CanaryRule implements Rule {
     if (!run.paused() && lacksRoom(group)) {
       return Sizes.raise(group, group.base() + 1, "the canary came without the surge for it", now);
     }
-    boolean ailed = judged.well().isPresent() && group.canaryAiled();
-    boolean well = !ailed && CanaryWatch.isWell(group, run, judged);
-    if (well != judged.well().isPresent()) {
+    boolean well = CanaryWatch.isWell(group, run, judged);
+    Optional<Instant> since = well ? Optional.of(wellSince(group, judged, now)) : Optional.empty();
+    if (!since.equals(judged.well())) {
       return mark(
           group,
-          judged.withWell(well ? Optional.of(now) : Optional.empty()),
+          judged.withWell(since),
           well ? "all is well with the canary from now on" : "not all is well with the canary");
     }
     return judged.well().isPresent()
         ? proven(group, canary.get(), judged.well().get(), now)
         : waitForProof(group, run, judged, now);
+  }
+
+  /** What has ailed for a moment, while its mark could not be written, must be well anew. */
+  private static Instant wellSince(GroupView group, CanaryMark.Judged judged, Instant now) {
+    return judged.well().filter(since -> !group.canaryProof().ailedSince(since)).orElse(now);
   }
 
   /** A canary that somebody or something has taken away says nothing about the target. */

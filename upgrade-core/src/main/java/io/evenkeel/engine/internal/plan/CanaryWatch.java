@@ -16,7 +16,6 @@ import io.evenkeel.model.Workload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Whether all is well with the canary: it is usable, the node that was drained to prove it is
@@ -28,23 +27,16 @@ final class CanaryWatch {
 
   static boolean isWell(GroupView group, RunState run, CanaryMark.Judged judged) {
     return group.member(judged.instance()).map(m -> m.stage() == NodeStage.USABLE).orElse(false)
-        && proofIsComplete(group, run)
-        && whatQuarantinedNodesLostIsWell(group, run);
+        && drainIsComplete(group, run)
+        && group.canaryProof().mark().map(mark -> isWell(mark, run.cluster())).orElse(true);
   }
 
-  /** A node that was to prove the canary may have lost pods before it came into quarantine. */
-  private static boolean whatQuarantinedNodesLostIsWell(GroupView group, RunState run) {
-    return proofs(group, run)
-        .filter(m -> m.stage() == NodeStage.QUARANTINED)
-        .allMatch(m -> isWell(m, run));
-  }
-
-  private static boolean proofIsComplete(GroupView group, RunState run) {
+  private static boolean drainIsComplete(GroupView group, RunState run) {
     Optional<Member> drained = proof(group, run);
-    if (drained.isEmpty()) {
-      return group.census().outdatedUnderWay() == 0 && nothingCanProve(group, run);
-    }
-    return isEmptied(drained.get()) && isWell(drained.get(), run);
+    return drained
+        .map(CanaryWatch::isEmptied)
+        .orElseGet(
+            () -> group.census().outdatedUnderWay() == 0 && nothingCanProve(group, run));
   }
 
   /**
@@ -73,13 +65,10 @@ final class CanaryWatch {
 
   /** Returns the node that was drained to prove the canary, by whichever process of the run. */
   static Optional<Member> proof(GroupView group, RunState run) {
-    return proofs(group, run).filter(m -> m.stage() != NodeStage.QUARANTINED).findFirst();
-  }
-
-  private static Stream<Member> proofs(GroupView group, RunState run) {
     return group.members().stream()
-        .filter(Member::outdated)
-        .filter(m -> node(m, run).filter(n -> n.hasAnnotation(Marks.PROVES)).isPresent());
+        .filter(m -> m.outdated() && m.stage() != NodeStage.QUARANTINED)
+        .filter(m -> node(m, run).filter(n -> n.hasAnnotation(Marks.PROVES)).isPresent())
+        .findFirst();
   }
 
   /**
@@ -110,16 +99,13 @@ final class CanaryWatch {
         .isPresent();
   }
 
-  private static boolean isWell(Member drained, RunState run) {
-    Node node = node(drained, run).orElseThrow();
-    Optional<ProofMark> mark = ProofMark.on(node);
-    Instant since = Marks.since(node, Marks.DRAINING_SINCE).orElse(Instant.EPOCH);
-    return mark.isPresent()
-        && mark.get().ready().entrySet().stream()
-            .allMatch(
-                before ->
-                    enoughReady(before.getKey(), before.getValue(), run.cluster())
-                        && noneStartsInVain(before.getKey(), run.cluster(), since));
+  /** A drained node may be in quarantine or gone: what it has lost has to be well all the same. */
+  private static boolean isWell(ProofMark mark, ClusterView cluster) {
+    return mark.ready().entrySet().stream()
+        .allMatch(
+            before ->
+                enoughReady(before.getKey(), before.getValue(), cluster)
+                    && noneStartsInVain(before.getKey(), cluster, mark.newest()));
   }
 
   /** A workload that has been made smaller meanwhile needs no more than it wants. */
@@ -132,10 +118,10 @@ final class CanaryWatch {
         || ProofMark.readyPods(root, cluster) >= Math.min(before, wanted);
   }
 
-  /** What has started since the drain may have moved from there, wherever it has landed. */
-  private static boolean noneStartsInVain(ObjectKey root, ClusterView cluster, Instant since) {
+  /** What has come since the drain may have moved from there, wherever it has landed. */
+  private static boolean noneStartsInVain(ObjectKey root, ClusterView cluster, Instant newest) {
     return cluster.podsIn(root.namespace()).stream()
-        .filter(pod -> pod.meta().createdAt().isAfter(since) && of(root, pod, cluster))
+        .filter(pod -> pod.meta().createdAt().isAfter(newest) && of(root, pod, cluster))
         .allMatch(pod -> pod.ready() || pod.terminating() || pod.finished());
   }
 

@@ -7,6 +7,7 @@ import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.Hold;
 import io.evenkeel.engine.internal.state.HoldMark;
+import io.evenkeel.engine.internal.state.ProofMark;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
@@ -190,6 +191,19 @@ public sealed interface Decision {
     @Override
     public String step() {
       return "write down: " + mark;
+    }
+  }
+
+  /** Writes down what is to be drained so that it proves the canary of a group. */
+  record NoteProof(String group, Node node, ProofMark mark, String because) implements Write {
+    @Override
+    public String subject() {
+      return node.name();
+    }
+
+    @Override
+    public String step() {
+      return "write down what it holds";
     }
   }
 

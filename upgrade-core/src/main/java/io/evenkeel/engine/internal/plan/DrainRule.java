@@ -141,22 +141,40 @@ final class DrainRule implements Rule {
       List<Decision> decisions) {
     Node node = run.cluster().node(member.nodeName().orElseThrow()).orElseThrow();
     Optional<List<Room.Promise>> promises = landing.place(node);
-    promises.ifPresent(
-        p ->
-            decisions.add(
-                new Decision.StartDrain(
-                    group.name(),
-                    node,
-                    judging(group) ? proving(node, run, now) : closing(node, run, now),
-                    p,
-                    because(group, member, run))));
+    Optional<Decision> note =
+        judging(group) && promises.isPresent() ? note(group, node, run) : Optional.empty();
+    note.ifPresentOrElse(
+        decisions::add,
+        () ->
+            promises.ifPresent(
+                p ->
+                    decisions.add(
+                        new Decision.StartDrain(
+                            group.name(),
+                            node,
+                            judging(group) ? proving(node, run, now) : closing(node, run, now),
+                            p,
+                            because(group, member, run)))));
     return promises.isPresent();
   }
 
-  /** What the node held is written down, so that any process can tell how that has fared. */
+  /** What the node holds is written down first, so that any process can tell how it has fared. */
+  private static Optional<Decision> note(GroupView group, Node node, RunState run) {
+    ProofMark held = ProofMark.of(node, run.cluster());
+    Optional<ProofMark> known = group.canaryProof().mark();
+    boolean covered = known.map(mark -> mark.covers(held)).orElse(held.ready().isEmpty());
+    return covered
+        ? Optional.empty()
+        : Optional.of(
+            new Decision.NoteProof(
+                group.name(),
+                node,
+                known.map(held::after).orElse(held),
+                "what moves from there is to prove the canary"));
+  }
+
   private static NodePatch proving(Node node, RunState run, Instant now) {
-    return closing(node, run, now)
-        .annotate(Marks.PROVES, ProofMark.of(node, run.cluster()).toString());
+    return closing(node, run, now).annotate(Marks.PROVES, run.runId());
   }
 
   static NodePatch closing(Node node, RunState run, Instant now) {
@@ -185,7 +203,9 @@ final class DrainRule implements Rule {
       return group.phase() == Phase.UPGRADE ? Integer.MAX_VALUE : 0;
     }
     boolean oneIsUnderWay =
-        CanaryWatch.proof(group, run).isPresent() || group.census().outdatedUnderWay() > 0;
+        CanaryWatch.proof(group, run).isPresent()
+            || group.census().outdatedUnderWay() > 0
+            || group.canaryProof().busy();
     boolean inPlace =
         group.marks().canary() instanceof CanaryMark.None
             ? group.surgeLimit() == 0

@@ -60,7 +60,7 @@ public final class Progress {
     if (group.marks().canary() instanceof CanaryMark.Judged judged
         && !CanaryWatch.isWell(group, run, judged)) {
       // Its mark may have to wait for another write; the time that it must be well begins anew.
-      group.canaryAils();
+      group.canaryProof().ails(now);
     }
     if (!group.started()) {
       group.start();

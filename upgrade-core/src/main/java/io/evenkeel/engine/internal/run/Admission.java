@@ -79,6 +79,7 @@ final class Admission {
       if (resumes) {
         book.target(group.name()).ifPresent(group::retarget);
         book.reference(group.name()).ifPresent(group::referTo);
+        book.proof(group.name()).ifPresent(group.canaryProof()::mark);
       }
       data.putAll(LeaseBook.target(group.name(), group.target()));
       data.putAll(LeaseBook.beginning(group));

@@ -28,6 +28,7 @@ public final class GroupView {
   private final Unshown unshown = new Unshown();
   private final GroupTally tally = new GroupTally();
   private final PolicyFaults policyFaults = new PolicyFaults();
+  private final CanaryProof canaryProof = new CanaryProof();
   private final TemplateVersion launchesFrom;
   private final Map<String, String> instanceIds = new LinkedHashMap<>();
   private ProviderFacts facts = ProviderFacts.NONE;
@@ -43,7 +44,6 @@ public final class GroupView {
   private Census census = Census.NONE;
   private boolean keepsOpen;
   private boolean started;
-  private boolean canaryAiled;
   private boolean written;
   private Optional<Stall> stall = Optional.empty();
 
@@ -212,17 +212,10 @@ public final class GroupView {
     marks = newMarks;
     written = true;
     work.step(Sent.NOT_YET);
-    canaryAiled &= newMarks.canary().isWell();
   }
 
-  /** Notes that not all is well with the canary, were it but for a moment. */
-  public void canaryAils() {
-    canaryAiled = true;
-  }
-
-  /** Returns whether it has not been well since its mark was written last. */
-  public boolean canaryAiled() {
-    return canaryAiled;
+  public CanaryProof canaryProof() {
+    return canaryProof;
   }
 
   public Collection<Member> members() {

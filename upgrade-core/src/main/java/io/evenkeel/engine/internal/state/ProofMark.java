@@ -4,15 +4,24 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which workloads a node held when it was drained to prove a canary, and how many of their pods
- * were Ready then, anywhere.
+ * Which workloads had pods on the nodes that were drained to prove a canary, how many of their pods
+ * were Ready before, anywhere. It is kept beside the lease, since a node that vanishes takes its
+ * own marks with it, and what moved from there has to be well all the same.
+ *
+ * @param newest when the newest of these pods was born, as the API server dates it: no clock of
+ *     ours tells which of them have come later
  */
-public record ProofMark(Map<ObjectKey, Integer> ready) {
+public record ProofMark(Instant newest, Map<ObjectKey, Integer> ready) {
 
   /** Counts for the node as it is now. */
   public static ProofMark of(Node node, ClusterView cluster) {
@@ -24,7 +33,31 @@ public record ProofMark(Map<ObjectKey, Integer> ready) {
             .ifPresent(root -> ready.computeIfAbsent(root, key -> readyPods(key, cluster)));
       }
     }
-    return new ProofMark(ready);
+    return new ProofMark(newest(ready.keySet(), cluster), ready);
+  }
+
+  private static Instant newest(Set<ObjectKey> roots, ClusterView cluster) {
+    return roots.stream()
+        .map(ObjectKey::namespace)
+        .distinct()
+        .flatMap(namespace -> cluster.podsIn(namespace).stream())
+        .filter(pod -> cluster.rootOf(pod).filter(roots::contains).isPresent())
+        .map(pod -> pod.meta().createdAt())
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
+  }
+
+  /** Returns what both have moved: a node is drained instead of one that has proved nothing. */
+  public ProofMark after(ProofMark earlier) {
+    TreeMap<ObjectKey, Integer> both = new TreeMap<>(ready);
+    earlier.ready.forEach((root, count) -> both.merge(root, count, Math::max));
+    return new ProofMark(earlier.newest, both);
+  }
+
+  /** Returns whether whoever holds this against a canary holds that against it as well. */
+  public boolean covers(ProofMark other) {
+    return other.ready.entrySet().stream()
+        .allMatch(entry -> ready.getOrDefault(entry.getKey(), -1) >= entry.getValue());
   }
 
   /** Returns how many pods of the workload are Ready and stay. */
@@ -37,12 +70,11 @@ public record ProofMark(Map<ObjectKey, Integer> ready) {
     return ready;
   }
 
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
+  public String text() {
+    StringBuilder text = new StringBuilder(newest.toString());
     ready.forEach(
         (root, count) ->
-            text.append(text.isEmpty() ? "" : " ")
+            text.append(' ')
                 .append(root.kind().name())
                 .append('/')
                 .append(root.namespace())
@@ -50,17 +82,23 @@ public record ProofMark(Map<ObjectKey, Integer> ready) {
                 .append(root.name())
                 .append('=')
                 .append(count));
-    return text.isEmpty() ? "none" : text.toString();
+    return text.toString();
   }
 
-  /** Reads the mark of a node back; what is spoiled reads as if it had not been there. */
-  public static Optional<ProofMark> on(Node node) {
-    return Optional.ofNullable(node.meta().annotations().get(Marks.PROVES)).map(ProofMark::parse);
+  /** Reads it back; what is spoiled reads as if it had not been there. */
+  public static Optional<ProofMark> parse(String text) {
+    List<String> words = List.of(text.split(" "));
+    try {
+      return Optional.of(
+          new ProofMark(Instant.parse(words.get(0)), counts(words.subList(1, words.size()))));
+    } catch (DateTimeParseException spoiled) {
+      return Optional.empty();
+    }
   }
 
-  private static ProofMark parse(String text) {
+  private static Map<ObjectKey, Integer> counts(List<String> words) {
     TreeMap<ObjectKey, Integer> ready = new TreeMap<>();
-    for (String word : text.split(" ")) {
+    for (String word : words) {
       String[] parts = word.split("[/=]");
       if (parts.length == 4) {
         try {
@@ -73,6 +111,6 @@ public record ProofMark(Map<ObjectKey, Integer> ready) {
         }
       }
     }
-    return new ProofMark(ready);
+    return ready;
   }
 }
