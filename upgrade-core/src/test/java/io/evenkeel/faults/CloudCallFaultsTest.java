@@ -9,6 +9,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.campaign.Fault;
+import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudFault;
 import io.evenkeel.simulation.DescribeConsistency;
@@ -149,6 +150,28 @@ class CloudCallFaultsTest {
         .isTrue();
     assertThat(stage.violations()).isEmpty();
     assertThat(stage.on(FaultStage.OLD)).as("nobody has gone, and nobody came").hasSize(6);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EFFECT_MISSING)
+  void a_template_that_is_set_back_by_word_only_is_set_back_again_before_the_run_ends() {
+    // given
+    TemplateVersion before = stage.group().state().pointer();
+    UpgradeRun run = stage.start();
+    stage.until(decides("set desired"));
+    stage.cloud.images().remove(FaultStage.NEW);
+    stage.passes(Duration.ofMinutes(14));
+
+    // when
+    stage.cloud.faults().next(UPDATE, 1, new CloudFault.PretendSuccess());
+    UpgradeOutcome outcome = stage.end(run);
+
+    // then
+    assertThat(FaultStage.failedFor(outcome, FailureReason.NO_CAPACITY))
+        .as(outcome.toString())
+        .isTrue();
+    assertThat(stage.group().state().pointer()).isEqualTo(before);
+    assertThat(stage.violations()).isEmpty();
   }
 
   @Test

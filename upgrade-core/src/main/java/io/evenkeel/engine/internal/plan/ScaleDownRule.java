@@ -30,7 +30,10 @@ final class ScaleDownRule implements Rule {
     if (marksRemain(group, run)) {
       return List.of();
     }
-    return List.of(new Decision.UnmarkGroup(group.name(), "everything is given back"));
+    // A write that was answered and has had no effect is given back once more.
+    return group.awaitsSight()
+        ? List.of(new Decision.Observe(group.name(), group.facts().observeEvery()))
+        : List.of(new Decision.UnmarkGroup(group.name(), "everything is given back"));
   }
 
   static boolean marksRemain(GroupView group, RunState run) {

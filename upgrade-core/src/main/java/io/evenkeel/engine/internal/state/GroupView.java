@@ -182,6 +182,11 @@ public final class GroupView {
         now);
   }
 
+  /** Returns whether the cloud is still to show what this process has written to the group. */
+  public boolean awaitsSight() {
+    return unshown.any();
+  }
+
   /**
    * Takes over what the cloud shows now and returns the members that are new or have changed; all
    * of them where our marks are there for the first time, since no node is touched before that.

@@ -33,6 +33,10 @@ final class Unshown {
     suspended = Optional.of(new Change<>(from, to, now));
   }
 
+  boolean any() {
+    return pointer.isPresent() || suspended.isPresent();
+  }
+
   /** Returns the group with what was written; what is shown once is shown from then on. */
   GroupState over(GroupState observed, Instant now) {
     Optional<TemplateVersion> to = pointer.flatMap(p -> p.over(observed.pointer(), now));
