@@ -162,6 +162,25 @@ class GroupFaultsTest {
 
   @Test
   @Covers(Fault.GROUP_OR_TEMPLATE_DELETED)
+  void all_else_is_given_back_where_the_first_template_is_gone() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.time.runUntil(() -> stage.on(FaultStage.NEW).size() == 1, Duration.ofMinutes(5));
+
+    // when
+    stage.cloud.templates().delete("lt-workers");
+    UpgradeOutcome outcome = stage.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(outcome.summary().groups().get(0).leftovers())
+        .anyMatch(left -> left.contains("could not be set back to lt-workers:1"));
+    assertThat(stage.group().state().desired()).isEqualTo(6);
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  @Test
+  @Covers(Fault.GROUP_OR_TEMPLATE_DELETED)
   void the_cluster_is_left_whole_when_the_group_is_gone() {
     // given
     UpgradeRun run = startedAndProven();

@@ -5,6 +5,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.Levers;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Timeline;
@@ -167,7 +168,9 @@ public final class Desk {
     if (problem instanceof Answer.Denied<?> denied) {
       end(FailureReason.DENIED, write, denied.because(), "grant " + denied.permission());
     } else if (persistence.exhausted(key(write))) {
-      giveUpCleaning(write);
+      if (!goesOnWithout(write, problem)) {
+        giveUpCleaning(write);
+      }
       end(reason(problem), write, problem.because(), remedy(problem));
     }
     later(wait, again);
@@ -185,6 +188,18 @@ public final class Desk {
       end(FailureReason.UNREACHABLE, write, problem.because(), remedy);
     }
     later(pause, again);
+  }
+
+  /**
+   * What a group launched from before may be gone for good: the rest is given back all the same.
+   */
+  private boolean goesOnWithout(Decision.Write write, Answer.Problem<?> problem) {
+    boolean refused = problem instanceof Answer.Missing<?> || problem instanceof Answer.Refused<?>;
+    if (refused && run.ending().isPresent() && write instanceof Decision.Point point) {
+      run.levers().stop(Levers.returning(point.group()));
+      return true;
+    }
+    return false;
   }
 
   private void giveUpCleaning(Decision.Write write) {

@@ -186,6 +186,18 @@ final class GroupWrites {
                         + " stays suspended, since the zones differ by "
                         + group.state().zoneImbalance()
                         + " instances and it would move nodes at once"));
+    group
+        .marks()
+        .pointer()
+        .filter(first -> !group.marks().canary().passed())
+        .filter(first -> !first.equals(group.state().pointer()))
+        .ifPresent(
+            first ->
+                left.add(
+                    "it launches from "
+                        + group.state().pointer()
+                        + ", since it could not be set back to "
+                        + first));
     if (group.marks().borrowed() > 0) {
       left.add(
           "desired stays "

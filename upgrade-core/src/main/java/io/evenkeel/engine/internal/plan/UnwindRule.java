@@ -4,6 +4,7 @@ import io.evenkeel.NodeStage;
 import io.evenkeel.engine.internal.state.Availability;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Levers;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.Room;
@@ -28,6 +29,7 @@ final class UnwindRule implements Rule {
   static List<Decision> returnPointer(GroupView group, RunState run, Instant now) {
     boolean armed =
         !group.marks().canary().passed()
+            && !run.levers().stopped(Levers.returning(group.name()))
             && !group.state().pointer().equals(CanaryRule.original(group));
     return armed
         ? List.of(

@@ -40,6 +40,11 @@ public final class Levers {
     return "template of " + group;
   }
 
+  /** Returns how giving back a group's template is called. */
+  public static String returning(String group) {
+    return "first template of " + group;
+  }
+
   /** Returns how the tainting of a node is called. */
   public static String tainting(String node) {
     return "taint of " + node;
