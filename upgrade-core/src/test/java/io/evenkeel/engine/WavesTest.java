@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.FailureReason;
+import io.evenkeel.NodeSelector;
 import io.evenkeel.Phase;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.SimulatedGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Groups go one after another, those of one wave at the same time. */
@@ -71,6 +75,40 @@ class WavesTest {
     // then
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(right.state().instances()).allMatch(i -> i.image().equals(World.NEW));
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_group_that_was_done_is_not_begun_again_by_the_next_process() {
+    // given
+    SimulatedGroup left = scene.world.cloud.group(LEFT);
+    String spared = left.state().instances().get(0).id();
+    AtomicBoolean changedItsMind = new AtomicBoolean();
+    NodeSelector selector =
+        candidate -> changedItsMind.get() || !candidate.instance().id().equals(spared);
+    Consumer<UpgradePlanBuilder> groups =
+        plan ->
+            plan.nodeGroup(LEFT, group -> WaveScene.usual(group.select(selector)))
+                .nodeGroup(RIGHT, WaveScene::usual);
+    Upgrader first = scene.upgrader("first");
+    first.start(scene.plan(groups), scene.recorder());
+    scene.until(
+        event ->
+            event instanceof UpgradeEvent.PhaseStarted phase
+                && phase.group().equals(LEFT)
+                && phase.phase() == Phase.DONE);
+    scene.passes(Duration.ofMinutes(1));
+
+    // when
+    first.close();
+    changedItsMind.set(true);
+    scene.oracle.nextProcess();
+    UpgradeOutcome outcome =
+        scene.end(scene.upgrader("second").start(scene.plan(groups), scene.recorder()));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(left.state().instances()).extracting(CloudInstance::id).contains(spared);
     assertThat(scene.violations()).isEmpty();
   }
 

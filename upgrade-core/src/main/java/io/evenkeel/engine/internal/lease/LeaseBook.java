@@ -143,11 +143,19 @@ public record LeaseBook(Map<String, String> data) {
 
   /** Returns the copy of a group's marks; empty where the run has not touched the group. */
   public Optional<GroupMarks> marks(String group) {
+    return copy(group).filter(GroupMarks::present);
+  }
+
+  /** Returns whether the run has touched the group, and has given all back. */
+  public boolean isDone(String group) {
+    return copy(group).filter(marks -> !marks.present()).isPresent();
+  }
+
+  private Optional<GroupMarks> copy(String group) {
     return text(MARKS + key(group))
         .map(LeaseBook::fields)
         .filter(fields -> group.equals(fields.get(GROUP)))
-        .map(GroupMarks::parse)
-        .filter(GroupMarks::present);
+        .map(GroupMarks::parse);
   }
 
   /** Returns the names of the groups that the run has touched and not given back. */

@@ -92,6 +92,8 @@ final class Admission {
     run.groups().forEach(group -> book.marks(group.name()).ifPresent(group::recall));
     recallWhatIsLeft();
     if (!purpose.cleansUp()) {
+      // What the selector would say today of a group that is done is for the next run.
+      run.groups().stream().filter(g -> book.isDone(g.name())).forEach(GroupView::finish);
       run.recall(book.pauses());
       book.pausedSince().ifPresent(run::pause);
       book.ended().ifPresent(ended -> run.goOnEnding(ended.ending(), ended.since(), now));

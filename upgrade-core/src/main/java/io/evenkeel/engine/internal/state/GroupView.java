@@ -343,6 +343,12 @@ public final class GroupView {
     return phase == Phase.DONE;
   }
 
+  /** Notes that an earlier process of this run was done with this group. */
+  public void finish() {
+    started = true;
+    phase = Phase.DONE;
+  }
+
   /** Returns whether this group is, or has been, worked on. */
   public boolean started() {
     return started;
