@@ -6,7 +6,9 @@ import io.evenkeel.model.Budget;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.EvictionAnswer;
 import io.evenkeel.spi.Permission;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,5 +186,39 @@ class DisruptionTest extends ClusterFixture {
 
     // then
     assertThat(cluster.budget("shares").status().disruptionsAllowed()).isEqualTo(allowed);
+  }
+
+  @Test
+  void a_pod_that_was_charged_for_and_never_goes_is_counted_again_after_two_minutes() {
+    // given
+    cluster.node("n1", n -> n.cpu(8));
+    cluster
+        .deployment("charged", d -> d.replicas(3))
+        .budget("charged", b -> b.maxUnavailable("1"))
+        .settle();
+    Budget budget = cluster.budget("charged");
+    Budget.Status status = budget.status();
+    Map<String, Instant> going = Map.of(firstPodOf("charged").name(), timeline.now());
+
+    // when
+    cluster
+        .core
+        .objects()
+        .edit(
+            budget.withStatus(
+                new Budget.Status(
+                    status.observedGeneration(),
+                    0,
+                    status.currentHealthy(),
+                    status.desiredHealthy(),
+                    status.expectedPods(),
+                    going)));
+    timeline.advance(seconds(115));
+
+    // then
+    assertThat(cluster.budget("charged").status().disruptionsAllowed()).isZero();
+    timeline.advance(seconds(10));
+    assertThat(cluster.budget("charged").status().disruptionsAllowed()).isEqualTo(1);
+    assertThat(cluster.budget("charged").status().disruptedPods()).isEmpty();
   }
 }

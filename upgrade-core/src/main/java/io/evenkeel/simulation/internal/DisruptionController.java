@@ -33,13 +33,20 @@ final class DisruptionController {
   private void changed(Change change) {
     if (change.object() instanceof Pod pod) {
       podChanged(change, pod);
-    } else if (change.after() instanceof Budget budget && !budget.observed()) {
+    } else if (change.after() instanceof Budget budget
+        && (!budget.observed() || charged(change, budget))) {
       queue.mark(budget.key());
     } else if (change.after() instanceof Workload after
         && (!(change.before() instanceof Workload before)
             || before.replicas() != after.replicas())) {
       world.pods.ofController(after.uid()).forEach(this::markBudgets);
     }
+  }
+
+  /** Whoever is charged for has to go soon, or is counted again. */
+  private static boolean charged(Change change, Budget after) {
+    return change.before() instanceof Budget before
+        && after.status().disruptedPods().size() > before.status().disruptedPods().size();
   }
 
   private void podChanged(Change change, Pod pod) {
