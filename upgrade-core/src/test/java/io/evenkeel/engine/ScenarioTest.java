@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.DrainPolicy;
 import io.evenkeel.FailureReason;
+import io.evenkeel.NodeOrder;
+import io.evenkeel.NodeSelector;
 import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
 import io.evenkeel.Quantity;
@@ -20,10 +22,12 @@ import io.evenkeel.simulation.BootedInstance;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.spi.Answer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
+  private static final Duration LONG = Duration.ofHours(1);
 
   @Test
   void a_bad_image_stops_at_the_canary_and_nothing_else_is_touched() {
@@ -214,6 +218,70 @@ class ScenarioTest {
     assertThat(scene.group().desired()).isEqualTo(6);
     assertThat(scene.closedNodes()).isEmpty();
     assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void pods_that_had_just_landed_on_surge_move_once_more_where_a_cancelled_run_returns_it() {
+    // given
+    Scene scene = Scene.surging(2);
+    UpgradeRun run = scene.start();
+    scene.until(UpgradeEvent.PodEvicted.class::isInstance);
+    scene.passes(Duration.ofSeconds(1));
+
+    // when
+    UpgradeOutcome outcome = cancelReturningSurge(scene, run);
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Stopped.class);
+    assertThat(scene.group().desired()).isEqualTo(6);
+    assertThat(scene.group().max()).isEqualTo(6);
+    assertThat(scene.closedNodes()).isEmpty();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void surge_that_a_pod_is_on_its_way_to_is_returned_once_it_has_landed() {
+    // given
+    Scene scene = Scene.surging(2);
+    Pod db = pod(scene, "db-0");
+    UpgradeRun run = scene.start(group -> group.select(firstTheNodeOf(db)));
+    scene.until(decides("keep from scale-down"));
+    scene.world.cluster.edit().minAvailable("shop/myapp", "100%"); // so that the node stays
+    scene.world.time.runUntil(() -> isGone(scene, db), LONG);
+
+    // when
+    UpgradeOutcome outcome = cancelReturningSurge(scene, run);
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Stopped.class);
+    assertThat(scene.group().desired()).isEqualTo(6);
+    assertThat(scene.closedNodes()).isEmpty();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  private static UpgradeOutcome cancelReturningSurge(Scene scene, UpgradeRun run) {
+    scene.oracle.mayDrainSurge();
+    run.cancelReturningSurge();
+    return scene.end(run);
+  }
+
+  private static Pod pod(Scene scene, String name) {
+    return scene.world.cluster.pods().stream()
+        .filter(pod -> pod.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isGone(Scene scene, Pod pod) {
+    return scene.world.cluster.pods().stream().noneMatch(one -> one.uid().equals(pod.uid()));
+  }
+
+  private static NodeSelector firstTheNodeOf(Pod pod) {
+    return NodeSelector.outdated()
+        .orderedBy(
+            NodeOrder.strict(
+                Comparator.comparing(
+                    candidate -> !candidate.node().map(Node::name).equals(pod.nodeName()))));
   }
 
   @Test

@@ -36,9 +36,11 @@ final class Awaiting {
 
   /** Returns whether the pod may wait, beside those that were admitted before. */
   boolean admits(Pod pod) {
-    // Until the canary has passed nothing else is replaced, so that it would wait in vain.
+    // Until the canary has passed nothing else is replaced, and after a run has ended nothing at
+    // all, so that it would wait in vain.
     boolean waits =
-        !(group.marks().canary() instanceof CanaryMark.Judged)
+        run.ending().isEmpty()
+            && !(group.marks().canary() instanceof CanaryMark.Judged)
             && (isPinnedToLastNode(pod, leaving, group, run)
                 || (isPinned(pod) && replacedInItsZone() && Landing.nothingElseComes(group)));
     return waits && withinItsBudget(pod);

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Where the pods of a node would land: on nodes that stay, or else, where the surge is used up, on
- * the outdated nodes that are drained last.
+ * the outdated nodes that are drained last. Of a run that ends early the outdated nodes stay, and
+ * come first: what lands on surge would have to move once more.
  */
 final class Landing {
   private final GroupView group;
@@ -74,6 +75,9 @@ final class Landing {
   }
 
   private Optional<Node> find(Pod pod, String leaving) {
+    if (run.ending().isPresent()) {
+      return drainedLast(pod, leaving).or(() -> staying.roomiest(pod, leaving, fit));
+    }
     Optional<Node> place = staying.roomiest(pod, leaving, fit);
     return place.isPresent() || !surgeIsUsedUp() ? place : drainedLast(pod, leaving);
   }

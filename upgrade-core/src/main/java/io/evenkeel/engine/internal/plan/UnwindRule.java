@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
+import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.Availability;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
@@ -55,7 +56,27 @@ final class UnwindRule implements Rule {
       return leaving;
     }
     List<Decision> rest = cleanRest(group, run);
-    return rest.isEmpty() ? scaleDown.decide(group, run, now) : rest;
+    if (!rest.isEmpty()) {
+      return rest;
+    }
+    return podsAreOnTheirWayToSurge(group, run, now)
+        ? List.of(untilItStays(group, run, now))
+        : scaleDown.decide(group, run, now);
+  }
+
+  /** Surge is closed once what is on its way there has landed; only then is it seen what stays. */
+  private static boolean podsAreOnTheirWayToSurge(GroupView group, RunState run, Instant now) {
+    return group.marks().borrowed() > 0
+        && returns(group, run, now)
+        && group.members().stream()
+            .filter(member -> member.replacement() && !member.leaving())
+            .flatMap(member -> member.nodeName().stream())
+            .anyMatch(run.room()::isPromised);
+  }
+
+  private static Decision untilItStays(GroupView group, RunState run, Instant now) {
+    Instant limit = run.endingSince().orElse(now).plus(group.drains().timeout());
+    return new Decision.Wake(new AgendaItem.OfGroup(group.name()), Duration.between(now, limit));
   }
 
   /** What cannot go within the limits stays, without our marks; the outcome names it. */
