@@ -49,7 +49,8 @@ public interface ClusterClient {
 
   /**
    * Sets how many replicas the Deployment of that key and uid wants, and marks on it, if it now
-   * wants as many as the change says; {@link Answer.Conflict} where it wants another number.
+   * wants as many as the change says; {@link Answer.Conflict}, with nothing written, where it wants
+   * another number, or where somebody else wrote to it at that very moment.
    */
   CompletionStage<Answer<Answer.Done>> scale(Workload observed, Rescale change);
 

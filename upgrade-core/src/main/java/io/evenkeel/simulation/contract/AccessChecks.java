@@ -42,18 +42,16 @@ final class AccessChecks {
 
   private static void scaled(CheckedCluster c) {
     c.deployed(1);
-    Expect.ok(c.ask(client -> client.scale(c.deployment(), Rescale.of(1, 2))), "scaling");
+    c.rescaled(Rescale.of(1, 2));
     c.until("two pods", () -> c.view.ready(c.name).size() == 2);
     Expect.same(2, c.deployment().replicas(), "replicas");
   }
 
   private static void marked(CheckedCluster c) {
     c.deployed(1);
-    Rescale there = new Rescale(1, 2, Map.of(MARK, "1"), List.of());
-    Rescale back = new Rescale(2, 1, Map.of(), List.of(MARK));
-    Expect.ok(c.ask(client -> client.scale(c.deployment(), there)), "scaling with a mark");
+    c.rescaled(new Rescale(1, 2, Map.of(MARK, "1"), List.of()));
     c.until("the mark", () -> c.deployment().meta().annotations().containsKey(MARK));
-    Expect.ok(c.ask(client -> client.scale(c.deployment(), back)), "scaling back");
+    c.rescaled(new Rescale(2, 1, Map.of(), List.of(MARK)));
     c.until("no mark", () -> !c.deployment().meta().annotations().containsKey(MARK));
     Expect.same(1, c.deployment().replicas(), "replicas");
   }

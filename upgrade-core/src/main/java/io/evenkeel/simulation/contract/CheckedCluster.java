@@ -1,5 +1,6 @@
 package io.evenkeel.simulation.contract;
 
+import io.evenkeel.model.ClusterObject;
 import io.evenkeel.model.Meta;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
@@ -9,6 +10,7 @@ import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.ClusterEvent;
 import io.evenkeel.spi.EvictionAnswer;
 import io.evenkeel.spi.NodePatch;
+import io.evenkeel.spi.Rescale;
 import io.evenkeel.spi.Subscription;
 import java.util.List;
 import java.util.Optional;
@@ -106,16 +108,38 @@ final class CheckedCluster {
     return ask(c -> c.patch(observed, patch));
   }
 
-  /** Writes a patch that needs a fresh look, with a fresh look: others may write meanwhile. */
+  /** Writes a patch that needs a fresh look, with a fresh look. */
   Node patched(NodePatch patch) {
-    Answer<Node> answer = patch(node(), patch);
+    return Expect.ok(anew(this::node, observed -> patch(observed, patch)), "" + patch);
+  }
+
+  /** Scales the Deployment, which its controller may be writing to as well. */
+  void rescaled(Rescale change) {
+    Expect.ok(
+        anew(this::deployment, observed -> ask(client -> client.scale(observed, change))),
+        "scaling by " + change);
+  }
+
+  /** Others may write meanwhile: after a conflict, it is written once more on a newer look. */
+  private <O extends ClusterObject, T> Answer<T> anew(
+      Supplier<O> look, Function<O, Answer<T>> write) {
+    O observed = look.get();
+    Answer<T> answer = write.apply(observed);
     for (int n = 1; n < TRIES && answer instanceof Answer.Conflict; n++) {
-      Answer<Node> conflict = answer;
-      String old = node().meta().resourceVersion();
-      until("a newer look after " + conflict, () -> !node().meta().resourceVersion().equals(old));
-      answer = patch(node(), patch);
+      observed = newer(look, observed, answer);
+      answer = write.apply(observed);
     }
-    return Expect.ok(answer, "" + patch);
+    return answer;
+  }
+
+  private <O extends ClusterObject> O newer(Supplier<O> look, O observed, Answer<?> conflict) {
+    String old = observed.meta().resourceVersion();
+    until("a newer look after " + conflict, () -> !version(look.get()).equals(old));
+    return look.get();
+  }
+
+  private static String version(ClusterObject object) {
+    return object.meta().resourceVersion();
   }
 
   /** Returns the pod as if another had taken its name. */
