@@ -199,6 +199,11 @@ public final class Oracle {
     return court.violations();
   }
 
+  /** Returns the size that others mean the group to have: without what the run has borrowed. */
+  public int sizeForOthers(String group) {
+    return court.file(group).sizeForOthers();
+  }
+
   /** Returns how many pods of each workload the run has moved. */
   public Map<String, Integer> evictions() {
     return court.moves().evictions();

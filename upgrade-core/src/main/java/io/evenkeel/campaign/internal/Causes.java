@@ -1,18 +1,24 @@
 package io.evenkeel.campaign.internal;
 
+import static io.evenkeel.campaign.internal.ObstacleTruth.unless;
+
 import io.evenkeel.HinderedNode;
 import io.evenkeel.Obstacle;
 import io.evenkeel.UpgradeOutcome.Failed;
+import io.evenkeel.campaign.Fault;
+import io.evenkeel.spi.Finding;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whether the cause that a run names for its halt is true, by what a witness has seen of the world.
- * A cause is called untrue only where the world contradicts it.
+ * Whether the cause that a run names for its halt is true, by what a witness has seen of the world:
+ * every reason, and every obstacle that is named with it, has to be borne out.
  */
 final class Causes {
   private static final Pattern NODE = Pattern.compile("node (\\S+) could not be drained in time");
@@ -24,46 +30,103 @@ final class Causes {
   /** How much earlier a drain may seem to have begun to the run than to the world. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
+  /** What fails for a shorter time is no reason to give up. */
+  private static final Duration OUTAGE = Duration.ofSeconds(30);
+
+  /** Faults that are somebody else's doing. */
+  private static final Set<Fault> OTHERS =
+      EnumSet.of(
+          Fault.DESIRED_CHANGED_BY_OTHERS,
+          Fault.WRONG_INSTANCE_SCALED_IN,
+          Fault.ZONE_REBALANCING,
+          Fault.GROUP_OR_TEMPLATE_DELETED,
+          Fault.OPERATOR_TERMINATES,
+          Fault.NODE_UNCORDONED_BY_OTHERS,
+          Fault.NODE_IDENTITY_REUSED,
+          Fault.TWO_ROLLERS,
+          Fault.AUTOSCALER_AT_WORK,
+          Fault.OPERATOR_ACTS);
+
+  /** Faults by which a cluster is not seen, whatever calls are served. */
+  private static final Set<Fault> BLIND =
+      EnumSet.of(
+          Fault.API_SERVER_FAILOVER,
+          Fault.API_PARTITION,
+          Fault.WATCH_UNFAITHFUL,
+          Fault.EVICTION_ANSWERS_UNCLEAR);
+
   private final CampaignPlan plan;
   private final Scenario scenario;
   private final Witness witness;
+  private final RoomWitness room;
 
-  Causes(CampaignPlan plan, Scenario scenario, Witness witness) {
+  Causes(CampaignPlan plan, Scenario scenario, Witness witness, RoomWitness room) {
     this.plan = plan;
     this.scenario = scenario;
     this.witness = witness;
+    this.room = room;
   }
 
-  /** Returns what is untrue about the cause; empty where it is true. */
-  Optional<String> untrue(Failed failed) {
-    boolean calm = scenario.faults().isEmpty();
-    Optional<String> complaint =
-        switch (failed.reason()) {
-          case INTERNAL -> Optional.of("the engine failed");
-          case PREFLIGHT -> unless(!failed.findings().isEmpty(), "nothing was found");
-          case LEASE_LOST, ANOTHER_RUN ->
-              unless(!calm || witness.holders() > 1, "nobody else ever held the lease");
-          case DENIED, UNREACHABLE ->
-              unless(!calm, "nothing was ever denied, and every call was served");
-          case PLUG_IN ->
-              unless(!calm || !plan.keepsContracts(), "every plug-in has kept to its contract");
-          case CANARY_FAILED -> canary(failed);
-          case NO_CAPACITY -> capacity(failed);
-          case DRAIN_STUCK -> stuck(failed);
-          default -> Optional.empty();
-        };
-    return complaint.map(
-        what ->
-            "I9: the run halted for "
-                + failed.reason()
-                + ", but "
-                + what
-                + ": "
-                + failed.message());
+  /** Returns what is untrue about the cause, after those faults; empty where it is true. */
+  Optional<String> untrue(Failed failed, Set<Fault> struck) {
+    return reason(failed, struck)
+        .or(() -> obstacles(failed, struck))
+        .map(
+            what ->
+                "I9: the run halted for "
+                    + failed.reason()
+                    + ", but "
+                    + what
+                    + ": "
+                    + failed.message());
   }
 
-  private static Optional<String> unless(boolean so, String complaint) {
-    return so ? Optional.empty() : Optional.of(complaint);
+  private Optional<String> reason(Failed failed, Set<Fault> struck) {
+    return switch (failed.reason()) {
+      case INTERNAL -> Optional.of("the engine failed");
+      case PREFLIGHT ->
+          unless(failed.findings().stream().anyMatch(Finding::blocks), "nothing was found");
+      case LEASE_LOST, ANOTHER_RUN ->
+          unless(
+              witness.holders() > 1
+                  || struck.contains(Fault.OPERATOR_ACTS)
+                  || struck.contains(Fault.CLOCK_SKEW_OR_PAUSE)
+                  || witness.calls().longestOutage().compareTo(OUTAGE) >= 0,
+              "nobody else ever held the lease, and it could be renewed");
+      case DENIED -> unless(witness.calls().anyDenied(), "nothing was ever denied");
+      case UNREACHABLE ->
+          unless(
+              witness.calls().longestOutage().compareTo(OUTAGE) >= 0
+                  || (witness.calls().anyRefused()
+                      && struck.contains(Fault.GROUP_OR_TEMPLATE_DELETED))
+                  || any(BLIND, struck),
+              "no call failed for long, and the cluster could be seen");
+      case PLUG_IN -> plugIn(struck);
+      case CANARY_FAILED -> canary(failed, struck);
+      case NO_CAPACITY -> capacity(failed, struck);
+      case DRAIN_STUCK -> stuck(failed);
+      case INTERFERENCE ->
+          unless(
+              witness.openedByOthers() || any(OTHERS, struck),
+              "nobody else has changed anything that the run relies on");
+      case GATE_CLOSED -> Optional.of("the plan has no gate");
+      case NOT_APPROVED -> Optional.of("the plan asks for no approval");
+      case ROLLOUT_FAILED -> Optional.of("nobody else rolls anything out");
+    };
+  }
+
+  private static boolean any(Set<Fault> some, Set<Fault> struck) {
+    return struck.stream().anyMatch(some::contains);
+  }
+
+  /** What confirms a change and does not make it breaks its contract as well. */
+  private Optional<String> plugIn(Set<Fault> struck) {
+    return unless(
+        !plan.keepsContracts()
+            || witness.calls().anyBroken()
+            || struck.contains(Fault.CLOUD_EFFECT_MISSING)
+            || (witness.calls().anyRefused() && struck.contains(Fault.GROUP_OR_TEMPLATE_DELETED)),
+        "every plug-in has kept to its contract");
   }
 
   private boolean troubled(Failed failed) {
@@ -71,24 +134,34 @@ final class Causes {
     return !group.find() || witness.cloudTroubled(group.group(1));
   }
 
-  private Optional<String> canary(Failed failed) {
+  /** A policy that keeps to no contract may hold the pods that are to prove the canary. */
+  private Optional<String> canary(Failed failed, Set<Fault> struck) {
     return unless(
         troubled(failed)
-            || witness.anyNodeNotReady()
+            || !plan.keepsContracts()
+            || struck.contains(Fault.NODE_READY_BUT_UNUSABLE)
+            || witness.anyNodeAiled(SOON)
             || witness.longestUnready().compareTo(SOON) >= 0,
         "no instance was lost, every node became Ready, and every pod within " + SOON);
   }
 
   /** No capacity: launches failed, nodes do not come up, or what is left finds no room. */
-  private Optional<String> capacity(Failed failed) {
+  private Optional<String> capacity(Failed failed, Set<Fault> struck) {
     boolean noRoom =
-        obstacles(failed)
+        named(failed)
             .anyMatch(
                 o ->
                     o.cause() == Obstacle.Cause.NO_ROOM
                         || o.cause() == Obstacle.Cause.NO_NODE_TO_SPARE);
     return unless(
-        troubled(failed) || witness.anyNodeNotReady() || noRoom,
+        troubled(failed)
+            || witness.anyNodeAiled(SOON)
+            || witness.longestUnready().compareTo(SOON) >= 0
+            || witness.calls().longestOutage().compareTo(OUTAGE) >= 0
+            || struck.contains(Fault.CLOUD_EFFECT_MISSING)
+            || any(OTHERS, struck)
+            || struck.contains(Fault.NODE_READY_BUT_UNUSABLE)
+            || noRoom,
         "every launch worked, every node became Ready, and no pod is named that finds no room");
   }
 
@@ -105,25 +178,15 @@ final class Causes {
     Duration drained = witness.drained(node).plus(SLACK);
     return patience
         .filter(most -> drained.compareTo(most) < 0)
-        .map(most -> "node " + node + " was drained for " + drained + ", and may take " + most)
-        .or(() -> obstacles(failed).flatMap(o -> untrue(o, node).stream()).findFirst());
+        .map(most -> "node " + node + " was drained for " + drained + ", and may take " + most);
   }
 
-  private Optional<String> untrue(Obstacle obstacle, String node) {
-    boolean calm = scenario.faults().isEmpty();
-    return switch (obstacle.cause()) {
-      case POLICY_HOLDS, POLICY_FAILS ->
-          unless(
-              !calm || !plan.keepsContracts(),
-              "its policy moves every pod (" + obstacle.what() + ")");
-      case NODE_NOT_READY -> unless(witness.anyNodeNotReady(), "every node was Ready at all times");
-      case FINALIZER, ADMISSION, DOES_NOT_STOP ->
-          unless(!calm, "nothing keeps pods from going (" + obstacle.what() + ")");
-      default -> Optional.empty();
-    };
+  private Optional<String> obstacles(Failed failed, Set<Fault> struck) {
+    ObstacleTruth truth = new ObstacleTruth(witness, room, plan.keepsContracts(), struck);
+    return named(failed).flatMap(obstacle -> truth.untrue(obstacle).stream()).findFirst();
   }
 
-  private static Stream<Obstacle> obstacles(Failed failed) {
+  private static Stream<Obstacle> named(Failed failed) {
     return failed.summary().groups().stream()
         .flatMap(group -> group.hindered().stream())
         .map(HinderedNode::obstacles)

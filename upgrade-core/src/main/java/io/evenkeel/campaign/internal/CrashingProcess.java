@@ -38,6 +38,7 @@ public final class CrashingProcess {
   private final Optional<CrashPoint> point;
   private final Runnable crash;
   private final List<String> effects = new ArrayList<>();
+  private Optional<CallWitness> witness = Optional.empty();
   private boolean dead;
 
   private CrashingProcess(Timeline time, Optional<CrashPoint> point, Runnable crash) {
@@ -54,6 +55,12 @@ public final class CrashingProcess {
   /** Returns a process that dies only when it is told to. */
   public static CrashingProcess lasting(Timeline time, Runnable crash) {
     return new CrashingProcess(time, Optional.empty(), crash);
+  }
+
+  /** Lets somebody note how its calls fare. */
+  CrashingProcess seenBy(CallWitness calls) {
+    witness = Optional.of(calls);
+    return this;
   }
 
   public ClusterClient client(ClusterClient honest) {
@@ -99,10 +106,18 @@ public final class CrashingProcess {
       return new CompletableFuture<>();
     }
     if (READS.contains(method.getName())) {
-      return whileAlive((CompletionStage<?>) invoke(honest, method, arguments));
+      return whileAlive(send(honest, method, arguments));
     }
     effects.add(method.getName());
-    return effect(() -> (CompletionStage<?>) invoke(honest, method, arguments));
+    return effect(() -> send(honest, method, arguments));
+  }
+
+  private CompletionStage<?> send(Object honest, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    CompletionStage<?> answer = (CompletionStage<?>) invoke(honest, method, arguments);
+    List<Object> with = arguments == null ? List.of() : List.of(arguments);
+    witness.ifPresent(calls -> calls.sent(method.getName(), with, answer));
+    return answer;
   }
 
   private interface Request {

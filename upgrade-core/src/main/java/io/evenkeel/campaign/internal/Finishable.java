@@ -6,9 +6,11 @@ import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.TopologySpread;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,10 +18,28 @@ import java.util.stream.Stream;
  * the plan moves every pod, budgets can allow it, there is room, and what goes wrong ends.
  */
 final class Finishable {
+  /**
+   * Faults that a run may halt after, and that pass by themselves sooner than a fair plan loses
+   * patience: whoever opens, heals or lifts what was closed, ill or forbidden is part of them.
+   */
+  private static final Set<Fault> PASSING =
+      EnumSet.of(
+          Fault.EVICTION_WEBHOOK,
+          Fault.BUDGET_EDITED,
+          Fault.SEVERAL_BUDGETS,
+          Fault.POD_STUCK_TERMINATING,
+          Fault.UNREADY_PODS_UNDER_BUDGET,
+          Fault.REPLACEMENT_NEVER_READY,
+          Fault.KUBELET_DOWN,
+          Fault.TWO_ROLLERS);
+
   private final Optional<String> fromTheStart;
 
-  private Finishable(Optional<String> fromTheStart) {
+  private final CampaignWorld world;
+
+  private Finishable(Optional<String> fromTheStart, CampaignWorld world) {
     this.fromTheStart = fromTheStart;
+    this.world = world;
   }
 
   /** Looks at the world as it is before the run. */
@@ -27,7 +47,8 @@ final class Finishable {
     return new Finishable(
         plan.keepsContracts()
             ? inThisWorld(world, plan)
-            : Optional.of("unfair plan: it may hold pods, give up early, or have faulty plug-ins"));
+            : Optional.of("unfair plan: it may hold pods, give up early, or have faulty plug-ins"),
+        world);
   }
 
   /**
@@ -38,9 +59,41 @@ final class Finishable {
     return fromTheStart.or(
         () ->
             struck.entrySet().stream()
-                .filter(e -> e.getValue() > 0 && e.getKey().after() == Fault.After.MAY_HALT)
+                .filter(e -> e.getValue() > 0 && mayLast(e.getKey()))
                 .findFirst()
                 .map(e -> "lasting fault: after " + e.getKey() + " it may halt"));
+  }
+
+  /**
+   * Returns why the world as it is at the end could not be finished: others have left the groups
+   * smaller than their pods need, so that what was borrowed can never be given back, or a budget
+   * that allows nothing.
+   *
+   * @param nodes how many nodes others mean there to be
+   */
+  Optional<String> whyNotAtTheEnd(int nodes) {
+    ClusterSnapshot all = world.cluster().snapshot();
+    return Packing.leftOver(all, nodes)
+        .map(
+            pod ->
+                "no room: others have left "
+                    + nodes
+                    + " nodes, which "
+                    + pod.key()
+                    + " does not go into beside all others")
+        .or(() -> all.budgets().stream().flatMap(b -> neverAllows(b).stream()).findFirst());
+  }
+
+  /** Others have changed the budget, or its workload, so that it wants every pod there is. */
+  private static Optional<String> neverAllows(Budget budget) {
+    Budget.Status status = budget.status();
+    return status.expectedPods() > 0 && status.desiredHealthy() >= status.expectedPods()
+        ? Optional.of("budget never allows: " + budget.key() + " wants every pod at the end")
+        : Optional.empty();
+  }
+
+  private static boolean mayLast(Fault fault) {
+    return fault.after() == Fault.After.MAY_HALT && !PASSING.contains(fault);
   }
 
   private static Optional<String> inThisWorld(CampaignWorld world, CampaignPlan plan) {

@@ -24,6 +24,7 @@ final class Processes implements ProcessControl {
   private final Oracle oracle;
   private final Deque<CrashPoint> crashes;
   private final Dice dice;
+  private final CallWitness calls;
   private final UpgradeListener[] listeners;
   private final List<String> hit = new ArrayList<>();
   private Optional<Living> living = Optional.empty();
@@ -36,12 +37,14 @@ final class Processes implements ProcessControl {
       CampaignPlan plan,
       Oracle oracle,
       Scenario scenario,
+      CallWitness calls,
       UpgradeListener... listeners) {
     this.world = world;
     this.plan = plan;
     this.oracle = oracle;
     this.crashes = new ArrayDeque<>(scenario.crashes());
     this.dice = Dice.of(scenario.seed(), "successors");
+    this.calls = calls;
     this.listeners = listeners;
   }
 
@@ -53,7 +56,8 @@ final class Processes implements ProcessControl {
     CrashingProcess cut =
         point
             .map(at -> CrashingProcess.at(at, world.time, () -> died(point)))
-            .orElseGet(() -> CrashingProcess.lasting(world.time, () -> died(point)));
+            .orElseGet(() -> CrashingProcess.lasting(world.time, () -> died(point)))
+            .seenBy(calls);
     UpgradeRun run =
         upgrader.start(
             plan.through(cut.client(oracle.client()), cut.provider(oracle.provider())), listeners);

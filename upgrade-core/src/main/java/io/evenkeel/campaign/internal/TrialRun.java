@@ -11,9 +11,13 @@ import io.evenkeel.simulation.Oracle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Carries one scenario out: the world, the plan, what befalls them, and who judges it. */
 public final class TrialRun {
@@ -40,10 +44,16 @@ public final class TrialRun {
     if (!scenario.faults().isEmpty()) {
       oracle.mayDrainSurge(); // where others take an old node, no node gives its surge back
     }
-    this.processes = new Processes(world, plan, oracle, scenario, listeners);
+    CallWitness calls = new CallWitness(world.time);
+    RoomWitness room = new RoomWitness(world);
+    this.processes = new Processes(world, plan, oracle, scenario, calls, with(room, listeners));
     line.leadsTo(processes);
     this.finishable = Finishable.look(world, plan, scenario);
-    this.causes = new Causes(plan, scenario, new Witness(world));
+    this.causes = new Causes(plan, scenario, new Witness(world, calls), room);
+  }
+
+  private static UpgradeListener[] with(UpgradeListener one, UpgradeListener... others) {
+    return Stream.concat(Stream.of(one), Stream.of(others)).toArray(UpgradeListener[]::new);
   }
 
   static TrialRun of(Scenario scenario, UpgradeListener... listeners) {
@@ -73,6 +83,10 @@ public final class TrialRun {
 
   CampaignWorld world() {
     return world;
+  }
+
+  Causes causes() {
+    return causes;
   }
 
   CampaignPlan plan() {
@@ -110,10 +124,22 @@ public final class TrialRun {
         processes.outcome(),
         oracle.violations(),
         List.copyOf(problems),
-        finishable.whyNot(struck()),
+        whyNotFinishable(),
         struck(),
         processes.crashesHit(),
         world.time.eventsRun() - before);
+  }
+
+  private Optional<String> whyNotFinishable() {
+    Optional<String> why = finishable.whyNot(struck());
+    boolean judged = why.isPresent() || processes.outcome().isEmpty();
+    return judged || processes.outcome().get().succeeded()
+        ? why
+        : finishable.whyNotAtTheEnd(nodesForOthers());
+  }
+
+  private int nodesForOthers() {
+    return world.groups().stream().mapToInt(oracle::sizeForOthers).sum();
   }
 
   private void letItRun(Runnable afterEach) {
@@ -130,8 +156,14 @@ public final class TrialRun {
   private void judge(UpgradeOutcome outcome) {
     oracle.ended(outcome);
     if (outcome instanceof UpgradeOutcome.Failed failed) {
-      causes.untrue(failed).ifPresent(problems::add);
+      causes.untrue(failed, tookPlace()).ifPresent(problems::add);
     }
+  }
+
+  private Set<Fault> tookPlace() {
+    Set<Fault> faults = EnumSet.noneOf(Fault.class);
+    struck().forEach((fault, times) -> faults.addAll(times > 0 ? Set.of(fault) : Set.of()));
+    return faults;
   }
 
   private static String where(Throwable fault) {

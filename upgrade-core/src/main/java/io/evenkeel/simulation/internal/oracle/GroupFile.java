@@ -199,6 +199,11 @@ public final class GroupFile {
     return borrowed;
   }
 
+  /** Returns the size that others mean the group to have. */
+  public int sizeForOthers() {
+    return desired - borrowed;
+  }
+
   int borrowedMax() {
     return borrowedMax;
   }

@@ -1,0 +1,105 @@
+package io.evenkeel.campaign.internal;
+
+import io.evenkeel.Obstacle;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeListener;
+import io.evenkeel.model.ClusterSnapshot;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.Resources;
+import io.evenkeel.model.Taint;
+import io.evenkeel.model.TopologySpread;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks, whenever a run says that a pod finds no room, whether a node would take it in truth. While
+ * other pods are on their way, or where the pod minds its neighbors, that is left open.
+ */
+final class RoomWitness implements UpgradeListener {
+  private final CampaignWorld world;
+  private final Map<ObjectKey, Optional<String>> looks = new LinkedHashMap<>();
+
+  RoomWitness(CampaignWorld world) {
+    this.world = world;
+  }
+
+  @Override
+  public void onEvent(UpgradeEvent event) {
+    if (event instanceof UpgradeEvent.Hindered hindered) {
+      hindered.obstacles().stream()
+          .filter(obstacle -> obstacle.cause() == Obstacle.Cause.NO_ROOM)
+          .forEach(obstacle -> look(obstacle.subject()));
+    }
+  }
+
+  private void look(ObjectKey subject) {
+    ClusterSnapshot all = world.cluster().snapshot();
+    looks.put(subject, look(subject, all));
+  }
+
+  private static Optional<String> look(ObjectKey subject, ClusterSnapshot all) {
+    Optional<Pod> pod = all.pods().stream().filter(p -> p.key().equals(subject)).findFirst();
+    if (pod.isEmpty()) {
+      return Optional.of("there is no such pod");
+    }
+    return isSettled(all) && !mindsNeighbors(pod.get())
+        ? all.nodes().stream()
+            .filter(node -> takes(node, pod.get(), all))
+            .findFirst()
+            .map(node -> "node " + node.name() + " would have taken it")
+        : Optional.empty();
+  }
+
+  private static boolean isSettled(ClusterSnapshot all) {
+    return all.pods().stream()
+        .filter(pod -> !pod.finished())
+        .allMatch(pod -> pod.nodeName().isPresent() && !pod.terminating() && pod.ready());
+  }
+
+  private static boolean mindsNeighbors(Pod pod) {
+    return !pod.placement().affinities().isEmpty()
+        || pod.placement().spreads().stream().anyMatch(TopologySpread::hard);
+  }
+
+  private static boolean takes(Node node, Pod pod, ClusterSnapshot all) {
+    List<Pod> there =
+        all.pods().stream().filter(p -> p.nodeName().equals(Optional.of(node.name()))).toList();
+    Resources used =
+        there.stream()
+            .filter(p -> !p.finished())
+            .map(Pod::requests)
+            .reduce(Resources.NONE, Resources::plus);
+    return node.ready()
+        && !node.unschedulable()
+        && !pod.nodeName().equals(Optional.of(node.name()))
+        && node.taints().stream().allMatch(taint -> bears(pod, taint))
+        && pod.placement().admits(node.meta().labels())
+        && node.allocatable().minus(used).fits(withItsNode(pod, all));
+  }
+
+  /** A node is drained as a whole: what is on it beside the pod has to go somewhere as well. */
+  private static Resources withItsNode(Pod pod, ClusterSnapshot all) {
+    return all.pods().stream()
+        .filter(other -> !other.ofDaemonSet() && !other.mirror() && !other.finished())
+        .filter(other -> other.nodeName().equals(pod.nodeName()))
+        .map(Pod::requests)
+        .reduce(Resources.NONE, Resources::plus);
+  }
+
+  /** A node that is to be replaced itself asks pods to prefer others: it does not count. */
+  private static boolean bears(Pod pod, Taint taint) {
+    return taint.effect() != Taint.Effect.PREFER_NO_SCHEDULE && pod.placement().tolerates(taint);
+  }
+
+  /** Returns what contradicts that the pod finds no room; empty where nothing was seen to. */
+  Optional<String> contradiction(ObjectKey subject) {
+    if (!looks.containsKey(subject)) {
+      look(subject);
+    }
+    return looks.getOrDefault(subject, Optional.empty());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.campaign.internal;
+
+import org.jspecify.annotations.NullMarked;
