@@ -2,21 +2,28 @@ package io.evenkeel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Obstacle;
 import io.evenkeel.Quantity;
+import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.campaign.internal.Trial;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
+import io.evenkeel.simulation.ClusterFault;
 import io.evenkeel.simulation.Truth;
+import io.evenkeel.spi.Permission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Load balancers leave node by node, and what they leave is charged to the budget. */
 class LoadBalancerTest {
+
+  private static final Permission EVICT = Permission.of("create", "", "pods/eviction");
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -52,6 +59,41 @@ class LoadBalancerTest {
     // then
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(tooFew).isEmpty();
+  }
+
+  @Test
+  void a_pod_that_load_balancers_have_left_is_not_said_to_be_unready() {
+    // given
+    World world = World.shop();
+    world.cluster.loadBalancer("shop/myapp", true).settle();
+    world.time.advance(Duration.ofMinutes(5));
+    UpgradeRun run =
+        world.start(
+            world.plan(
+                group -> group.maxSurge(Quantity.nodes(3)).maxUnavailable(Quantity.nodes(3))));
+    world.time.runUntil(
+        () -> world.cluster.nodes().stream().anyMatch(node -> !reached(node)), Duration.ofHours(1));
+
+    // when
+    world
+        .cluster
+        .faults()
+        .during(Duration.ofMinutes(12), EVICT::equals, new ClusterFault.Deny("not now"));
+    world.time.advance(Duration.ofMinutes(10));
+
+    // then
+    assertThat(waits(world)).anyMatch(what -> what.contains("load balancers have left its node"));
+    assertThat(waits(world)).noneMatch(what -> what.contains("it is not Ready"));
+    assertThat(run.outcome().toCompletableFuture()).isNotDone();
+  }
+
+  private static List<String> waits(World world) {
+    return world.events.stream()
+        .filter(UpgradeEvent.Hindered.class::isInstance)
+        .flatMap(event -> ((UpgradeEvent.Hindered) event).obstacles().stream())
+        .filter(obstacle -> obstacle.cause() == Obstacle.Cause.BUDGET_WAITS_FOR_POD)
+        .map(Obstacle::what)
+        .toList();
   }
 
   private static long draining(World world) {

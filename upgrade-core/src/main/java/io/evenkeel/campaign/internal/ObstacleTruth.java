@@ -109,7 +109,10 @@ final class ObstacleTruth {
   private boolean everUnready(ObjectKey pod) {
     return witness
         .pod(pod)
-        .filter(file -> !file.longestUnready(witness.now()).isZero())
+        .filter(
+            file ->
+                !file.longestUnready(witness.now()).isZero()
+                    || file.pod().nodeName().filter(witness::wasOutOfReach).isPresent())
         .isPresent();
   }
 

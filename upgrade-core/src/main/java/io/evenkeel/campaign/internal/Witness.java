@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /** Notes, from the truth of a world, what the causes of halts are checked against. */
 final class Witness {
   private static final String DRAIN = "evenkeel.io/draining-since";
+  private static final String EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
   private static final String CORDON = "evenkeel.io/cordoned";
 
   private final CampaignWorld world;
@@ -37,6 +38,7 @@ final class Witness {
   private final Set<String> lostReadiness = new LinkedHashSet<>();
   private final Set<String> closedByOthers = new LinkedHashSet<>();
   private final Set<String> withVolumes = new LinkedHashSet<>();
+  private final Set<String> outOfReach = new LinkedHashSet<>();
   private boolean openedByOthers;
 
   Witness(CampaignWorld world, CallWitness calls) {
@@ -107,6 +109,9 @@ final class Witness {
     if (node.providerId().filter(this::isOnItsWayOut).isPresent()) {
       ceasesToAil(node.name(), now);
       return;
+    }
+    if (node.meta().labels().containsKey(EXCLUDED)) {
+      outOfReach.add(node.name());
     }
     if (node.unschedulable() && !node.hasAnnotation(CORDON)) {
       closedByOthers.add(node.name());
@@ -211,6 +216,11 @@ final class Witness {
   /** Returns whether somebody has opened a node that the run had closed. */
   boolean openedByOthers() {
     return openedByOthers;
+  }
+
+  /** Returns whether load balancers had left the node. */
+  boolean wasOutOfReach(String node) {
+    return outOfReach.contains(node);
   }
 
   boolean hadVolumes(String node) {

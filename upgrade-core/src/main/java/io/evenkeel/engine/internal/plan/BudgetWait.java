@@ -76,7 +76,19 @@ final class BudgetWait {
     if (down.terminating()) {
       return stopping(down);
     }
+    if (down.ready() && node.isPresent()) {
+      return Optional.of(outOfReach(down, node.get()));
+    }
     return down.trouble().isPresent() ? Optional.of(troubled(down)) : slowlyStarting(down);
+  }
+
+  /** A pod that runs well counts as down where its load balancers have left its node. */
+  private static Culprit outOfReach(Pod down, Node node) {
+    return new Culprit(
+        down,
+        Optional.empty(),
+        "load balancers have left its node " + node.name() + ", through which alone it is reached",
+        "see why pod " + path(down) + " does not move from there");
   }
 
   private Optional<Culprit> stopping(Pod down) {
@@ -168,7 +180,8 @@ final class BudgetWait {
             + " of "
             + Words.count(expected, "pod")
             + " exist",
-        "see why their controller does not make them: a quota, an admission rule, a paused rollout");
+        "see why their controller does not make them: a quota, an admission rule, a paused"
+            + " rollout");
   }
 
   private Obstacle notObserved() {
