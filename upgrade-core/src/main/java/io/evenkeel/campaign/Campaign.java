@@ -96,7 +96,7 @@ public final class Campaign {
 
   /** Runs all worlds and returns what came of them. */
   public CampaignReport run() {
-    return new CampaignRunner(this::scenario, faults, plugIns(), threads, progress)
+    return new CampaignRunner(this::scenario, faults, crashes, plugIns(), threads, progress)
         .run(from, seeds);
   }
 

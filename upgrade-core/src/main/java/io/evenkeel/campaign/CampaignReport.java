@@ -14,7 +14,8 @@ import java.util.Map;
  * @param events how many events of simulated time there were, without those of setting up worlds
  * @param faults how often each fault of the pool took place
  * @param notInjected the faults of the pool that nothing can bring about yet
- * @param crashes how often each crash point was come to, by the call and how far it had come
+ * @param crashes how often each crash point was come to, by the call and how far it had come; those
+ *     that were never come to among them, and none at all where no crashes were asked for
  * @param invariants how many worlds each invariant was judged in, by its number
  * @param endings how the worlds ended
  * @param violations all that must never be and was, in the order of the seeds

@@ -96,7 +96,7 @@ class CrashAnywhereTest {
     int effects = CrashTrial.effectsOf(story.scene(), story::befall);
     List<String> wrong = new ArrayList<>();
     for (int effect = 1; effect <= effects; effect++) {
-      CrashTrial trial = new CrashTrial(story.scene(), new CrashPoint(effect, moment), late);
+      CrashTrial trial = new CrashTrial(story.scene(), CrashPoint.atEffect(effect, moment), late);
       trial.run(story::befall);
       trial.judge(story != Story.CANCELLED).ifPresent(wrong::add);
     }

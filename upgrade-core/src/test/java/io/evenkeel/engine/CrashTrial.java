@@ -39,7 +39,7 @@ final class CrashTrial {
   static int effectsOf(Scene scene, BiConsumer<Scene, UpgradeRun> befall) {
     CrashTrial trial =
         new CrashTrial(
-            scene, new CrashPoint(Integer.MAX_VALUE, CrashPoint.Moment.AFTER_THE_ANSWER));
+            scene, CrashPoint.atEffect(Integer.MAX_VALUE, CrashPoint.Moment.AFTER_THE_ANSWER));
     trial.run(befall);
     return trial.process.effects().size();
   }

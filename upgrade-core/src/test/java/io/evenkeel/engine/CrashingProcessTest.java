@@ -25,7 +25,7 @@ class CrashingProcessTest {
   void after_the_crash_nothing_is_sent_and_the_next_process_finishes(Moment moment) {
     // given
     CrashingProcess process =
-        CrashingProcess.at(new CrashPoint(9, moment), world.time, () -> upgraders.get(0).close());
+        CrashingProcess.at(CrashPoint.atEffect(9, moment), world.time, () -> upgraders.get(0).close());
     start(process);
     world.time.runUntil(process::isDead, Duration.ofHours(1));
     int sent = process.effects().size();
@@ -48,7 +48,7 @@ class CrashingProcessTest {
     long before = world.cluster.history().size();
     CrashingProcess process =
         CrashingProcess.at(
-            new CrashPoint(1, Moment.BEFORE_THE_REQUEST),
+            CrashPoint.atEffect(1, Moment.BEFORE_THE_REQUEST),
             world.time,
             () -> upgraders.get(0).close());
 

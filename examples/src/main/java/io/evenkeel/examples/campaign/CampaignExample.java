@@ -3,7 +3,6 @@ package io.evenkeel.examples.campaign;
 import io.evenkeel.campaign.Campaign;
 import io.evenkeel.campaign.CampaignReport;
 import io.evenkeel.campaign.CampaignReport.Violation;
-import io.evenkeel.examples.benchmark.Heap;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -15,7 +14,11 @@ import java.nio.charset.StandardCharsets;
 public final class CampaignExample {
   private static final long TOLD_EVERY_SEEDS = 1_000;
 
+  /** What plug-ins do to a run that are bad on purpose is told in the report, not in a log. */
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.log.io.evenkeel";
+
   private final PrintStream out;
+  private final HeapCurve heap = new HeapCurve();
   private long told;
 
   CampaignExample(PrintStream out) {
@@ -24,6 +27,7 @@ public final class CampaignExample {
 
   /** Returns 0 where all limits held, 1 where one did not, and 2 for bad arguments. */
   public static int run(String[] args) {
+    System.setProperty(LOG_LEVEL, System.getProperty(LOG_LEVEL, "off"));
     return new CampaignExample(new PrintStream(System.out, true, StandardCharsets.UTF_8))
         .start(args);
   }
@@ -54,11 +58,13 @@ public final class CampaignExample {
   }
 
   private int tryAll(Campaign campaign) {
-    long before = Heap.used();
+    heap.sample(0);
     CampaignReport report = campaign.progress(this::progress).run();
     out.println();
     ReportTables.of(report).forEach(out::println);
-    out.printf("%nheap in use: %,d KiB before, %,d KiB after%n", before >> 10, Heap.used() >> 10);
+    heap.sample(report.seeds());
+    out.println();
+    out.println(heap);
     report.violations().stream().limit(1).forEach(first -> explain(campaign, first));
     return report.violations().isEmpty() ? 0 : 1;
   }
@@ -66,6 +72,7 @@ public final class CampaignExample {
   private void progress(CampaignReport soFar) {
     if (soFar.seeds() - told >= TOLD_EVERY_SEEDS) {
       told = soFar.seeds();
+      heap.sampleNowAndThen(told);
       out.printf(
           "%,d seeds, %,.0f a second and thread, %,d finished, %,d violations%n",
           soFar.seeds(),

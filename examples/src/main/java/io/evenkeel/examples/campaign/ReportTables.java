@@ -74,6 +74,7 @@ final class ReportTables {
     if (!report.crashes().isEmpty()) {
       title("crashes, by the call and how far it had come");
       report.crashes().forEach(this::row);
+      row("points never come to", report.crashes().values().stream().filter(n -> n == 0).count());
     }
   }
 

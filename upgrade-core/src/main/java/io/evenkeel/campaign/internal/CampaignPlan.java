@@ -8,6 +8,7 @@ import io.evenkeel.spi.InstanceProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A plan that a seed makes up for a world. A <em>fair</em> one allows a surge and moves every pod;
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public final class CampaignPlan {
   private final List<GroupPart> groups;
+  private final PacePart pace;
   private final boolean keepsContracts;
 
   CampaignPlan(CampaignWorld world, long seed, boolean fair, PlugIns plugIns) {
@@ -22,6 +24,7 @@ public final class CampaignPlan {
         world.shape.groups().stream()
             .map(group -> new GroupPart(world, group, seed, fair, plugIns))
             .toList();
+    this.pace = PacePart.drawn(Dice.of(seed, "pace"));
     this.keepsContracts = fair && plugIns.equals(PlugIns.MADE_UP);
   }
 
@@ -35,12 +38,16 @@ public final class CampaignPlan {
   /** Tells the oracle what the plan allows. */
   void states(Oracle oracle) {
     groups.forEach(group -> group.states(oracle));
+    groups.stream()
+        .flatMap(group -> group.forcesAfter().stream())
+        .min(Duration::compareTo)
+        .ifPresent(oracle::mayForce);
   }
 
   /** Returns the plan, to be carried out through these. */
   UpgradePlan through(ClusterClient client, InstanceProvider provider) {
     UpgradePlanBuilder plan = UpgradePlan.builder().clusterClient(client).cloudProvider(provider);
-    groups.forEach(group -> group.joins(plan));
+    pace.joins(plan, groups);
     return plan.build();
   }
 
@@ -59,8 +66,8 @@ public final class CampaignPlan {
         .flatMap(GroupPart::patience);
   }
 
-  /** Returns a line for each group. */
+  /** Returns a line for each group, and for what their waves wait for. */
   List<String> lines() {
-    return groups.stream().map(GroupPart::toString).toList();
+    return Stream.concat(groups.stream().map(GroupPart::toString), pace.lines().stream()).toList();
   }
 }

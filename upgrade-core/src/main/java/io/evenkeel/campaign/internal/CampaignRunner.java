@@ -26,6 +26,7 @@ public final class CampaignRunner {
   public CampaignRunner(
       LongFunction<Scenario> scenarios,
       Set<Fault> pool,
+      boolean crashing,
       PlugIns plugIns,
       int threads,
       Consumer<CampaignReport> progress) {
@@ -33,7 +34,7 @@ public final class CampaignRunner {
     this.plugIns = plugIns;
     this.threads = threads;
     this.progress = progress;
-    this.tally = new Tally(pool);
+    this.tally = new Tally(pool, crashing);
   }
 
   /** Tries so many seeds, from that one on. */

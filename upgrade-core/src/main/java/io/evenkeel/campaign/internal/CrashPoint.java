@@ -1,11 +1,16 @@
 package io.evenkeel.campaign.internal;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * Where a process dies: at its nth side effect, counted from 1.
  *
- * @param effect which call that writes, of client and provider together
+ * @param call which call's side effects are counted, by its method; all of them if absent
+ * @param nth which of them
  */
-public record CrashPoint(int effect, Moment moment) {
+public record CrashPoint(Optional<String> call, int nth, Moment moment) {
 
   /** How far the call has come. */
   public enum Moment {
@@ -19,8 +24,38 @@ public record CrashPoint(int effect, Moment moment) {
     AFTER_THE_ANSWER
   }
 
+  /** Returns the point at the nth side effect of any kind. */
+  public static CrashPoint atEffect(int nth, Moment moment) {
+    return new CrashPoint(Optional.empty(), nth, moment);
+  }
+
+  /** Returns the point at the nth call of that method. */
+  public static CrashPoint atCall(String call, int nth, Moment moment) {
+    return new CrashPoint(Optional.of(call), nth, moment);
+  }
+
+  /** Returns how a report names each kind of point: a call, and how far it has come. */
+  public static Stream<String> kinds() {
+    return SideEffects.ALL.stream()
+        .flatMap(call -> Stream.of(Moment.values()).map(moment -> kind(call, moment)));
+  }
+
+  static String kind(String call, Moment moment) {
+    return call + " " + moment;
+  }
+
+  /** Returns whether the last of these side effects is where the process dies. */
+  boolean isAt(List<String> effects) {
+    return call.map(name -> isNth(name, effects)).orElseGet(() -> effects.size() == nth);
+  }
+
+  private boolean isNth(String name, List<String> effects) {
+    return effects.get(effects.size() - 1).equals(name)
+        && effects.stream().filter(name::equals).count() == nth;
+  }
+
   @Override
   public String toString() {
-    return "effect " + effect + " " + moment;
+    return call.map(name -> name + " " + nth).orElse("effect " + nth) + " " + moment;
   }
 }

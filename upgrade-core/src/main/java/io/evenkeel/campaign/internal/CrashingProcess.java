@@ -24,21 +24,12 @@ import org.jspecify.annotations.Nullable;
  * ended by {@code crash}, which runs as a task of its own right after the cut.
  */
 public final class CrashingProcess {
-  private static final List<String> READS =
-      List.of(
-          "readLease",
-          "missingPermissions",
-          "serverVersion",
-          "observe",
-          "launchesFrom",
-          "inspect",
-          "resolve");
-
   private final Timeline time;
   private final Optional<CrashPoint> point;
   private final Runnable crash;
   private final List<String> effects = new ArrayList<>();
   private Optional<CallWitness> witness = Optional.empty();
+  private Optional<String> diedAt = Optional.empty();
   private boolean dead;
 
   private CrashingProcess(Timeline time, Optional<CrashPoint> point, Runnable crash) {
@@ -76,6 +67,11 @@ public final class CrashingProcess {
     return List.copyOf(effects);
   }
 
+  /** Returns the kind of crash point at which it died; empty where something else ended it. */
+  public Optional<String> diedAt() {
+    return diedAt;
+  }
+
   /** Returns whether it is cut off. */
   public boolean isDead() {
     return dead;
@@ -99,17 +95,17 @@ public final class CrashingProcess {
 
   private Object call(Object honest, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    if (!CompletionStage.class.isAssignableFrom(method.getReturnType())) {
+    if (!SideEffects.isCall(method)) {
       return invoke(honest, method, arguments);
     }
     if (dead) {
       return new CompletableFuture<>();
     }
-    if (READS.contains(method.getName())) {
+    if (!SideEffects.is(method)) {
       return whileAlive(send(honest, method, arguments));
     }
     effects.add(method.getName());
-    return effect(() -> send(honest, method, arguments));
+    return effect(method.getName(), () -> send(honest, method, arguments));
   }
 
   private CompletionStage<?> send(Object honest, Method method, Object @Nullable [] arguments)
@@ -124,28 +120,32 @@ public final class CrashingProcess {
     CompletionStage<?> send() throws Throwable;
   }
 
-  private Object effect(Request request) throws Throwable {
-    int number = effects.size();
-    if (diesAt(number, Moment.BEFORE_THE_REQUEST)) {
-      die();
+  private Object effect(String call, Request request) throws Throwable {
+    Optional<Moment> end = point.filter(at -> at.isAt(effects)).map(CrashPoint::moment);
+    if (end.equals(Optional.of(Moment.BEFORE_THE_REQUEST))) {
+      dieAt(call, Moment.BEFORE_THE_REQUEST);
       return new CompletableFuture<>();
     }
     CompletionStage<?> answer = request.send();
-    if (diesAt(number, Moment.AFTER_THE_REQUEST)) {
-      die();
+    if (end.equals(Optional.of(Moment.AFTER_THE_REQUEST))) {
+      dieAt(call, Moment.AFTER_THE_REQUEST);
     }
-    if (diesAt(number, Moment.AFTER_THE_EFFECT)) {
-      answer.whenComplete((value, fault) -> die());
+    if (end.equals(Optional.of(Moment.AFTER_THE_EFFECT))) {
+      answer.whenComplete((value, fault) -> dieAt(call, Moment.AFTER_THE_EFFECT));
     }
     CompletionStage<?> heard = whileAlive(answer);
-    if (diesAt(number, Moment.AFTER_THE_ANSWER)) {
-      answer.whenComplete((value, fault) -> time.execute(this::die));
+    if (end.equals(Optional.of(Moment.AFTER_THE_ANSWER))) {
+      answer.whenComplete(
+          (value, fault) -> time.execute(() -> dieAt(call, Moment.AFTER_THE_ANSWER)));
     }
     return heard;
   }
 
-  private boolean diesAt(int number, Moment moment) {
-    return point.isPresent() && point.get().equals(new CrashPoint(number, moment));
+  private void dieAt(String call, Moment moment) {
+    if (!dead) {
+      diedAt = Optional.of(CrashPoint.kind(call, moment));
+      die();
+    }
   }
 
   /** Passes the answer on unless the process is dead by then. */

@@ -1,12 +1,10 @@
 package io.evenkeel.campaign.internal;
 
 import io.evenkeel.Canary;
-import io.evenkeel.DrainPolicy;
 import io.evenkeel.NodeOrder;
 import io.evenkeel.NodeSelector;
 import io.evenkeel.Quantity;
-import io.evenkeel.UpgradePlanBuilder;
-import io.evenkeel.WhenStuck;
+import io.evenkeel.SelfDrivenGroupBuilder;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.Oracle;
 import java.time.Duration;
@@ -24,11 +22,10 @@ final class GroupPart {
   private final boolean fair;
   private final Quantity unavailable;
   private final Quantity surge;
-  private final DrainPolicy policy;
+  private final PolicyPart policy;
   private final Choice choice;
   private final Canary canary;
   private final boolean exact;
-  private final boolean madeUp;
 
   /** A selector, and what it selects as far as that can be said beforehand. */
   private record Choice(NodeSelector selector, List<String> instances) {
@@ -44,9 +41,9 @@ final class GroupPart {
     this.fair = fair;
     this.surge = fair ? surge() : dice.percent(70) ? surge() : Quantity.nodes(0);
     this.unavailable = unavailable();
-    DrainPolicy drawn = policy();
-    this.madeUp = plugIns.drainPolicy().isEmpty();
-    this.policy = plugIns.drainPolicy().map(of -> of.apply(seed)).orElse(drawn);
+    PolicyPart drawn = PolicyPart.drawn(dice, Dice.of(seed, "ladder " + group.name()), fair);
+    this.policy =
+        plugIns.drainPolicy().map(of -> PolicyPart.of(of.apply(seed))).orElse(drawn);
     Choice any = fair || dice.percent(75) ? choice() : hostileChoice();
     this.choice = plugIns.nodeSelector().map(of -> new Choice(of.apply(seed), all())).orElse(any);
     this.exact = plugIns.nodeSelector().isEmpty() && choice.exact();
@@ -58,8 +55,8 @@ final class GroupPart {
     oracle
         .limits(group.name(), unavailable, surge)
         .selected(group.name(), choice.instances())
-        .provenFor(group.name(), canary.proof())
-        .mayDelete();
+        .provenFor(group.name(), canary.proof());
+    policy.states(oracle);
     if (exact) {
       oracle.allMustGo(group.name());
     }
@@ -79,18 +76,20 @@ final class GroupPart {
   }
 
   Optional<Duration> patience() {
-    return fair ? Optional.of(policy.timeout()) : Optional.empty();
+    return policy.patience();
   }
 
-  void joins(UpgradePlanBuilder plan) {
-    plan.nodeGroup(
-        group.name(),
-        to ->
-            to.maxUnavailable(unavailable)
-                .maxSurge(surge)
-                .select(choice.selector())
-                .drain(policy)
-                .canary(canary));
+  Optional<Duration> forcesAfter() {
+    return policy.forcesAfter();
+  }
+
+  /** Says so in the plan. */
+  void configures(SelfDrivenGroupBuilder to) {
+    to.maxUnavailable(unavailable)
+        .maxSurge(surge)
+        .select(choice.selector())
+        .drain(policy.policy())
+        .canary(canary);
   }
 
   private Quantity surge() {
@@ -104,28 +103,6 @@ final class GroupPart {
     return dice.percent(60)
         ? Quantity.nodes(dice.between(must ? 1 : 0, 3))
         : Quantity.percent(dice.between(must ? 1 : 0, 60));
-  }
-
-  private DrainPolicy policy() {
-    int kind = dice.between(0, fair ? 1 : 6);
-    DrainPolicy policy =
-        switch (kind) {
-          case 0 -> DrainPolicy.eks();
-          case 1 -> DrainPolicy.karpenter();
-          case 2 -> DrainPolicy.kubectl();
-          case 3 -> DrainPolicy.eks().holding(pod -> pod.name().startsWith("app1"), "held");
-          case 4 -> DrainPolicy.eks().deleting(pod -> pod.name().startsWith("app0"), "deleted");
-          default -> HostilePolicy.by(dice);
-        };
-    return kind > 4
-        ? policy
-        : policy
-            .soak(dice.seconds(0, 60))
-            .timeout(Duration.ofMinutes(fair ? 60 : dice.between(1, 30)))
-            .whenStuck(
-                fair || dice.percent(50)
-                    ? WhenStuck.fail()
-                    : WhenStuck.quarantine(Quantity.nodes(dice.between(1, 2))));
   }
 
   private Choice choice() {
@@ -171,21 +148,8 @@ final class GroupPart {
 
   @Override
   public String toString() {
-    return "%s: %s unavailable, %s of surge, selected %s, canary proven for %s, drained by %s within %s"
+    return "%s: %s unavailable, %s of surge, selected %s, canary proven for %s, drained by %s"
         .formatted(
-            group.name(),
-            unavailable,
-            surge,
-            choice.instances(),
-            canary.proof(),
-            policy.getClass().getSimpleName(),
-            timeout());
-  }
-
-  /** One that makes up its answers is not asked: the run would hear other ones than it did. */
-  private String timeout() {
-    return madeUp && !(policy instanceof HostilePolicy)
-        ? policy.timeout().toString()
-        : "a time of its own";
+            group.name(), unavailable, surge, choice.instances(), canary.proof(), policy);
   }
 }

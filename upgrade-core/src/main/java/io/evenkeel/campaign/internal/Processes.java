@@ -55,8 +55,8 @@ final class Processes implements ProcessControl {
     pause = dice.seconds(0, 120);
     CrashingProcess cut =
         point
-            .map(at -> CrashingProcess.at(at, world.time, () -> died(point)))
-            .orElseGet(() -> CrashingProcess.lasting(world.time, () -> died(point)))
+            .map(at -> CrashingProcess.at(at, world.time, this::died))
+            .orElseGet(() -> CrashingProcess.lasting(world.time, this::died))
             .seenBy(calls);
     UpgradeRun run =
         upgrader.start(
@@ -71,7 +71,7 @@ final class Processes implements ProcessControl {
     }
   }
 
-  private void died(Optional<CrashPoint> point) {
+  private void died() {
     living.ifPresent(
         process -> {
           if (outcome.isPresent()) {
@@ -79,10 +79,7 @@ final class Processes implements ProcessControl {
           }
           living = Optional.empty();
           process.upgrader().close();
-          point
-              .filter(at -> process.cut().effects().size() >= at.effect())
-              .ifPresent(
-                  at -> hit.add(process.cut().effects().get(at.effect() - 1) + " " + at.moment()));
+          process.cut().diedAt().ifPresent(hit::add);
           world.time.schedule(pause, this::takeOver);
         });
   }

@@ -53,12 +53,16 @@ public record Scenario(
   }
 
   static List<CrashPoint> crashPoints(Dice dice) {
-    return IntStream.range(0, dice.between(1, 3))
-        .mapToObj(
-            i ->
-                new CrashPoint(
-                    dice.between(1, dice.one(List.of(3, 15, 50, 150))), dice.one(MOMENTS)))
-        .toList();
+    return IntStream.range(0, dice.between(1, 3)).mapToObj(i -> crashPoint(dice)).toList();
+  }
+
+  /** Some at whatever is done then, early ones more often; others at calls that are rarer. */
+  private static CrashPoint crashPoint(Dice dice) {
+    return dice.percent(50)
+        ? CrashPoint.atEffect(
+            dice.between(1, dice.one(List.of(3, 15, 50, 150))), dice.one(MOMENTS))
+        : CrashPoint.atCall(
+            dice.one(SideEffects.ALL), dice.between(1, dice.one(List.of(1, 4))), dice.one(MOMENTS));
   }
 
   Scenario with(List<Fault> newFaults, List<CrashPoint> newCrashes) {

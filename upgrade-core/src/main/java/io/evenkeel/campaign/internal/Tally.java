@@ -41,8 +41,11 @@ final class Tally {
   private long finishableFinished;
   private long causesVerified;
 
-  Tally(Set<Fault> pool) {
+  Tally(Set<Fault> pool, boolean crashing) {
     this.pool = pool;
+    if (crashing) {
+      CrashPoint.kinds().forEach(kind -> crashes.put(kind, 0L));
+    }
   }
 
   synchronized void add(Trial trial) {

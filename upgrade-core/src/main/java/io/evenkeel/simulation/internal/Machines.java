@@ -40,8 +40,8 @@ final class Machines {
     TemplateContent content = world.templates.version(from).content().withType(type);
     InstanceBook instance = create(group, zone, from, content, world.timeline.now());
     group.recentFailure = Optional.empty();
-    world.log.add(Kind.LAUNCHED, group.name(), instance.id, "in zone " + zone + " from " + from);
     String activity = world.activities.launching(group, instance, cause);
+    world.log.add(Kind.LAUNCHED, group.name(), instance.id, "in zone " + zone + " from " + from);
     String launch = "launch " + ++group.launches;
     Duration boot = group.chance.draw(group.settings.boot(), launch);
     Duration service = shorter(group.chance.draw(UNTIL_IN_SERVICE, launch + " in service"), boot);
