@@ -25,7 +25,8 @@ class CrashingProcessTest {
   void after_the_crash_nothing_is_sent_and_the_next_process_finishes(Moment moment) {
     // given
     CrashingProcess process =
-        CrashingProcess.at(CrashPoint.atEffect(9, moment), world.time, () -> upgraders.get(0).close());
+        CrashingProcess.at(
+            CrashPoint.atEffect(9, moment), world.time, () -> upgraders.get(0).close());
     start(process);
     world.time.runUntil(process::isDead, Duration.ofHours(1));
     int sent = process.effects().size();

@@ -42,8 +42,7 @@ final class GroupPart {
     this.surge = fair ? surge() : dice.percent(70) ? surge() : Quantity.nodes(0);
     this.unavailable = unavailable();
     PolicyPart drawn = PolicyPart.drawn(dice, Dice.of(seed, "ladder " + group.name()), fair);
-    this.policy =
-        plugIns.drainPolicy().map(of -> PolicyPart.of(of.apply(seed))).orElse(drawn);
+    this.policy = plugIns.drainPolicy().map(of -> PolicyPart.of(of.apply(seed))).orElse(drawn);
     Choice any = fair || dice.percent(75) ? choice() : hostileChoice();
     this.choice = plugIns.nodeSelector().map(of -> new Choice(of.apply(seed), all())).orElse(any);
     this.exact = plugIns.nodeSelector().isEmpty() && choice.exact();
@@ -149,7 +148,6 @@ final class GroupPart {
   @Override
   public String toString() {
     return "%s: %s unavailable, %s of surge, selected %s, canary proven for %s, drained by %s"
-        .formatted(
-            group.name(), unavailable, surge, choice.instances(), canary.proof(), policy);
+        .formatted(group.name(), unavailable, surge, choice.instances(), canary.proof(), policy);
   }
 }

@@ -51,8 +51,7 @@ record PacePart(
     evictionsPerMinute.ifPresent(plan::maxEvictionsPerMinute);
     if (together) {
       plan.wave(
-          WAVE,
-          wave -> groups.forEach(group -> wave.nodeGroup(group.name(), group::configures)));
+          WAVE, wave -> groups.forEach(group -> wave.nodeGroup(group.name(), group::configures)));
     } else {
       groups.forEach(group -> plan.nodeGroup(group.name(), group::configures));
     }

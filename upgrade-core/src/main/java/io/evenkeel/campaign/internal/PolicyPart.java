@@ -67,7 +67,9 @@ record PolicyPart(
 
   /** Returns from when on a drain may delete past budgets; empty where it never may. */
   Optional<Duration> forcesAfter() {
-    return ladder.forces() ? Optional.of(ladder.firstStepAfter(policy.timeout())) : Optional.empty();
+    return ladder.forces()
+        ? Optional.of(ladder.firstStepAfter(policy.timeout()))
+        : Optional.empty();
   }
 
   /** Returns how long a drain is given at least; empty where the policy does not keep to it. */

@@ -59,8 +59,7 @@ public record Scenario(
   /** Some at whatever is done then, early ones more often; others at calls that are rarer. */
   private static CrashPoint crashPoint(Dice dice) {
     return dice.percent(50)
-        ? CrashPoint.atEffect(
-            dice.between(1, dice.one(List.of(3, 15, 50, 150))), dice.one(MOMENTS))
+        ? CrashPoint.atEffect(dice.between(1, dice.one(List.of(3, 15, 50, 150))), dice.one(MOMENTS))
         : CrashPoint.atCall(
             dice.one(SideEffects.ALL), dice.between(1, dice.one(List.of(1, 4))), dice.one(MOMENTS));
   }

@@ -35,8 +35,7 @@ final class CanaryWatch {
     Optional<Member> drained = proof(group, run);
     return drained
         .map(CanaryWatch::isEmptied)
-        .orElseGet(
-            () -> group.census().outdatedUnderWay() == 0 && nothingCanProve(group, run));
+        .orElseGet(() -> group.census().outdatedUnderWay() == 0 && nothingCanProve(group, run));
   }
 
   /**
