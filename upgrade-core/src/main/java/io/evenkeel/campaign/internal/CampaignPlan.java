@@ -35,6 +35,11 @@ public final class CampaignPlan {
     return keepsContracts;
   }
 
+  /** Returns whether gates may hold the run. */
+  boolean asksGates() {
+    return !pace.gates().isEmpty();
+  }
+
   /** Tells the oracle what the plan allows. */
   void states(Oracle oracle) {
     groups.forEach(group -> group.states(oracle));

@@ -109,7 +109,10 @@ final class Causes {
           unless(
               witness.openedByOthers() || any(OTHERS, struck),
               "nobody else has changed anything that the run relies on");
-      case GATE_CLOSED -> Optional.of("the plan has no gate");
+      case GATE_CLOSED ->
+          plan.asksGates()
+              ? new GateTruth(witness).untrue(failed.message())
+              : Optional.of("the plan has no gate");
       case NOT_APPROVED -> Optional.of("the plan asks for no approval");
       case ROLLOUT_FAILED -> Optional.of("nobody else rolls anything out");
     };

@@ -17,6 +17,8 @@ final class PodFile {
   private boolean marked;
   private Optional<Instant> unreadySince = Optional.empty();
   private Optional<Instant> terminatingSince = Optional.empty();
+  private Optional<Instant> pendingSince = Optional.empty();
+  private Duration longestPending = Duration.ZERO;
   private Duration longestUnready = Duration.ZERO;
   private Duration longestTerminating = Duration.ZERO;
 
@@ -33,6 +35,7 @@ final class PodFile {
             || annotations.containsKey("cluster-autoscaler.kubernetes.io/safe-to-evict");
     tellTime(now);
     unreadySince = keep(unreadySince, (there && !pod.ready()) || pod.terminating(), now);
+    pendingSince = keep(pendingSince, there && pod.nodeName().isEmpty(), now);
     terminatingSince = keep(terminatingSince, there && pod.terminating(), now);
   }
 
@@ -42,6 +45,7 @@ final class PodFile {
 
   private void tellTime(Instant now) {
     longestUnready = longer(longestUnready, unreadySince, now);
+    longestPending = longer(longestPending, pendingSince, now);
     longestTerminating = longer(longestTerminating, terminatingSince, now);
   }
 
@@ -66,6 +70,11 @@ final class PodFile {
 
   boolean toleratesClosing() {
     return last.placement().tolerates(CLOSED);
+  }
+
+  Duration longestPending(Instant now) {
+    tellTime(now);
+    return longestPending;
   }
 
   Duration longestUnready(Instant now) {

@@ -3,6 +3,7 @@ package io.evenkeel.campaign.internal;
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.VolumeAttachment;
 import io.evenkeel.simulation.CloudChange;
@@ -203,6 +204,18 @@ final class Witness {
 
   private Duration notReady(String node) {
     return longestSoFar(node, longestNotReady, notReadySince);
+  }
+
+  /** Returns whether the node was not Ready at some time, be it at its beginning. */
+  boolean wasNotReady(String node) {
+    return lostReadiness.contains(node) || !notReady(node).isZero();
+  }
+
+  /** Returns whether that pod was without a node for so long. */
+  boolean waited(String namespace, String pod, Duration time) {
+    return pod(new ObjectKey(ObjectKind.POD, namespace, pod))
+        .filter(file -> file.longestPending(world.time().now()).compareTo(time) >= 0)
+        .isPresent();
   }
 
   boolean lostReadiness(String node) {
