@@ -28,7 +28,7 @@ final class CrashTrial {
 
   /** A trial in which the last request of the process arrives that much later. */
   CrashTrial(Scene scene, CrashPoint point, Duration late) {
-    this.late = new LateRequest(scene.world, point.effect(), late);
+    this.late = new LateRequest(scene.world, point.nth(), late);
     this.scene = scene;
     this.point = point;
     this.process =
