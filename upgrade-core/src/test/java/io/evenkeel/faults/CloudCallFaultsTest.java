@@ -36,6 +36,10 @@ class CloudCallFaultsTest {
   }
 
   private long launchesSoFar() {
+    return launchesIn(stage);
+  }
+
+  private static long launchesIn(FaultStage stage) {
     return stage.cloud.history().stream()
         .filter(change -> change.kind() == CloudChange.Kind.LAUNCHED)
         .count();
@@ -172,6 +176,23 @@ class CloudCallFaultsTest {
         .isTrue();
     assertThat(stage.group().state().pointer()).isEqualTo(before);
     assertThat(stage.violations()).isEmpty();
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EFFECT_MISSING)
+  void no_node_makes_way_for_a_canary_that_would_not_be_launched_from_the_target() {
+    // given
+    FaultStage inPlace = FaultStage.of(1, 1, 0);
+    inPlace.cloud.faults().next(UPDATE, 1, new CloudFault.PretendSuccess());
+
+    // when
+    UpgradeOutcome outcome = inPlace.end(inPlace.start());
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(inPlace.violations()).isEmpty();
+    assertThat(inPlace.on(FaultStage.NEW)).hasSize(6);
+    assertThat(launchesIn(inPlace)).as("none is launched as the old ones were").isEqualTo(6);
   }
 
   @Test

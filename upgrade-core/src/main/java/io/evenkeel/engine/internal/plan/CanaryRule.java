@@ -103,7 +103,8 @@ final class CanaryRule implements Rule {
       return look(group, launching, run, now);
     }
     Optional<Member> place = leavable(group, run, now);
-    return place.isPresent()
+    // What goes is replaced from the pointer: one that was confirmed may not have come about.
+    return place.isPresent() && group.showsPointer()
         ? List.of(
             new Decision.Terminate(
                 group.name(),

@@ -91,14 +91,24 @@ final class UnwindRule implements Rule {
   }
 
   private static List<Decision> giveBack(GroupView group, RunState run, Instant now) {
-    for (Member member : group.members()) {
-      boolean ready = Leaving.ready(member, run, now) && goes(group, member);
-      if (ready || Leaving.uselessAndEmpty(group, member, run)) {
-        return Sizes.giveBack(
-            group, member.id(), member.label() + " is empty, and was borrowed", now);
-      }
-    }
-    return close(group, run, now);
+    return mayGo(group, run, now)
+        .map(
+            member ->
+                Sizes.giveBack(
+                    group, member.id(), member.label() + " is empty, and was borrowed", now))
+        .orElseGet(() -> close(group, run, now));
+  }
+
+  /** A new node that is of no use goes before an old one that still is. */
+  private static Optional<Member> mayGo(GroupView group, RunState run, Instant now) {
+    return group.members().stream()
+        .filter(member -> Leaving.uselessAndEmpty(group, member, run))
+        .findFirst()
+        .or(
+            () ->
+                group.members().stream()
+                    .filter(m -> Leaving.ready(m, run, now) && goes(group, m))
+                    .findFirst());
   }
 
   /** Closes surge, so that nothing lands there before it goes; as much as the limits allow. */

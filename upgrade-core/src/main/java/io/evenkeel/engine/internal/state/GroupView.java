@@ -167,6 +167,11 @@ public final class GroupView {
     unshown.pointed(from, to, now);
   }
 
+  /** Returns whether the cloud itself shows what the group launches from, as far as we know it. */
+  public boolean showsPointer() {
+    return !unshown.hidesPointer();
+  }
+
   /** Notes that processes have been switched off, which the cloud may not show for a while. */
   public void suspends(List<String> processes, Instant now) {
     List<String> both = new ArrayList<>(state.suspended());

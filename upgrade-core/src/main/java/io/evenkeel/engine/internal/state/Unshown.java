@@ -37,6 +37,11 @@ final class Unshown {
     return pointer.isPresent() || suspended.isPresent();
   }
 
+  /** Returns whether the pointer is believed by the word of whom it was written to alone. */
+  boolean hidesPointer() {
+    return pointer.isPresent();
+  }
+
   /** Returns the group with what was written; what is shown once is shown from then on. */
   GroupState over(GroupState observed, Instant now) {
     Optional<TemplateVersion> to = pointer.flatMap(p -> p.over(observed.pointer(), now));
