@@ -180,6 +180,25 @@ class CloudCallFaultsTest {
 
   @Test
   @Covers(Fault.CLOUD_EFFECT_MISSING)
+  void a_template_that_is_set_by_word_only_is_blamed_on_nobody_else() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+
+    // when
+    stage.cloud.faults().next(UPDATE, 2, new CloudFault.PretendSuccess());
+    UpgradeOutcome outcome = stage.end(run);
+
+    // then
+    assertThat(FaultStage.failedFor(outcome, FailureReason.PLUG_IN))
+        .as(outcome.toString())
+        .isTrue();
+    assertThat(outcome.toString()).contains("confirmed each time").doesNotContain("somebody else");
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EFFECT_MISSING)
   void no_node_makes_way_for_a_canary_that_would_not_be_launched_from_the_target() {
     // given
     FaultStage inPlace = FaultStage.of(1, 1, 0);

@@ -66,27 +66,47 @@ final class Reverts {
     return decisions;
   }
 
-  /** The group launches from what somebody else has set: once more, then the run ends by name. */
+  /**
+   * The group launches from something else than what was set: it is set once more, then the run
+   * ends by name. What was shown was set back by somebody; what never was has not come about.
+   */
   static List<Decision> pointed(GroupView group, RunState run, Instant now) {
-    int times = run.levers().times(Levers.pointing(group.name()));
+    String lever = Levers.pointing(group.name());
+    int times = run.levers().times(lever);
     if (times > 1) {
-      return List.of(
-          fail(
-              "node group "
-                  + group.name()
-                  + ": somebody else has set its launch template back each time, now to "
-                  + group.state().pointer()));
+      return List.of(run.levers().heeded(lever) ? setBack(group) : defied(group));
     }
-    return times == 0
-        ? List.of()
-        : List.of(
-            new Decision.Tell(
-                new UpgradeEvent.OthersActed(
-                    now,
-                    group.name(),
-                    "node group " + group.name(),
-                    "set its launch template to " + group.state().pointer(),
-                    "it is set to the target once more, and no third time")));
+    return times == 1 && run.levers().heeded(lever) ? List.of(once(group, now)) : List.of();
+  }
+
+  private static Decision once(GroupView group, Instant now) {
+    return new Decision.Tell(
+        new UpgradeEvent.OthersActed(
+            now,
+            group.name(),
+            "node group " + group.name(),
+            "set its launch template to " + group.state().pointer(),
+            "it is set to the target once more, and no third time"));
+  }
+
+  private static Decision setBack(GroupView group) {
+    return fail(
+        "node group "
+            + group.name()
+            + ": somebody else has set its launch template back each time, now to "
+            + group.state().pointer());
+  }
+
+  private static Decision defied(GroupView group) {
+    return new Decision.End(
+        new Ending.Failing(
+            FailureReason.PLUG_IN,
+            "node group "
+                + group.name()
+                + ": that it launches from the target was confirmed each time, and it still"
+                + " launches from "
+                + group.state().pointer(),
+            "find out what keeps the group as it is, then start again"));
   }
 
   /** Returns whether processes that were resumed by others are left to them. */

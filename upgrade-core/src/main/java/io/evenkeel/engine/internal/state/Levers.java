@@ -11,10 +11,25 @@ import java.util.TreeMap;
 public final class Levers {
   private final LinkedHashSet<String> stopped = new LinkedHashSet<>();
   private final Map<String, Integer> pulled = new TreeMap<>();
+  private final LinkedHashSet<String> unseen = new LinkedHashSet<>();
+  private final LinkedHashSet<String> heeded = new LinkedHashSet<>();
 
   /** Notes that it has been done, by the word of whom it was done to. */
   public void pulled(String lever) {
     pulled.merge(lever, 1, Integer::sum);
+    unseen.add(lever);
+  }
+
+  /** Notes that the world shows what it does; that counts only once it has been done. */
+  public void seen(String lever) {
+    if (unseen.remove(lever)) {
+      heeded.add(lever);
+    }
+  }
+
+  /** Returns whether the world has ever shown its effect: what never came about, nobody undid. */
+  public boolean heeded(String lever) {
+    return heeded.contains(lever);
   }
 
   /** Returns how often it has been done. */

@@ -198,6 +198,9 @@ public final class RunState {
     if (nodesGoBy(before, group.marks())) {
       touchEverything();
     }
+    if (group.target().template().equals(Optional.of(observed.pointer()))) {
+      levers.seen(Levers.pointing(group.name()));
+    }
     agenda.add(new AgendaItem.OfGroup(group.name()));
     agenda.add(new AgendaItem.OfRun());
   }
