@@ -6,6 +6,8 @@ import io.evenkeel.HinderedNode;
 import io.evenkeel.Obstacle;
 import io.evenkeel.UpgradeOutcome.Failed;
 import io.evenkeel.campaign.Fault;
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.spi.Finding;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
  */
 final class Causes {
   private static final Pattern NODE = Pattern.compile("node (\\S+) could not be drained in time");
+  private static final Pattern NO_ROOM =
+      Pattern.compile("pod (\\S+)/(\\S+) of node \\S+ finds no room");
   private static final Pattern GROUP = Pattern.compile("node group ([^\\s:]+)");
 
   /** What is Ready within that time after it was made is not what a canary fails for. */
@@ -164,8 +168,16 @@ final class Causes {
             || struck.contains(Fault.CLOUD_EFFECT_MISSING)
             || any(OTHERS, struck)
             || struck.contains(Fault.NODE_READY_BUT_UNUSABLE)
-            || noRoom,
+            || noRoom
+            || findsNoRoom(failed),
         "every launch worked, every node became Ready, and no pod is named that finds no room");
+  }
+
+  /** Before a drain has begun there is no obstacle: the pod stands in the message alone. */
+  private boolean findsNoRoom(Failed failed) {
+    Matcher pod = NO_ROOM.matcher(failed.message());
+    return pod.find()
+        && room.contradiction(new ObjectKey(ObjectKind.POD, pod.group(1), pod.group(2))).isEmpty();
   }
 
   private Optional<String> stuck(Failed failed) {

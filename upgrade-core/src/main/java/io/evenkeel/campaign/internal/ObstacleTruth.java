@@ -128,11 +128,12 @@ final class ObstacleTruth {
   }
 
   private Optional<String> nodeNotReady(Obstacle obstacle) {
-    String node =
+    Set<String> nodes =
         obstacle.subject().kind() == ObjectKind.NODE
-            ? obstacle.subject().name()
-            : witness.pod(obstacle.subject()).flatMap(file -> file.pod().nodeName()).orElse("");
-    return unless(witness.lostReadiness(node), "its node was Ready at all times");
+            ? Set.of(obstacle.subject().name())
+            : witness.pod(obstacle.subject()).map(PodFile::nodes).orElse(Set.of());
+    return unless(
+        nodes.stream().anyMatch(witness::lostReadiness), "its node was Ready at all times");
   }
 
   private boolean of(Obstacle obstacle, Predicate<PodFile> so) {

@@ -4,8 +4,10 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.model.Taint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What was seen of the pods of one name. */
 final class PodFile {
@@ -13,6 +15,7 @@ final class PodFile {
       new Taint("node.kubernetes.io/unschedulable", "", Taint.Effect.NO_SCHEDULE);
 
   private Pod last;
+  private final Set<String> nodes = new LinkedHashSet<>();
   private boolean finalizers;
   private boolean marked;
   private Optional<Instant> unreadySince = Optional.empty();
@@ -28,6 +31,7 @@ final class PodFile {
 
   void saw(Pod pod, boolean there, Instant now) {
     last = pod;
+    pod.nodeName().ifPresent(nodes::add);
     finalizers |= !pod.meta().finalizers().isEmpty();
     Map<String, String> annotations = pod.meta().annotations();
     marked |=
@@ -58,6 +62,11 @@ final class PodFile {
 
   Pod pod() {
     return last;
+  }
+
+  /** Returns the nodes that pods of that name were on, one after the other. */
+  Set<String> nodes() {
+    return nodes;
   }
 
   boolean hadFinalizers() {
