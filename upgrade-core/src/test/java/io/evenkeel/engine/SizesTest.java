@@ -2,14 +2,19 @@ package io.evenkeel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.simulation.CloudFault;
+import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.spi.AfterTermination;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The base follows what others change, and exactly our own delta is given back. */
 class SizesTest {
   private static final String UPDATE = "autoscaling:UpdateAutoScalingGroup";
+  private static final String TERMINATE = "autoscaling:TerminateInstanceInAutoScalingGroup";
 
   @Test
   void what_others_set_to_the_announced_size_before_we_do_is_theirs() {
@@ -143,15 +148,60 @@ class SizesTest {
     assertThat(scene.violations()).isEmpty();
   }
 
-  private static void untilAnnounced(Scene scene) {
-    scene.world.time.runUntil(
-        () ->
-            scene.group().tags().stream()
-                .anyMatch(
-                    tag ->
-                        tag.key().equals("evenkeel.io/pending") && tag.value().startsWith("set")),
-        Duration.ofHours(1));
+  @Test
+  void a_node_that_others_take_before_it_was_given_back_gives_nothing_back() {
+    // given
+    Scene scene = Scene.surging(2);
+    UpgradeRun run = scene.start();
+    scene.world.time.runUntil(() -> announced(scene, "give-back"), Duration.ofHours(1));
+    scene.world.cloud.faults().next(TERMINATE, 1, new CloudFault.PretendSuccess());
+    String instance = pending(scene).split(" ")[1];
+    scene.passes(Duration.ofSeconds(30));
+
+    // when
+    scene.world.cloud.group(World.GROUP).terminate(instance, AfterTermination.REPLACE);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(scene.group().desired()).isEqualTo(6);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void surge_that_a_smaller_group_does_not_allow_any_more_is_given_back_first() {
+    // given
+    Scene scene = Scene.surging(3);
+    Quantity part = Quantity.percent(40);
+    scene.oracle.limits(World.GROUP, Quantity.nodes(0), part);
+    UpgradeRun run = scene.start(group -> group.maxSurge(part));
+    scene.world.time.runUntil(() -> scene.group().present() == 9, Duration.ofHours(1));
+
+    // when
+    scene.world.cloud.group(World.GROUP).setDesired(8);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).isEqualTo(5);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  private static void untilAnnounced(Scene scene) {
+    scene.world.time.runUntil(() -> announced(scene, "set"), Duration.ofHours(1));
+    assertThat(scene.group().desired()).isEqualTo(6);
+  }
+
+  private static boolean announced(Scene scene, String step) {
+    return pending(scene).startsWith(step);
+  }
+
+  private static String pending(Scene scene) {
+    return scene.group().tags().stream()
+        .filter(tag -> tag.key().equals("evenkeel.io/pending"))
+        .map(CloudGroup.Tag::value)
+        .findFirst()
+        .orElse("none");
   }
 
   private static UpgradeOutcome goOn(Scene scene) {

@@ -13,8 +13,10 @@ import java.util.List;
 
 /**
  * Emptied nodes are terminated by id: while more nodes are to be replaced than may surge the group
- * replaces them at once; the last ones give back what was borrowed. A node of a full zone waits for
- * those of emptier zones that are on their way out, so that the zones are even at the end.
+ * replaces them at once; the last ones give back what was borrowed, and so do the first ones where
+ * others have made the group so small that more is borrowed than may surge. A node of a full zone
+ * waits for those of emptier zones that are on their way out, so that the zones are even at the
+ * end.
  */
 final class LeaveRule implements Rule {
 
@@ -30,6 +32,9 @@ final class LeaveRule implements Rule {
         return List.of(new Decision.End(defied(group, member)));
       }
       int replacements = remaining - group.surgeLimit();
+      if (group.marks().borrowed() > group.surgeLimit()) {
+        return giveBack(group, member, "others have made the group smaller", now);
+      }
       if (member.outdated() && replacements <= 0 && isAwaited(member, run)) {
         decisions.add(replace(group, member, "pods wait for its replacement"));
       } else if (member.outdated() && replacements > 0) {
@@ -38,13 +43,16 @@ final class LeaveRule implements Rule {
           decisions.add(replace(group, member, "more nodes are to be replaced than may surge"));
         }
       } else if (group.marks().borrowed() > 0) {
-        decisions.addAll(
-            Sizes.giveBack(
-                group, member.id(), member.label() + " is empty, and was borrowed", now));
+        decisions.addAll(giveBack(group, member, "was borrowed", now));
         return decisions;
       }
     }
     return decisions;
+  }
+
+  private static List<Decision> giveBack(
+      GroupView group, Member member, String because, Instant now) {
+    return Sizes.giveBack(group, member.id(), member.label() + " is empty, and " + because, now);
   }
 
   private static Ending defied(GroupView group, Member member) {

@@ -47,6 +47,10 @@ final class PendingStepRule implements Rule {
           lasts.compareTo(TELLING) < 0
               ? look(group)
               : count(group, step, "the group has the new size, and nothing tells of others");
+      case DOUBTFUL ->
+          lasts.compareTo(HEEDED_WITHIN) < 0
+              ? look(group)
+              : drop(group, "the instance went by other hands, and its place was not given back");
       case OVERTAKEN -> drop(group, "others changed the group meanwhile");
       case NOT_YET -> notYet(group, run, step, lasts);
     };

@@ -22,6 +22,8 @@ public sealed interface SizeStep {
     NOT_SHOWN,
     /** The group is as it would have to be, and nothing tells yet who made it so. */
     UNTOLD,
+    /** It was accepted, but the group is as if others had done it, and nothing tells yet. */
+    DOUBTFUL,
     NOT_YET,
     /** It never took effect, and must not any more: others have changed the group. */
     OVERTAKEN
@@ -123,7 +125,13 @@ public sealed interface SizeStep {
       if (!going) {
         return Seen.NOT_YET;
       }
-      return sent == Sent.ACCEPTED ? Seen.TOOK_EFFECT : gone(group);
+      return sent == Sent.ACCEPTED ? accepted(group) : gone(group);
+    }
+
+    /** An instance may go by other hands, too: then its place is still there. */
+    private Seen accepted(GroupState group) {
+      boolean tells = !group.sizeChanges().isEmpty();
+      return tells && group.desired() >= desiredFrom ? Seen.DOUBTFUL : Seen.TOOK_EFFECT;
     }
 
     private Seen gone(GroupState group) {
