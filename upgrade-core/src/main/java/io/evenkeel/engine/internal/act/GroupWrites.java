@@ -178,7 +178,7 @@ final class GroupWrites {
   private static List<String> leftovers(GroupView group) {
     List<String> left = new ArrayList<>();
     group.marks().suspended().stream()
-        .filter(group.state().suspended()::contains)
+        .filter(group::isOff)
         .forEach(
             process ->
                 left.add(

@@ -20,8 +20,7 @@ final class ScaleDownRule implements Rule {
         && !group.work().defiesResizes()) {
       return Sizes.set(group, group.state().desired(), max, "the maximum is given back", now);
     }
-    List<String> ours =
-        group.marks().suspended().stream().filter(group.state().suspended()::contains).toList();
+    List<String> ours = group.marks().suspended().stream().filter(group::isOff).toList();
     if (!ours.isEmpty() && group.state().zoneImbalance() <= 1) {
       return List.of(
           new Decision.ResumeProcesses(

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +27,7 @@ public final class GroupView {
   private final Members members = new Members();
   private final GroupWork work = new GroupWork();
   private final Unshown unshown = new Unshown();
+  private final TreeSet<String> switchedOff = new TreeSet<>();
   private final GroupTally tally = new GroupTally();
   private final PolicyFaults policyFaults = new PolicyFaults();
   private final CanaryProof canaryProof = new CanaryProof();
@@ -177,6 +179,7 @@ public final class GroupView {
     List<String> both = new ArrayList<>(state.suspended());
     processes.stream().filter(process -> !both.contains(process)).forEach(both::add);
     unshown.suspended(state.suspended(), both, now);
+    switchedOff.addAll(processes);
   }
 
   /** Notes that processes have been switched on, which the cloud may not show for a while. */
@@ -185,6 +188,12 @@ public final class GroupView {
         state.suspended(),
         state.suspended().stream().filter(process -> !processes.contains(process)).toList(),
         now);
+    processes.forEach(switchedOff::remove);
+  }
+
+  /** Returns whether the process is off as far as anybody can tell: an old page may hide it. */
+  public boolean isOff(String process) {
+    return switchedOff.contains(process) || state.suspended().contains(process);
   }
 
   /** Returns whether the cloud is still to show what this process has written to the group. */
