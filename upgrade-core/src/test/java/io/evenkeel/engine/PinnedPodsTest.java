@@ -135,4 +135,26 @@ class PinnedPodsTest {
     // then
     everyNodeIsNew(outcome, 4);
   }
+
+  @Test
+  void what_made_way_for_the_canary_has_to_be_well_on_it_where_no_other_node_can_be_emptied() {
+    // given
+    nodes(2, "a", "b");
+    cluster
+        .statefulSet(
+            "db",
+            db ->
+                db.replicas(2)
+                    .requests(600, 512)
+                    .withZonalDisks()
+                    .startsIn(Duration.ofMinutes(2), Duration.ofMinutes(2)))
+        .budget("db", budget -> budget.maxUnavailable("1"));
+
+    // when
+    UpgradeOutcome outcome = upgrade(1, 0);
+
+    // then
+    cluster.settle();
+    everyNodeIsNew(outcome, 2);
+  }
 }

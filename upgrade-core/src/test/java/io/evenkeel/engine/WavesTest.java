@@ -13,8 +13,10 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.model.Node;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.SimulatedGroup;
+import io.evenkeel.spi.Permission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +59,35 @@ class WavesTest {
         .extracting(UpgradeEvent.WaveStarted::wave)
         .containsExactly(World.GROUP, "the rest");
     assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void no_pod_moves_before_the_nodes_of_later_groups_are_known_to_go_as_well() {
+    // given
+    UpgradeRun run =
+        scene.start(
+            plan ->
+                plan.nodeGroup(World.GROUP, WaveScene::usual)
+                    .nodeGroup(LEFT, WaveScene::usual)
+                    .nodeGroup(RIGHT, WaveScene::usual));
+    scene.until(decides("soft-close"));
+
+    // when
+    scene
+        .world
+        .cluster
+        .faults()
+        .throttle(Permission.of("patch", "", "nodes"), 6, Duration.ofMinutes(2));
+    scene.until(decides("evict"));
+
+    // then
+    assertThat(scene.world.cluster.nodes().stream().filter(WavesTest::isSoftClosed)).hasSize(12);
+    assertThat(scene.end(run).succeeded()).isTrue();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  private static boolean isSoftClosed(Node node) {
+    return node.taints().stream().anyMatch(taint -> taint.key().equals("evenkeel.io/outdated"));
   }
 
   @Test

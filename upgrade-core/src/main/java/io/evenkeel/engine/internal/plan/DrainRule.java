@@ -2,7 +2,9 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
+import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.CanaryMark;
+import io.evenkeel.engine.internal.state.Census;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
@@ -11,6 +13,7 @@ import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.NodePatch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +27,7 @@ import java.util.PriorityQueue;
  * before all others.
  */
 final class DrainRule implements Rule {
+  private static final Duration SOON = Duration.ofSeconds(1);
   private final int maxDraining;
 
   DrainRule(int maxDraining) {
@@ -37,7 +41,18 @@ final class DrainRule implements Rule {
     }
     Slots slots = new Slots(group, Math.min(maxDraining - run.draining(), cap(group, run)));
     PriorityQueue<Member> candidates = candidates(group, run, slots);
-    return candidates.isEmpty() ? List.of() : start(group, run, slots, candidates, now);
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
+    return othersAreOpen(run)
+        ? List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), SOON))
+        : start(group, run, slots, candidates, now);
+  }
+
+  /** What moves from here may land in any group, also in one of a later wave. */
+  private static boolean othersAreOpen(RunState run) {
+    return run.groups().stream()
+        .anyMatch(group -> !group.done() && Census.softClosingGoesOn(group));
   }
 
   private static List<Decision> start(
@@ -93,6 +108,14 @@ final class DrainRule implements Rule {
     return candidates.isEmpty() ? new PriorityQueue<>() : inOrder(group, run, candidates);
   }
 
+  /**
+   * Also what makes room for the canary, where it takes the place of a node, has to be well: where
+   * no other node can be emptied, nothing else proves it.
+   */
+  private static boolean provesSomething(GroupView group) {
+    return !group.marks().canary().passed() && group.census().toBeReplaced() > 0;
+  }
+
   private static boolean judging(GroupView group) {
     return group.marks().canary() instanceof CanaryMark.Judged;
   }
@@ -142,7 +165,7 @@ final class DrainRule implements Rule {
     Node node = run.cluster().node(member.nodeName().orElseThrow()).orElseThrow();
     Optional<List<Room.Promise>> promises = landing.place(node);
     Optional<Decision> note =
-        judging(group) && promises.isPresent() ? note(group, node, run) : Optional.empty();
+        provesSomething(group) && promises.isPresent() ? note(group, node, run) : Optional.empty();
     note.ifPresentOrElse(
         decisions::add,
         () ->

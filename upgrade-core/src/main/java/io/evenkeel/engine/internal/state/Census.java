@@ -38,9 +38,19 @@ public final class Census {
     if (member.stage() == NodeStage.FAILED && failed.isEmpty()) {
       failed = Optional.of(member);
     }
-    if (member.outdated() && member.stage() == NodeStage.OUTDATED && group.inCluster(member)) {
+    if (awaitsDrain(member, group)) {
       countOutdated(member);
     }
+  }
+
+  private static boolean awaitsDrain(Member member, GroupView group) {
+    return member.outdated() && member.stage() == NodeStage.OUTDATED && group.inCluster(member);
+  }
+
+  /** Returns whether the group has nodes to be drained that are not soft-closed, as of now. */
+  public static boolean softClosingGoesOn(GroupView group) {
+    return group.members().stream()
+        .anyMatch(member -> !member.softClosed() && awaitsDrain(member, group));
   }
 
   private static boolean unproven(Member member) {
