@@ -70,20 +70,24 @@ class WavesTest {
                 plan.nodeGroup(World.GROUP, WaveScene::usual)
                     .nodeGroup(LEFT, WaveScene::usual)
                     .nodeGroup(RIGHT, WaveScene::usual));
-    scene.until(decides("soft-close"));
+    scene.world.time.runUntil(() -> softClosed() == 6, Duration.ofMinutes(1));
 
     // when
     scene
         .world
         .cluster
         .faults()
-        .throttle(Permission.of("patch", "", "nodes"), 6, Duration.ofMinutes(2));
+        .throttle(Permission.of("patch", "", "nodes"), 6, Duration.ofMinutes(5));
     scene.until(decides("evict"));
 
     // then
-    assertThat(scene.world.cluster.nodes().stream().filter(WavesTest::isSoftClosed)).hasSize(12);
+    assertThat(softClosed()).isEqualTo(12);
     assertThat(scene.end(run).succeeded()).isTrue();
     assertThat(scene.violations()).isEmpty();
+  }
+
+  private long softClosed() {
+    return scene.world.cluster.nodes().stream().filter(WavesTest::isSoftClosed).count();
   }
 
   private static boolean isSoftClosed(Node node) {
