@@ -103,6 +103,10 @@ final class CanaryRule implements Rule {
       return look(group, launching, run, now);
     }
     Optional<Member> place = leavable(group, run, now);
+    if (place.isPresent() && group.marks().borrowed() > group.surgeLimit()) {
+      String because = place.get().label() + " is empty, and others have made the group smaller";
+      return Sizes.giveBack(group, place.get().id(), because, now);
+    }
     // What goes is replaced from the pointer: one that was confirmed may not have come about.
     return place.isPresent() && group.showsPointer()
         ? List.of(

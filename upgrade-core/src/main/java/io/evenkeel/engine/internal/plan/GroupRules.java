@@ -106,8 +106,14 @@ final class GroupRules {
   }
 
   private static boolean canaryIsOut(GroupView group) {
-    return group.marks().canary() instanceof CanaryMark.Launching
+    return (group.marks().canary() instanceof CanaryMark.Launching && !isEmptied(group))
         || group.marks().canary() instanceof CanaryMark.Judged;
+  }
+
+  /** A group that others have emptied launches no canary, and nothing unproven later. */
+  private static boolean isEmptied(GroupView group) {
+    return group.state().desired() == 0
+        && group.state().pointer().equals(CanaryRule.original(group));
   }
 
   private static boolean ready(GroupView group, RunState run) {
