@@ -40,7 +40,7 @@ class DepartureTest {
   @Test
   void a_volume_that_stays_attached_is_named_and_its_node_quarantined() {
     // given
-    Scene scene = Scene.surging(2);
+    Scene scene = Scene.surging(3);
     scene
         .world
         .cluster

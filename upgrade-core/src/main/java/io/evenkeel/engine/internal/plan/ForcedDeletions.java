@@ -71,18 +71,20 @@ final class ForcedDeletions {
   /** What is not held by anybody's word, and yet cannot be evicted. */
   private List<Pod> kept() {
     List<Pod> kept = new ArrayList<>();
-    for (Pod pod : drain().movable()) {
-      boolean slot =
-          run.budgets().ledgerOf(pod).filter(l -> l.allowed(run.cluster()) > 0).isPresent();
-      if (!slot || run.refusals().of(pod).isPresent()) {
-        kept.add(pod);
-      }
-    }
+    drain().movable().stream().filter(this::isKept).forEach(kept::add);
     drain().held().stream()
         .filter(held -> held.cause() == Obstacle.Cause.SEVERAL_BUDGETS)
         .map(Drain.Held::pod)
         .forEach(kept::add);
     return kept;
+  }
+
+  /** What has been asked to go and has not been answered yet is waited for. */
+  private boolean isKept(Pod pod) {
+    Optional<BudgetLedger> ledger = run.budgets().ledgerOf(pod);
+    boolean asked = ledger.filter(l -> l.charged(pod.uid())).isPresent();
+    boolean slot = ledger.filter(l -> l.allowed(run.cluster()) > 0).isPresent();
+    return !asked && (!slot || run.refusals().of(pod).isPresent());
   }
 
   private Decision force(Pod pod, Duration grace, String because) {
