@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,12 +17,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class Component implements AutoCloseable {
 
+  private static final Executor A_MOMENT_LATER =
+      CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
   private final String name;
+  private final List<String> arguments;
   private final Path log;
   private final Process process;
 
-  private Component(String name, Path log, Process process) {
+  private Component(String name, List<String> arguments, Path log, Process process) {
     this.name = name;
+    this.arguments = List.copyOf(arguments);
     this.log = log;
     this.process = process;
   }
@@ -38,7 +45,7 @@ final class Component implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // KWOK would read the configuration in the home folder of whoever runs this.
     builder.environment().put("HOME", folder.toString());
-    return new Component(name, log, builder.start());
+    return new Component(name, arguments, log, builder.start());
   }
 
   /** Throws, with the end of the log, when the component has ended. */
@@ -72,8 +79,13 @@ final class Component implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  long pid() {
-    return process.pid();
+  List<String> arguments() {
+    return arguments;
+  }
+
+  /** Runs the task a moment after it has ended, for whatever reason. */
+  void whenItHasEnded(Runnable task) {
+    var unused = process.onExit().thenRunAsync(task, A_MOMENT_LATER);
   }
 
   @Override

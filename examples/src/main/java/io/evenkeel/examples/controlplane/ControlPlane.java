@@ -1,6 +1,7 @@
 package io.evenkeel.examples.controlplane;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public final class ControlPlane implements AutoCloseable {
   static final String API_SERVER = "kube-apiserver";
+  static final String SCHEDULER = "kube-scheduler";
 
   private final ControlPlaneFiles files;
   private final Path binary;
@@ -139,8 +141,30 @@ public final class ControlPlane implements AutoCloseable {
     apiServer.await("its answer to /readyz", readyWithin, () -> admin().get("/readyz").isSuccess());
   }
 
-  private Component component(String name) {
-    return components.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  Component component(String name) {
+    synchronized (components) {
+      return components.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+  }
+
+  /**
+   * Starts it again whenever it ends, as a kubelet does: a scheduler or a controller manager gives
+   * up where what it knows is at odds with the API server, such as after that has crashed.
+   */
+  void keepRunning(Component component) {
+    component.whenItHasEnded(() -> startAgain(component));
+  }
+
+  private void startAgain(Component ended) {
+    synchronized (components) {
+      if (components.remove(ended)) { // or else it was told to end
+        try {
+          keepRunning(startComponent(ended.name(), ended.arguments()));
+        } catch (IOException failed) {
+          throw new UncheckedIOException(failed);
+        }
+      }
+    }
   }
 
   /** Stops every component. A temporary folder is deleted, with the audit log in it. */

@@ -86,13 +86,15 @@ final class StartUp {
   private void startControllers() throws IOException, InterruptedException {
     Component controllers =
         plane.startComponent("kube-controller-manager", commandLines.controllerManager());
-    Component scheduler = plane.startComponent("kube-scheduler", commandLines.scheduler());
+    Component scheduler = plane.startComponent(ControlPlane.SCHEDULER, commandLines.scheduler());
     Component kwok = plane.startComponent("kwok", commandLines.kwok(GoSources.find()));
     // Pods are refused until the namespace has this account.
     KubeApi admin = plane.admin();
     await(controllers, "the default service account", () -> admin.get(DEFAULT_ACCOUNT).isSuccess());
     await(kwok, "its answer to /healthz", this::kwokAnswers);
     scheduler.requireAlive();
+    plane.keepRunning(controllers);
+    plane.keepRunning(scheduler);
   }
 
   private boolean kwokAnswers() throws IOException, InterruptedException {

@@ -69,6 +69,19 @@ class ControlPlaneTest {
   }
 
   @Test
+  void aSchedulerThatEndsIsStartedAgain() throws Exception {
+    // given
+    plane.apply(node("another-node", "{}", "pool: another"));
+
+    // when
+    plane.component(ControlPlane.SCHEDULER).kill();
+    plane.apply(pod("another", "another"));
+
+    // then
+    Await.until("the pod", SOON, () -> isReady("pod/another"));
+  }
+
+  @Test
   void aNodeKeepsWhatItsCreatorStated() throws Exception {
     // given
     String stated =
