@@ -11,6 +11,7 @@ import java.util.List;
 /** What one user has asked of the API server since a moment, from the server's audit log. */
 final class AuditTrail {
   private static final List<String> READS = List.of("get", "list", "watch");
+  private static final List<String> ANSWERED = List.of("ResponseStarted", "ResponseComplete");
 
   private final Path log;
   private final String user;
@@ -50,13 +51,16 @@ final class AuditTrail {
     }
   }
 
+  /**
+   * Returns them in the order of their answers; a watch answers when it begins and when it ends.
+   */
   List<Request> requests() throws IOException {
     byte[] all = Files.readAllBytes(log);
     String tail = new String(all, (int) start, all.length - (int) start, StandardCharsets.UTF_8);
     return Arrays.stream(tail.split("\n"))
         .filter(line -> line.contains("\"username\":\"" + user + "\"") && line.endsWith("}"))
         .map(Json::parse)
-        .filter(event -> Json.text(event, "stage").equals("ResponseComplete"))
+        .filter(event -> ANSWERED.contains(Json.text(event, "stage")))
         .map(AuditTrail::request)
         .toList();
   }

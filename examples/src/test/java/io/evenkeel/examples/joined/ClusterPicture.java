@@ -49,11 +49,14 @@ final class ClusterPicture implements AutoCloseable {
 
   private void watch(KubeApi api, String path, Change change, Consumer<String> trouble)
       throws IOException, InterruptedException {
-    watches.add(KindWatch.start(api, path, (type, json) -> enter(type, json, change), trouble));
+    watches.add(KindWatch.start(api, path, told -> enter(told, change), trouble));
   }
 
-  private synchronized void enter(String type, JsonObject json, Change change) {
-    change.enter(Json.text(json, "metadata", "uid"), json, type.equals("DELETED"));
+  private synchronized void enter(List<KindWatch.Told> told, Change change) {
+    for (KindWatch.Told one : told) {
+      String uid = Json.text(one.object(), "metadata", "uid");
+      change.enter(uid, one.object(), one.type().equals("DELETED"));
+    }
     listeners.forEach(listener -> listener.accept(this));
   }
 

@@ -6,6 +6,7 @@ import static io.evenkeel.Quantity.nodes;
 
 import io.evenkeel.Canary;
 import io.evenkeel.DrainPolicy;
+import io.evenkeel.Obstacle;
 import io.evenkeel.SelfDrivenGroupBuilder;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeListener;
@@ -28,10 +29,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** An upgrade of the landscape's group in this process, and what it has told. Thread-safe. */
 final class JoinedRun implements AutoCloseable {
-  private static final Duration LONG = Duration.ofMinutes(6);
+  private static final Duration LONG = Duration.ofMinutes(8);
 
   private final Writer protocol;
   private final AutoScalingGroups groups;
@@ -72,7 +74,7 @@ final class JoinedRun implements AutoCloseable {
           group
               .maxUnavailable(nodes(limits.maxUnavailable()))
               .maxSurge(nodes(limits.maxSurge()))
-              .drain(DrainPolicy.eks().timeout(minutes(3)).soak(seconds(2)))
+              .drain(DrainPolicy.eks().timeout(minutes(5)).soak(seconds(2)))
               .canary(new Canary(minutes(2), seconds(2)));
           how.accept(group);
         });
@@ -105,6 +107,18 @@ final class JoinedRun implements AutoCloseable {
     awaitEvent(
         pods + " evictions",
         event -> events.stream().filter(UpgradeEvent.PodEvicted.class::isInstance).count() >= pods);
+  }
+
+  /** Returns the first obstacle of that cause which the run has told of. */
+  Obstacle awaitObstacle(Obstacle.Cause cause) throws InterruptedException {
+    awaitEvent("an obstacle: " + cause, event -> obstacles(event, cause).findAny().isPresent());
+    return events.stream().flatMap(event -> obstacles(event, cause)).findFirst().orElseThrow();
+  }
+
+  private static Stream<Obstacle> obstacles(UpgradeEvent event, Obstacle.Cause cause) {
+    return event instanceof UpgradeEvent.Hindered hindered
+        ? hindered.obstacles().stream().filter(obstacle -> obstacle.cause() == cause)
+        : Stream.empty();
   }
 
   List<UpgradeEvent> events() {

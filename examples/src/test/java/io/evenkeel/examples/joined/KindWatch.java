@@ -9,9 +9,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -23,14 +24,17 @@ final class KindWatch implements AutoCloseable {
 
   private final KubeApi api;
   private final String path;
-  private final BiConsumer<String, JsonObject> changes;
+  private final Consumer<List<Told>> changes;
   private final Consumer<String> trouble;
   private final Map<String, JsonObject> told = new TreeMap<>();
   private volatile InputStream stream = InputStream.nullInputStream();
   private volatile boolean closed;
 
+  /** An object, and whether it is there or is {@code DELETED}. */
+  record Told(String type, JsonObject object) {}
+
   private KindWatch(
-      KubeApi api, String path, BiConsumer<String, JsonObject> changes, Consumer<String> trouble) {
+      KubeApi api, String path, Consumer<List<Told>> changes, Consumer<String> trouble) {
     this.api = api;
     this.path = path;
     this.changes = changes;
@@ -38,12 +42,13 @@ final class KindWatch implements AutoCloseable {
   }
 
   /**
-   * Hands over what is there as {@code ADDED} before it returns, and later changes as they come.
+   * Hands over what is there as {@code ADDED} before it returns, and later changes as they come; a
+   * list in one piece, since half of it would be a state that never was.
    *
    * @param trouble hears why the watch has gone blind for good
    */
   static KindWatch start(
-      KubeApi api, String path, BiConsumer<String, JsonObject> changes, Consumer<String> trouble)
+      KubeApi api, String path, Consumer<List<Told>> changes, Consumer<String> trouble)
       throws IOException, InterruptedException {
     KindWatch watch = new KindWatch(api, path, changes, trouble);
     watch.list();
@@ -60,11 +65,13 @@ final class KindWatch implements AutoCloseable {
     }
     JsonObject list = Json.parse(answer.body());
     Map<String, JsonObject> gone = new TreeMap<>(told);
+    List<Told> all = new ArrayList<>();
     for (JsonObject item : Json.objects(list, "items")) {
       gone.remove(uid(item));
-      tell("ADDED", item);
+      all.add(new Told("ADDED", item));
     }
-    gone.values().forEach(item -> tell("DELETED", item));
+    gone.values().forEach(item -> all.add(new Told("DELETED", item)));
+    tell(all);
     String version = Json.text(list, "metadata", "resourceVersion");
     stream = api.watch(path + "?watch=1&timeoutSeconds=3600&resourceVersion=" + version);
   }
@@ -90,7 +97,7 @@ final class KindWatch implements AutoCloseable {
         if (Json.text(event, "type").equals("ERROR")) {
           return;
         }
-        tell(Json.text(event, "type"), Json.object(event, "object"));
+        tell(List.of(new Told(Json.text(event, "type"), Json.object(event, "object"))));
       }
     } catch (IOException ended) {
       // The API server has ended, or it has ended the watch; both end in a list.
@@ -109,13 +116,15 @@ final class KindWatch implements AutoCloseable {
         });
   }
 
-  private void tell(String type, JsonObject object) {
-    if (type.equals("DELETED")) {
-      told.remove(uid(object));
-    } else {
-      told.put(uid(object), object);
+  private void tell(List<Told> all) {
+    for (Told one : all) {
+      if (one.type().equals("DELETED")) {
+        told.remove(uid(one.object()));
+      } else {
+        told.put(uid(one.object()), one.object());
+      }
     }
-    changes.accept(type, object);
+    changes.accept(all);
   }
 
   private static String uid(JsonObject object) {
