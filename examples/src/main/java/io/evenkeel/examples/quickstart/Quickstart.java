@@ -56,7 +56,7 @@ public final class Quickstart {
                     group
                         .to(latestImage())
                         .maxUnavailable(percent(0))
-                        .maxSurge(nodes(2))
+                        .maxSurge(nodes(3))
                         .drain(DrainPolicy.eks().timeout(minutes(15))))
             .build();
 

@@ -24,7 +24,7 @@ final class ReadmeSnippets {
         UpgradePlan.builder()
             .clusterClient(KubernetesCluster.fromKubeconfig())
             .cloudProvider(AutoScalingGroups.inRegion("eu-west-1"))
-            .nodeGroup("workers", group -> group.to(latestImage()).maxSurge(nodes(2)))
+            .nodeGroup("workers", group -> group.to(latestImage()).maxSurge(nodes(3)))
             .build();
     try (Upgrader upgrader = Upgrader.create()) {
       System.out.print(SummaryReport.of(upgrader.start(plan).await()));
