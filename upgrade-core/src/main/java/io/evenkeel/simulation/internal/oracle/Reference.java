@@ -5,7 +5,6 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.Taint;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,8 +24,8 @@ record Reference(
     TreeSet<String> drivers,
     TreeSet<String> conditions,
     List<Taint> taints) {
-  private static final Set<String> MONITORED =
-      Set.of("NetworkingReady", "StorageReady", "KernelReady", "ContainerRuntimeReady");
+  private static final List<String> MONITORED =
+      List.of("NetworkingReady", "StorageReady", "KernelReady", "ContainerRuntimeReady");
 
   static Reference of(GroupFile group, Picture picture) {
     List<Node> nodes =
