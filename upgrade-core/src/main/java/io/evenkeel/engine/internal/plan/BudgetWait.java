@@ -2,7 +2,6 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.Obstacle;
 import io.evenkeel.engine.internal.state.BudgetLedger;
-import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.Node;
@@ -203,8 +202,7 @@ final class BudgetWait {
 
   private boolean slow() {
     return pod.nodeName()
-        .flatMap(run.cluster()::node)
-        .flatMap(node -> Marks.since(node, Marks.DRAINING_SINCE))
+        .flatMap(run.cluster()::drainingSince)
         .map(since -> !since.plus(Diagnosis.USUAL).isAfter(findings.now()))
         .orElse(true);
   }

@@ -76,8 +76,8 @@ final class CanaryWatch {
    */
   static List<Member> proving(GroupView group, RunState run) {
     List<Member> holding =
-        group.members().stream()
-            .filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED)
+        group.at(NodeStage.OUTDATED).stream()
+            .filter(Member::outdated)
             .filter(m -> !Leaving.holdsNothing(m, run))
             .filter(m -> !awaitsReplacement(m, group, run))
             .toList();

@@ -28,7 +28,7 @@ final class DepartureRule implements Rule {
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
     List<Decision> decisions = new ArrayList<>();
-    for (Member member : group.members()) {
+    for (Member member : group.at(NodeStage.TERMINATING)) {
       if (isGoing(member)) {
         decisions.addAll(decide(group, member, run, now));
       }
@@ -38,9 +38,7 @@ final class DepartureRule implements Rule {
 
   /** What was asked to go and does not begin to is asked again elsewhere. */
   private static boolean isGoing(Member member) {
-    return member.stage() == NodeStage.TERMINATING
-        && !member.instance().state().countsAgainstSize()
-        && !member.leftBehind();
+    return !member.instance().state().countsAgainstSize() && !member.leftBehind();
   }
 
   private static List<Decision> decide(GroupView group, Member member, RunState run, Instant now) {

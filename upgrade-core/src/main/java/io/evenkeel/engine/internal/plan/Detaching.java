@@ -2,7 +2,6 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.Obstacle;
 import io.evenkeel.engine.internal.state.GroupView;
-import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.VolumeAttachment;
@@ -20,25 +19,25 @@ final class Detaching {
 
   private Detaching() {}
 
-  static Instant limit(GroupView group, Node node, Instant now) {
-    return begun(group, node, now).plus(PATIENCE);
+  static Instant limit(GroupView group, Node node, RunState run, Instant now) {
+    return begun(group, node, run, now).plus(PATIENCE);
   }
 
   static Diagnosis diagnosis(GroupView group, Node node, RunState run, Instant now) {
-    Instant begun = begun(group, node, now);
+    Instant begun = begun(group, node, run, now);
     Diagnosis.Findings findings = new Diagnosis.Findings(now);
     Instant telling = begun.plus(Diagnosis.USUAL);
     for (VolumeAttachment volume : run.cluster().volumesOn(node.name())) {
       findings.lookAgain(telling);
       if (!telling.isAfter(now)) {
-        findings.add(obstacle(node, volume, begun, limit(group, node, now)));
+        findings.add(obstacle(node, volume, begun, limit(group, node, run, now)));
       }
     }
     return findings.diagnosis();
   }
 
-  private static Instant begun(GroupView group, Node node, Instant now) {
-    return Marks.since(node, Marks.SOAKING_SINCE).orElse(now).plus(group.drains().soak());
+  private static Instant begun(GroupView group, Node node, RunState run, Instant now) {
+    return run.cluster().soakingSince(node.name()).orElse(now).plus(group.drains().soak());
   }
 
   private static Obstacle obstacle(

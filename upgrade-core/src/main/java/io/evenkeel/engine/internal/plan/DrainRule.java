@@ -4,7 +4,6 @@ import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.CanaryMark;
-import io.evenkeel.engine.internal.state.Census;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
@@ -52,7 +51,7 @@ final class DrainRule implements Rule {
   /** What moves from here may land in any group, also in one of a later wave. */
   private static boolean othersAreOpen(RunState run) {
     return run.groups().stream()
-        .anyMatch(group -> !group.done() && Census.softClosingGoesOn(group));
+        .anyMatch(group -> !group.done() && group.softClosingGoesOn());
   }
 
   private static List<Decision> start(

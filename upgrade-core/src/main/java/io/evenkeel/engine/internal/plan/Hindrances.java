@@ -63,16 +63,11 @@ final class Hindrances {
   static List<UpgradeEvent> stalled(
       GroupView group, List<StallCauses.Kept> kept, RunState run, Instant now) {
     List<UpgradeEvent> events = new ArrayList<>();
-    for (Member member : group.members()) {
-      if (member.stage() == NodeStage.OUTDATED) {
-        List<Obstacle> own =
-            kept.stream()
-                .filter(k -> k.member() == member)
-                .map(StallCauses.Kept::obstacle)
-                .toList();
-        Diagnosis diagnosis = new Diagnosis(own, Optional.empty());
-        events.addAll(note(new RunState.Place(group, member), diagnosis, run, now));
-      }
+    for (Member member : group.at(NodeStage.OUTDATED)) {
+      List<Obstacle> own =
+          kept.stream().filter(k -> k.member() == member).map(StallCauses.Kept::obstacle).toList();
+      Diagnosis diagnosis = new Diagnosis(own, Optional.empty());
+      events.addAll(note(new RunState.Place(group, member), diagnosis, run, now));
     }
     return events;
   }

@@ -45,7 +45,7 @@ final class LadderRule {
     if (!run.cluster().hasVolumes(node.name())) {
       return List.of();
     }
-    Instant limit = Detaching.limit(group, node, now);
+    Instant limit = Detaching.limit(group, node, run, now);
     if (!limit.isAfter(now)) {
       return new Stuck(group, member, node, run, now).cannotDetach();
     }
@@ -70,7 +70,7 @@ final class LadderRule {
     }
 
     Instant limit() {
-      return LadderRule.limit(group, node, now);
+      return LadderRule.limit(group, node, run, now);
     }
 
     /** A replica more is what a budget needs that never allows anything: time changes nothing. */
@@ -214,14 +214,15 @@ final class LadderRule {
     boolean draining = member.stage() == NodeStage.DRAINING || member.stage() == NodeStage.BLOCKED;
     Optional<Node> node = member.nodeName().flatMap(run.cluster()::node);
     return draining
-        && node.filter(n -> run.isBusy(n.name()) && !limit(group, n, now).isAfter(now)).isPresent();
+        && node.filter(n -> run.isBusy(n.name()) && !limit(group, n, run, now).isAfter(now))
+            .isPresent();
   }
 
   /** Returns until when the step that was taken last is waited for. */
-  private static Instant limit(GroupView group, Node node, Instant now) {
+  private static Instant limit(GroupView group, Node node, RunState run, Instant now) {
     List<WhenStuck.Step> steps = group.drains().whenStuck().stepsBeforeFailing();
     Instant ofDrain =
-        Marks.since(node, Marks.DRAINING_SINCE).orElse(now).plus(group.drains().timeout());
+        run.cluster().drainingSince(node.name()).orElse(now).plus(group.drains().timeout());
     return Rung.of(node)
         .filter(rung -> rung.step() < steps.size())
         .flatMap(rung -> patience(steps.get(rung.step())).map(rung.since()::plus))

@@ -150,7 +150,7 @@ final class Landing {
   }
 
   private static Stream<Member> outdated(GroupView of) {
-    return of.members().stream().filter(m -> m.outdated() && m.stage() == NodeStage.OUTDATED);
+    return of.at(NodeStage.OUTDATED).stream().filter(Member::outdated);
   }
 
   /** Returns the nodes that stay and that pods may count on. */

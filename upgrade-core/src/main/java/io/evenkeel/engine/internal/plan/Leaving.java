@@ -2,13 +2,11 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
 import io.evenkeel.engine.internal.state.GroupView;
-import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** When an instance may be asked to terminate. */
 final class Leaving {
@@ -59,8 +57,9 @@ final class Leaving {
   }
 
   private static boolean settled(Member member, RunState run, Instant now) {
-    Optional<Node> node = member.nodeName().flatMap(run.cluster()::node);
-    return node.flatMap(n -> Marks.since(n, Marks.DRAINING_SINCE))
+    return member
+        .nodeName()
+        .flatMap(run.cluster()::drainingSince)
         .map(since -> !since.plus(SETTLE).isAfter(now))
         .orElse(true);
   }

@@ -45,7 +45,7 @@ final class NodeRule {
       case LAUNCHED, REGISTERED, READY, USABLE -> fresh(group, member, node, run, now);
       case DRAINING, BLOCKED -> drain(group, member, node, run, now);
       case EMPTY -> soak(node, now);
-      case SOAKING -> soakOn(group, node, now);
+      case SOAKING -> soakOn(group, node, run, now);
       case DETACHING -> ladder.detaching(group, member, node, run, now);
       case TERMINATING -> leftBehind(member, node);
       case UNSELECTED -> reopenForeign(member, node);
@@ -152,9 +152,10 @@ final class NodeRule {
         "it is empty; load balancers are to let go of it before it is terminated");
   }
 
-  static List<Decision> soakOn(GroupView group, Node node, Instant now) {
+  static List<Decision> soakOn(GroupView group, Node node, RunState run, Instant now) {
     Duration soak = group.drains().soak();
-    return Marks.since(node, Marks.SOAKING_SINCE)
+    return run.cluster()
+        .soakingSince(node.name())
         .map(since -> Duration.between(now, since.plus(soak)))
         .map(left -> List.<Decision>of(wake(node, left)))
         .orElse(List.of());

@@ -5,7 +5,6 @@ import io.evenkeel.NodeStage;
 import io.evenkeel.Obstacle;
 import io.evenkeel.Phase;
 import io.evenkeel.engine.internal.state.AgendaItem;
-import io.evenkeel.engine.internal.state.Availability;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
@@ -23,6 +22,19 @@ import java.util.Optional;
 final class StallRule implements Rule {
   /** A stall that is over sooner than this is not worth telling. */
   static final Duration GRACE = Duration.ofSeconds(30);
+
+  private static final List<NodeStage> MOVING =
+      List.of(
+          NodeStage.CLOSING,
+          NodeStage.DRAINING,
+          NodeStage.BLOCKED,
+          NodeStage.EMPTY,
+          NodeStage.SOAKING,
+          NodeStage.DETACHING,
+          NodeStage.TERMINATING,
+          NodeStage.LAUNCHED,
+          NodeStage.REGISTERED,
+          NodeStage.READY);
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
@@ -83,7 +95,7 @@ final class StallRule implements Rule {
         && group.marks().pending().isEmpty()
         && !group.busy()
         && group.state().desired() >= wanted(group)
-        && group.members().stream().noneMatch(StallRule::moves);
+        && !group.anyAt(MOVING);
   }
 
   private static int wanted(GroupView group) {
@@ -119,14 +131,6 @@ final class StallRule implements Rule {
 
   private static Duration patience(GroupView group) {
     return group.plan().canary().patience();
-  }
-
-  private static boolean moves(Member member) {
-    return Availability.underWay(member)
-        || member.stage() == NodeStage.LAUNCHED
-        || member.stage() == NodeStage.REGISTERED
-        || member.stage() == NodeStage.READY
-        || member.stage() == NodeStage.BLOCKED;
   }
 
   private static List<Decision> fail(GroupView group, String what, String remedy) {

@@ -21,6 +21,8 @@ import java.util.function.Function;
  */
 final class TimerRule implements Rule {
   private static final Duration WORTH = Duration.ofMinutes(2);
+  private static final List<NodeStage> UNPROVEN =
+      List.of(NodeStage.LAUNCHED, NodeStage.REGISTERED, NodeStage.READY);
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
@@ -41,15 +43,16 @@ final class TimerRule implements Rule {
       timers = timers.withStall(stall.get().since());
     }
     Optional<Waiting> unusable =
-        longest(group, m -> unproven(m) ? Optional.of(m.unusableSince()) : Optional.empty(), now);
+        longest(
+            group,
+            UNPROVEN,
+            m -> m.replacement() ? Optional.of(m.unusableSince()) : Optional.empty(),
+            now);
     if (unusable.isPresent()) {
       timers = timers.withUnusable(unusable.get().member().id(), unusable.get().since());
     }
     Optional<Waiting> leaving =
-        longest(
-            group,
-            m -> m.stage() == NodeStage.TERMINATING ? m.leavingSince() : Optional.empty(),
-            now);
+        longest(group, List.of(NodeStage.TERMINATING), Member::leavingSince, now);
     return leaving.isPresent()
         ? timers.withLeaving(leaving.get().member().id(), leaving.get().since())
         : timers;
@@ -58,18 +61,14 @@ final class TimerRule implements Rule {
   private record Waiting(Member member, Instant since) {}
 
   private static Optional<Waiting> longest(
-      GroupView group, Function<Member, Optional<Instant>> since, Instant now) {
-    return group.members().stream()
+      GroupView group,
+      List<NodeStage> stages,
+      Function<Member, Optional<Instant>> since,
+      Instant now) {
+    return stages.stream()
+        .flatMap(stage -> group.at(stage).stream())
         .flatMap(m -> since.apply(m).map(s -> new Waiting(m, s)).stream())
         .filter(w -> Duration.between(w.since(), now).compareTo(WORTH) >= 0)
-        .min(Comparator.comparing(Waiting::since));
-  }
-
-  private static boolean unproven(Member member) {
-    return member.replacement()
-        && switch (member.stage()) {
-          case LAUNCHED, REGISTERED, READY -> true;
-          default -> false;
-        };
+        .min(Comparator.comparing(Waiting::since).thenComparingInt(w -> w.member().number()));
   }
 }

@@ -24,7 +24,7 @@ final class UnwindNodeRule {
       case QUARANTINED, TERMINATING, GONE, CLOSING -> List.of();
       case EMPTY, SOAKING, DETACHING ->
           UnwindRule.goes(group, member) && !Reverts.opened(node)
-              ? leave(group, member, node, now)
+              ? leave(group, member, node, run, now)
               : clean(node, "no longer to be replaced");
       case DRAINING, BLOCKED ->
           member.replacement() && UnwindRule.returns(group, run, now)
@@ -39,10 +39,11 @@ final class UnwindNodeRule {
   }
 
   /** Even surge that is given back is let go of by load balancers first. */
-  private static List<Decision> leave(GroupView group, Member member, Node node, Instant now) {
+  private static List<Decision> leave(
+      GroupView group, Member member, Node node, RunState run, Instant now) {
     return switch (member.stage()) {
       case EMPTY -> NodeRule.soak(node, now);
-      case SOAKING -> NodeRule.soakOn(group, node, now);
+      case SOAKING -> NodeRule.soakOn(group, node, run, now);
       default -> List.of();
     };
   }

@@ -183,10 +183,12 @@ public final class BudgetBook {
 
   /** Returns whether load balancers reach the pod only through its own node. */
   public boolean servedLocally(Pod pod) {
-    return cluster.services(pod.namespace()).stream()
-        .filter(Service::loadBalanced)
-        .filter(Service::localTraffic)
-        .anyMatch(service -> service.covers(pod));
+    for (Service service : cluster.services(pod.namespace())) {
+      if (service.loadBalanced() && service.localTraffic() && service.covers(pod)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<ObjectKey> ledgerKey(Pod pod) {

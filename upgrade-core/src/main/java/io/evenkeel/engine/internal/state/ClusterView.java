@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,13 @@ import java.util.TreeMap;
 
 /** The cluster as last told, indexed by what the planner asks for. */
 public final class ClusterView {
-  private final TreeMap<ObjectKey, ClusterObject> objects = new TreeMap<>();
+  private static final TreeMap<ObjectKey, Budget> NO_BUDGETS = new TreeMap<>();
+  private static final TreeMap<ObjectKey, Service> NO_SERVICES = new TreeMap<>();
+
+  private final Map<ObjectKey, ClusterObject> objects = new LinkedHashMap<>();
+  private final Map<String, TreeMap<ObjectKey, Budget>> budgets = new LinkedHashMap<>();
+  private final Map<String, TreeMap<ObjectKey, Service>> services = new LinkedHashMap<>();
+  private final MarkedTimes times = new MarkedTimes();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Pod> pods = new LinkedHashMap<>();
   private final Map<String, Map<String, Pod>> podsByNode = new LinkedHashMap<>();
@@ -88,8 +95,9 @@ public final class ClusterView {
     }
   }
 
+  /** Returns the keys of all that is known, in their order. */
   List<ObjectKey> keys() {
-    return new ArrayList<>(objects.keySet());
+    return objects.keySet().stream().sorted().toList();
   }
 
   /** Returns all that is known, for those who are to look at it on another thread. */
@@ -104,7 +112,11 @@ public final class ClusterView {
   }
 
   private <T extends ClusterObject> List<T> all(Class<T> type) {
-    return objects.values().stream().filter(type::isInstance).map(type::cast).toList();
+    return objects.values().stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .sorted(Comparator.comparing(ClusterObject::key))
+        .toList();
   }
 
   public Optional<ClusterObject> find(ObjectKey key) {
@@ -113,6 +125,16 @@ public final class ClusterView {
 
   public Optional<Node> node(String name) {
     return Optional.ofNullable(nodes.get(name));
+  }
+
+  /** Returns since when the node has been drained, as its mark says. */
+  public Optional<Instant> drainingSince(String node) {
+    return times.drainingSince(node);
+  }
+
+  /** Returns since when the node has soaked, as its mark says. */
+  public Optional<Instant> soakingSince(String node) {
+    return times.soakingSince(node);
   }
 
   public Collection<Node> nodes() {
@@ -169,12 +191,12 @@ public final class ClusterView {
     return !attachments.getOrDefault(node, Map.of()).isEmpty();
   }
 
-  List<Service> services(String namespace) {
-    return range(ObjectKind.SERVICE, namespace, Service.class);
+  Collection<Service> services(String namespace) {
+    return services.getOrDefault(namespace, NO_SERVICES).values();
   }
 
-  List<Budget> budgets(String namespace) {
-    return range(ObjectKind.BUDGET, namespace, Budget.class);
+  Collection<Budget> budgets(String namespace) {
+    return budgets.getOrDefault(namespace, NO_BUDGETS).values();
   }
 
   /**
@@ -194,16 +216,10 @@ public final class ClusterView {
         .orElse(key);
   }
 
-  private <T extends ClusterObject> List<T> range(
-      ObjectKind kind, String namespace, Class<T> type) {
-    ObjectKey from = new ObjectKey(kind, namespace, "");
-    ObjectKey to = new ObjectKey(kind, namespace + "\0", "");
-    return objects.subMap(from, to).values().stream().map(type::cast).toList();
-  }
-
   private void index(ClusterObject object) {
     if (object instanceof Node node) {
       nodes.put(node.name(), node);
+      times.put(node);
     } else if (object instanceof Pod pod) {
       pods.put(pod.uid(), pod);
       into(podsByNamespace, pod.namespace()).put(pod.uid(), pod);
@@ -216,6 +232,14 @@ public final class ClusterView {
       if (ReplicaMark.of(workload).isPresent()) {
         surged.put(workload.key(), workload);
       }
+    } else if (object instanceof Budget budget) {
+      budgets
+          .computeIfAbsent(budget.key().namespace(), none -> new TreeMap<>())
+          .put(budget.key(), budget);
+    } else if (object instanceof Service service) {
+      services
+          .computeIfAbsent(service.key().namespace(), none -> new TreeMap<>())
+          .put(service.key(), service);
     } else if (object instanceof VolumeAttachment attachment) {
       attachments
           .computeIfAbsent(attachment.nodeName(), none -> new LinkedHashMap<>())
@@ -226,6 +250,7 @@ public final class ClusterView {
   private void unindex(ClusterObject object) {
     if (object instanceof Node node) {
       nodes.remove(node.name());
+      times.remove(node);
     } else if (object instanceof Pod pod) {
       pods.remove(pod.uid());
       into(podsByNamespace, pod.namespace()).remove(pod.uid());
@@ -234,6 +259,10 @@ public final class ClusterView {
       unbound.remove(pod.uid());
     } else if (object instanceof Workload workload) {
       surged.remove(workload.key());
+    } else if (object instanceof Budget budget) {
+      budgets.getOrDefault(budget.key().namespace(), NO_BUDGETS).remove(budget.key());
+    } else if (object instanceof Service service) {
+      services.getOrDefault(service.key().namespace(), NO_SERVICES).remove(service.key());
     } else if (object instanceof VolumeAttachment attachment) {
       attachments
           .getOrDefault(attachment.nodeName(), new LinkedHashMap<>())

@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.GroupPlan;
+import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
 import io.evenkeel.WhenStuck;
 import io.evenkeel.model.GroupState;
@@ -258,10 +259,6 @@ public final class GroupView {
     members.hasNode(member, present);
   }
 
-  boolean inCluster(Member member) {
-    return members.inCluster(member);
-  }
-
   /**
    * Returns whether nodes that are not drained yet are closed already. Schedulers look at a sample
    * of the nodes only in clusters of more than 100, so that a preference for new ones is not enough
@@ -284,6 +281,16 @@ public final class GroupView {
     return members.nodeless();
   }
 
+  /** Returns the members at that stage, in the order in which they came. */
+  public Collection<Member> at(NodeStage stage) {
+    return members.headcount().at(stage);
+  }
+
+  /** Returns whether a member is at one of those stages. */
+  public boolean anyAt(Collection<NodeStage> stages) {
+    return stages.stream().anyMatch(stage -> !at(stage).isEmpty());
+  }
+
   public int count(Predicate<Member> which) {
     int count = 0;
     for (Member member : members()) {
@@ -294,13 +301,18 @@ public final class GroupView {
     return count;
   }
 
-  /** Counts the members anew, before the planner looks at the group. */
+  /** Notes how many members are what now, before the planner looks at the group. */
   public void takeCensus() {
-    census = Census.of(this);
+    census = members.headcount().census();
   }
 
   public Census census() {
     return census;
+  }
+
+  /** Returns whether the group has nodes to be drained that are not soft-closed, as of now. */
+  public boolean softClosingGoesOn() {
+    return members.headcount().softClosingGoesOn();
   }
 
   /** Returns how many available nodes may be taken now. */
@@ -310,7 +322,7 @@ public final class GroupView {
 
   /** Returns how many nodes are still to be replaced (R); quarantined ones are not. */
   public int toBeReplaced() {
-    return count(Member::toBeReplaced);
+    return members.headcount().toBeReplaced();
   }
 
   /** Returns the size of the group without what we have borrowed. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One instance of a group, with what the run knows of it. */
 public final class Member {
@@ -15,6 +16,8 @@ public final class Member {
 
   private static final int MOST_UNHEEDED = 5;
 
+  private final int number;
+  private final Consumer<Member> onChange;
   private Instance instance;
   private String label;
   private Optional<String> nodeName = Optional.empty();
@@ -25,6 +28,7 @@ public final class Member {
   private Optional<Instant> terminationAskedAt = Optional.empty();
   private int unheeded;
   private boolean joined;
+  private boolean inCluster;
   private boolean seenToCome;
   private boolean leftBehind;
   private boolean available;
@@ -35,8 +39,17 @@ public final class Member {
   private Optional<Instant> usableSince = Optional.empty();
   private Optional<Instant> lostUsability = Optional.empty();
   private Optional<Instant> leavingSince = Optional.empty();
+  private Optional<Headcount.Share> counted = Optional.empty();
 
-  Member(Instance instance, Instant firstSeen) {
+  /**
+   * Makes a member.
+   *
+   * @param number tells the order in which members came
+   * @param onChange is told when something has changed by which members are counted
+   */
+  Member(int number, Instance instance, Instant firstSeen, Consumer<Member> onChange) {
+    this.number = number;
+    this.onChange = onChange;
     this.instance = instance;
     this.label = instance.id();
     this.firstSeen = firstSeen;
@@ -60,12 +73,35 @@ public final class Member {
     return instance.id();
   }
 
+  /** Returns its number in the order in which the members of its group came. */
+  public int number() {
+    return number;
+  }
+
+  /** Notes what it is counted as from now on, and returns what it was counted as. */
+  Optional<Headcount.Share> counted(Headcount.Share now) {
+    Optional<Headcount.Share> before = counted;
+    counted = Optional.of(now);
+    return before;
+  }
+
+  /** Notes that it is counted no longer, and returns what it was counted as. */
+  Optional<Headcount.Share> uncounted() {
+    Optional<Headcount.Share> before = counted;
+    counted = Optional.empty();
+    return before;
+  }
+
   public Instance instance() {
     return instance;
   }
 
   void observe(Instance newer) {
+    boolean changed = newer.state() != instance.state();
     instance = newer;
+    if (changed) {
+      onChange.accept(this);
+    }
   }
 
   public Optional<String> nodeName() {
@@ -85,6 +121,16 @@ public final class Member {
   /** Returns whether it has had a node, and has none any more. */
   boolean lostItsNode() {
     return joined && nodeName.isEmpty();
+  }
+
+  /** Returns whether its node is in the cluster. */
+  boolean inCluster() {
+    return inCluster;
+  }
+
+  void inCluster(boolean present) {
+    inCluster = present;
+    onChange.accept(this);
   }
 
   /** Returns how messages name this: by its node where it has one. */
@@ -116,6 +162,7 @@ public final class Member {
   public void judge(Role newRole, int newRank) {
     role = newRole;
     rank = newRank;
+    onChange.accept(this);
   }
 
   public NodeStage stage() {
@@ -123,7 +170,10 @@ public final class Member {
   }
 
   void moveTo(NodeStage newStage) {
-    stage = newStage;
+    if (stage != newStage) {
+      stage = newStage;
+      onChange.accept(this);
+    }
   }
 
   /**
@@ -176,6 +226,7 @@ public final class Member {
 
   public void terminationAccepted(Instant now) {
     terminationAskedAt = Optional.of(now);
+    onChange.accept(this);
   }
 
   /**
@@ -189,6 +240,7 @@ public final class Member {
     if (overdue) {
       terminationAskedAt = Optional.empty();
       unheeded++;
+      onChange.accept(this);
     }
     return overdue;
   }
@@ -214,9 +266,13 @@ public final class Member {
   }
 
   void count(boolean nowAvailable, boolean nowSoftClosed, int pods) {
+    boolean changed = available != nowAvailable || softClosed != nowSoftClosed;
     available = nowAvailable;
     softClosed = nowSoftClosed;
     movablePods = pods;
+    if (changed) {
+      onChange.accept(this);
+    }
   }
 
   /** Returns what keeps it from being replaced, as far as that has been told. */

@@ -18,6 +18,8 @@ final class Members {
   private final LinkedHashSet<String> doneWith = new LinkedHashSet<>();
   private final Absences absences = new Absences();
   private final Departures departures = new Departures();
+  private final Headcount headcount = new Headcount();
+  private int came;
 
   /** Returns the group with the instances that it lists, and those that it only seems to miss. */
   GroupState complete(GroupState observed, Instant now) {
@@ -48,9 +50,10 @@ final class Members {
   private Optional<Member> observe(Instance instance, Instant now, GroupMarks marks) {
     Member known = byId.get(instance.id());
     if (known == null) {
-      Member member = new Member(instance, now);
+      Member member = new Member(came++, instance, now, this::recount);
       member.recall(marks);
       byId.put(instance.id(), member);
+      recount(member);
       nodeless.put(instance.id(), member);
       return Optional.of(member);
     }
@@ -58,6 +61,13 @@ final class Members {
     known.observe(instance);
     boolean unheeded = known.terminationWasUnheeded(now);
     return changed || unheeded ? Optional.of(known) : Optional.empty();
+  }
+
+  /** Somebody may still know a member that has been dropped; it counts no more. */
+  private void recount(Member member) {
+    if (byId.get(member.id()) == member) {
+      headcount.recount(member);
+    }
   }
 
   Collection<Member> all() {
@@ -85,10 +95,14 @@ final class Members {
       doneWith.add(instanceId);
     }
     nodeless.remove(instanceId);
-    byId.remove(instanceId);
+    Member member = byId.remove(instanceId);
+    if (member != null) {
+      headcount.forget(member);
+    }
   }
 
   void hasNode(Member member, boolean present) {
+    member.inCluster(present);
     if (present) {
       nodeless.remove(member.id());
     } else {
@@ -96,8 +110,9 @@ final class Members {
     }
   }
 
-  boolean inCluster(Member member) {
-    return !nodeless.containsKey(member.id());
+  /** Returns the members counted as they are now. */
+  Headcount headcount() {
+    return headcount;
   }
 
   /** Returns the members that have no node in the cluster. */

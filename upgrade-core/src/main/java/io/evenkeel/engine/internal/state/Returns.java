@@ -38,10 +38,7 @@ public final class Returns {
   }
 
   private boolean returned(Pod pod) {
-    Optional<Instant> since =
-        pod.nodeName()
-            .flatMap(cluster::node)
-            .flatMap(node -> Marks.since(node, Marks.DRAINING_SINCE));
+    Optional<Instant> since = pod.nodeName().flatMap(cluster::drainingSince);
     return since.filter(s -> pod.meta().createdAt().isAfter(s)).isPresent()
         && pod.placement().tolerates(CLOSED);
   }

@@ -22,7 +22,7 @@ public final class Room {
   private final Map<String, Resources> used = new LinkedHashMap<>();
   private final Map<String, Resources> free = new LinkedHashMap<>();
   private final Map<String, Resources> promised = new LinkedHashMap<>();
-  private final Map<String, Promise> byPod = new LinkedHashMap<>();
+  private final PromiseBook promises = new PromiseBook();
   private final Map<ObjectKey, ArrayDeque<Promise>> awaited = new LinkedHashMap<>();
   private final Map<String, ObjectKey> rootOfBound = new LinkedHashMap<>();
   private final Map<ObjectKey, Integer> bound = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ public final class Room {
   }
 
   public void promise(Promise promise) {
-    if (byPod.putIfAbsent(promise.podUid(), promise) == null) {
+    if (promises.add(promise)) {
       promised.merge(promise.node(), promise.pod().requests(), Resources::plus);
       free.remove(promise.node());
     }
@@ -57,17 +57,17 @@ public final class Room {
 
   /** Returns whether pods are on their way to the node, so that it must not go now. */
   public boolean isPromised(String node) {
-    return byPod.values().stream().anyMatch(promise -> promise.node().equals(node));
+    return promises.anyTo(node);
   }
 
   /** Returns where the pod, or its successor, is to go; absent where it stays. */
   Optional<String> promisedTo(String podUid) {
-    return Optional.ofNullable(byPod.get(podUid)).map(Promise::node);
+    return Optional.ofNullable(promises.of(podUid)).map(Promise::node);
   }
 
   /** Returns the promises to pods that have gone and whose successors are still to come. */
   List<Promise> awaitedIn(String namespace) {
-    return byPod.values().stream()
+    return promises.all().stream()
         .filter(promise -> promise.pod().namespace().equals(namespace))
         .filter(promise -> cluster.pod(promise.podUid()).isEmpty())
         .toList();
@@ -99,15 +99,24 @@ public final class Room {
   }
 
   void nodeGone(String node) {
-    byPod.values().stream().filter(p -> p.node().equals(node)).toList().forEach(this::release);
+    promises.to(node).forEach(this::release);
     promised.remove(node);
   }
 
   /** Takes back what was promised to a pod that stays after all. */
   public void withdraw(String podUid) {
-    Promise promise = byPod.get(podUid);
+    Promise promise = promises.of(podUid);
     if (promise != null) {
       release(promise);
+    }
+  }
+
+  /** Takes back what was promised to the pods that are still on the node. */
+  void withdrawFrom(String node) {
+    for (Promise promise : promises.from(node)) {
+      if (cluster.pod(promise.podUid()).isPresent()) {
+        release(promise);
+      }
     }
   }
 
@@ -118,7 +127,7 @@ public final class Room {
           rootOfBound.put(pod.uid(), key);
           bound.merge(key, 1, Integer::sum);
         });
-    if (byPod.containsKey(pod.uid())) {
+    if (promises.of(pod.uid()) != null) {
       // It had no node yet when it was promised room: now it has.
       withdraw(pod.uid());
       return;
@@ -134,7 +143,7 @@ public final class Room {
     if (root != null) {
       bound.computeIfPresent(root, (key, count) -> count > 1 ? count - 1 : null);
     }
-    Promise promise = byPod.get(pod.uid());
+    Promise promise = promises.of(pod.uid());
     if (promise == null) {
       return;
     }
@@ -161,7 +170,7 @@ public final class Room {
   }
 
   private void release(Promise promise) {
-    if (byPod.remove(promise.podUid(), promise)) {
+    if (promises.remove(promise)) {
       promised.computeIfPresent(promise.node(), (n, sum) -> sum.minus(promise.pod().requests()));
       free.remove(promise.node());
       promise.root().map(awaited::get).ifPresent(queue -> queue.remove(promise));

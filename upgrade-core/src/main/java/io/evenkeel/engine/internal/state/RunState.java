@@ -348,7 +348,7 @@ public final class RunState {
     drains.refresh(name);
     if (!cluster.node(name).map(Marks::drained).orElse(false) && !work.isClosing(name)) {
       // Whatever was promised to its pods, they stay.
-      cluster.podsOn(name).forEach(pod -> room.withdraw(pod.uid()));
+      room.withdrawFrom(name);
     }
     settling.settle(place.group(), place.member(), now);
   }

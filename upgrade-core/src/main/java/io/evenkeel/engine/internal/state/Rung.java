@@ -13,7 +13,11 @@ import java.util.Optional;
 public record Rung(int step, Instant since) {
 
   public static Optional<Rung> of(Node node) {
-    String[] words = node.meta().annotations().getOrDefault(Marks.RUNG, "").split(" ", -1);
+    String mark = node.meta().annotations().get(Marks.RUNG);
+    if (mark == null) {
+      return Optional.empty();
+    }
+    String[] words = mark.split(" ", -1);
     if (words.length != 2) {
       return Optional.empty();
     }

@@ -52,7 +52,7 @@ final class Stages {
       boolean moving = !drain.movable().isEmpty() || !drain.going().isEmpty();
       return moving || !drain.unjudged().isEmpty() ? NodeStage.DRAINING : NodeStage.BLOCKED;
     }
-    Optional<Instant> soaking = Marks.since(node, Marks.SOAKING_SINCE);
+    Optional<Instant> soaking = cluster.soakingSince(node.name());
     if (soaking.isEmpty()) {
       return NodeStage.EMPTY;
     }
