@@ -11,7 +11,6 @@ import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
-import io.evenkeel.model.Pod;
 import io.evenkeel.model.Workload;
 import java.time.Instant;
 import java.util.List;
@@ -110,7 +109,7 @@ final class CanaryWatch {
   /** A workload that has been made smaller meanwhile needs no more than it wants. */
   private static boolean enoughReady(ObjectKey root, int before, ClusterView cluster) {
     int wanted = cluster.workload(root).map(Workload::replicas).orElse(before);
-    boolean gone = cluster.podsIn(root.namespace()).stream().noneMatch(p -> of(root, p, cluster));
+    boolean gone = cluster.podsOf(root).isEmpty();
     // A job's pods end by themselves: that they are fewer says nothing.
     return root.kind() == ObjectKind.JOB
         || (gone && cluster.workload(root).isEmpty())
@@ -119,13 +118,9 @@ final class CanaryWatch {
 
   /** What has come since the drain may have moved from there, wherever it has landed. */
   private static boolean noneStartsInVain(ObjectKey root, ClusterView cluster, Instant newest) {
-    return cluster.podsIn(root.namespace()).stream()
-        .filter(pod -> pod.meta().createdAt().isAfter(newest) && of(root, pod, cluster))
+    return cluster.podsOf(root).stream()
+        .filter(pod -> pod.meta().createdAt().isAfter(newest))
         .allMatch(pod -> pod.ready() || pod.terminating() || pod.finished());
-  }
-
-  private static boolean of(ObjectKey root, Pod pod, ClusterView cluster) {
-    return cluster.rootOf(pod).filter(root::equals).isPresent();
   }
 
   private static Optional<Node> node(Member member, RunState run) {

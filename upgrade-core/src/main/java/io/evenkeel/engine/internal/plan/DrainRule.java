@@ -58,7 +58,11 @@ final class DrainRule implements Rule {
       GroupView group, RunState run, Slots slots, PriorityQueue<Member> candidates, Instant now) {
     List<Decision> decisions = new ArrayList<>();
     Landing landing = new Landing(group, run);
-    for (Member next = candidates.poll(); next != null && slots.any(); next = candidates.poll()) {
+    int free = (int) candidates.stream().filter(member -> !member.available()).count();
+    for (Member next = candidates.poll();
+        next != null && slots.any() && (slots.anySpare() || free > 0);
+        next = candidates.poll()) {
+      free -= next.available() ? 0 : 1;
       boolean started = slots.admits(next) && start(group, run, next, landing, now, decisions);
       if (started) {
         slots.take(next);
@@ -81,6 +85,10 @@ final class DrainRule implements Rule {
 
     boolean any() {
       return drains > 0;
+    }
+
+    boolean anySpare() {
+      return spare > 0;
     }
 
     boolean admits(Member member) {
@@ -124,8 +132,7 @@ final class DrainRule implements Rule {
       GroupView group, RunState run, List<Member> candidates) {
     PriorityQueue<Member> ordered =
         new PriorityQueue<>(
-            Comparator.comparing((Member m) -> LadderRule.postponed(m, run))
-                .thenComparing(DrainOrder.of(group, run)));
+            Comparator.comparing(Member::postponed).thenComparing(DrainOrder.of(group, run)));
     ordered.addAll(candidates);
     return ordered;
   }

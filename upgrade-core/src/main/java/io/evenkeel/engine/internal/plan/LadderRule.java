@@ -139,7 +139,7 @@ final class LadderRule {
 
     private boolean othersRemain() {
       return group.marks().canary().passed()
-          && group.census().toDrain().stream().anyMatch(other -> !postponed(other, run));
+          && group.census().toDrain().stream().anyMatch(other -> !other.postponed());
     }
 
     private boolean mayQuarantine(WhenStuck.Quarantine quarantine) {
@@ -195,15 +195,6 @@ final class LadderRule {
       return "reopen, and go on elsewhere";
     }
     return step instanceof WhenStuck.ForceDeletion ? "delete by force" : "quarantine";
-  }
-
-  /** Returns whether the node was reopened so that others come first. */
-  static boolean postponed(Member member, RunState run) {
-    return member
-        .nodeName()
-        .flatMap(run.cluster()::node)
-        .filter(n -> Rung.of(n).isPresent() || n.hasAnnotation(Marks.OPENED_BY_OTHERS))
-        .isPresent();
   }
 
   /** A node that is out of time and being written to may be on its way into quarantine. */

@@ -54,7 +54,8 @@ public final class BudgetBook {
     after.ifPresent(this::put);
   }
 
-  void budgetChanged(Optional<Budget> before, Optional<Budget> after) {
+  /** Takes over what a budget has become; returns whether it covers the same pods as before. */
+  boolean budgetChanged(Optional<Budget> before, Optional<Budget> after) {
     boolean sameCover =
         before.isPresent()
             && after.isPresent()
@@ -66,6 +67,7 @@ public final class BudgetBook {
     }
     after.flatMap(budget -> ledger(budget.key())).ifPresent(l -> l.budgetChanged(any));
     touch(any.key());
+    return sameCover;
   }
 
   /** Counts the node's pods anew, since leaving load balancers changes how they count. */
@@ -201,7 +203,8 @@ public final class BudgetBook {
         : Optional.of(keys.get(0));
   }
 
-  private List<ObjectKey> keysCovering(Pod pod) {
+  /** Returns the keys of the PodDisruptionBudgets that cover the pod. */
+  List<ObjectKey> keysCovering(Pod pod) {
     return covering
         .computeIfAbsent(pod.namespace(), none -> new LinkedHashMap<>())
         .computeIfAbsent(pod.meta().labels(), none -> match(pod));

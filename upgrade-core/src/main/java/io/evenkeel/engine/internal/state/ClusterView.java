@@ -5,8 +5,6 @@ import io.evenkeel.model.ClusterObject;
 import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
-import io.evenkeel.model.ObjectKind;
-import io.evenkeel.model.Owner;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Service;
 import io.evenkeel.model.VolumeAttachment;
@@ -33,6 +31,7 @@ public final class ClusterView {
   private final Map<String, TreeMap<ObjectKey, Budget>> budgets = new LinkedHashMap<>();
   private final Map<String, TreeMap<ObjectKey, Service>> services = new LinkedHashMap<>();
   private final MarkedTimes times = new MarkedTimes();
+  private final PodsByRoot byRoot = new PodsByRoot();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Pod> pods = new LinkedHashMap<>();
   private final Map<String, Map<String, Pod>> podsByNode = new LinkedHashMap<>();
@@ -127,6 +126,11 @@ public final class ClusterView {
     return Optional.ofNullable(nodes.get(name));
   }
 
+  /** Returns whether the node is being drained; one in quarantine is drained no more. */
+  boolean isDrained(String node) {
+    return times.isDrained(node);
+  }
+
   /** Returns since when the node has been drained, as its mark says. */
   public Optional<Instant> drainingSince(String node) {
     return times.drainingSince(node);
@@ -204,16 +208,12 @@ public final class ClusterView {
    * for a pod without a controller.
    */
   public Optional<ObjectKey> rootOf(Pod pod) {
-    return pod.meta().controller().map(owner -> rootOf(pod.namespace(), owner));
+    return byRoot.rootOf(pod);
   }
 
-  private ObjectKey rootOf(String namespace, Owner owner) {
-    ObjectKey key = new ObjectKey(owner.kind(), namespace, owner.name());
-    return workload(key)
-        .flatMap(workload -> workload.meta().controller())
-        .filter(above -> above.kind() != ObjectKind.OTHER)
-        .map(above -> new ObjectKey(above.kind(), namespace, above.name()))
-        .orElse(key);
+  /** Returns the pods of which that is the root. */
+  public List<Pod> podsOf(ObjectKey root) {
+    return byRoot.of(root);
   }
 
   private void index(ClusterObject object) {
@@ -222,6 +222,7 @@ public final class ClusterView {
       times.put(node);
     } else if (object instanceof Pod pod) {
       pods.put(pod.uid(), pod);
+      byRoot.put(pod);
       into(podsByNamespace, pod.namespace()).put(pod.uid(), pod);
       pod.nodeName().ifPresent(node -> into(podsByNode, node).put(pod.uid(), pod));
       countMovable(pod, 1);
@@ -229,6 +230,7 @@ public final class ClusterView {
         unbound.put(pod.uid(), pod);
       }
     } else if (object instanceof Workload workload) {
+      byRoot.put(workload);
       if (ReplicaMark.of(workload).isPresent()) {
         surged.put(workload.key(), workload);
       }
@@ -253,11 +255,13 @@ public final class ClusterView {
       times.remove(node);
     } else if (object instanceof Pod pod) {
       pods.remove(pod.uid());
+      byRoot.remove(pod);
       into(podsByNamespace, pod.namespace()).remove(pod.uid());
       pod.nodeName().ifPresent(node -> into(podsByNode, node).remove(pod.uid()));
       countMovable(pod, -1);
       unbound.remove(pod.uid());
     } else if (object instanceof Workload workload) {
+      byRoot.remove(workload);
       surged.remove(workload.key());
     } else if (object instanceof Budget budget) {
       budgets.getOrDefault(budget.key().namespace(), NO_BUDGETS).remove(budget.key());

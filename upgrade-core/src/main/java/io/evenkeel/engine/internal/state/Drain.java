@@ -2,8 +2,10 @@ package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.Disposition;
 import io.evenkeel.Obstacle;
+import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ public final class Drain {
   private final List<Pod> going = new ArrayList<>();
   private final List<Held> held = new ArrayList<>();
   private final List<Pod> unjudged = new ArrayList<>();
+  private final LinkedHashSet<ObjectKey> budgets = new LinkedHashSet<>();
 
   /** A pod that is not to be touched, and why. */
   public record Held(Pod pod, Obstacle.Cause cause, String because) {}
@@ -60,6 +63,15 @@ public final class Drain {
     return movable.stream().anyMatch(p -> !p.systemCritical())
         || going.stream().anyMatch(p -> !p.systemCritical())
         || unjudged.stream().anyMatch(p -> !p.systemCritical());
+  }
+
+  void coveredBy(List<ObjectKey> keys) {
+    budgets.addAll(keys);
+  }
+
+  /** Returns whether the budget covers a pod that the drain has to move. */
+  boolean isUnder(ObjectKey budget) {
+    return budgets.contains(budget);
   }
 
   void hold(Pod pod, Obstacle.Cause cause, String because) {

@@ -1,7 +1,9 @@
 package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.Obstacle;
+import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +32,21 @@ final class Drains {
     return List.copyOf(drains.keySet());
   }
 
+  /** Returns the nodes that are being drained and hold a pod which the budget covers. */
+  List<String> nodesUnder(ObjectKey budget) {
+    List<String> nodes = new ArrayList<>();
+    drains.forEach(
+        (node, drain) -> {
+          if (drain.isUnder(budget)) {
+            nodes.add(node);
+          }
+        });
+    return nodes;
+  }
+
   /** Looks at the pods of the node anew; those that may leave queue for their budgets. */
   void refresh(String node) {
-    boolean drained = cluster.node(node).map(Marks::drained).orElse(false);
+    boolean drained = cluster.isDrained(node);
     Drain old = drains.remove(node);
     if (drained) {
       drains.put(node, look(node));
@@ -57,7 +71,9 @@ final class Drains {
   }
 
   private void add(Pod pod, Drain drain) {
-    if (!pod.terminating() && budgets.covering(pod).size() > 1) {
+    List<ObjectKey> covering = budgets.keysCovering(pod);
+    drain.coveredBy(covering);
+    if (!pod.terminating() && covering.size() > 1) {
       drain.hold(pod, Obstacle.Cause.SEVERAL_BUDGETS, "several budgets cover it");
     } else if (!pod.terminating() && verdicts.faultOf(pod).isPresent()) {
       drain.hold(pod, Obstacle.Cause.POLICY_FAILS, verdicts.faultOf(pod).get().what());

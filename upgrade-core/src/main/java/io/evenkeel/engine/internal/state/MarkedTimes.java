@@ -3,15 +3,20 @@ package io.evenkeel.engine.internal.state;
 import io.evenkeel.model.Node;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 
-/** Since when nodes have been drained and have soaked, read off each node once when it changes. */
+/** Which nodes are drained and since when they have been and have soaked, read off each change. */
 final class MarkedTimes {
   private final Map<String, Instant> drainingSince = new LinkedHashMap<>();
   private final Map<String, Instant> soakingSince = new LinkedHashMap<>();
+  private final LinkedHashSet<String> drained = new LinkedHashSet<>();
 
   void put(Node node) {
+    if (Marks.drained(node)) {
+      drained.add(node.name());
+    }
     Marks.since(node, Marks.DRAINING_SINCE)
         .ifPresent(since -> drainingSince.put(node.name(), since));
     Marks.since(node, Marks.SOAKING_SINCE).ifPresent(since -> soakingSince.put(node.name(), since));
@@ -20,6 +25,11 @@ final class MarkedTimes {
   void remove(Node node) {
     drainingSince.remove(node.name());
     soakingSince.remove(node.name());
+    drained.remove(node.name());
+  }
+
+  boolean isDrained(String node) {
+    return drained.contains(node);
   }
 
   Optional<Instant> drainingSince(String node) {

@@ -120,6 +120,11 @@ public final class Marks {
         .or(() -> byTaint);
   }
 
+  /** Returns whether the node was reopened so that others come first. */
+  static boolean postponed(Node node) {
+    return Rung.of(node).isPresent() || node.hasAnnotation(OPENED_BY_OTHERS);
+  }
+
   /** Returns whether anything of ours is on the node. */
   public static boolean any(Node node) {
     return softClosed(node) || ANNOTATIONS.stream().anyMatch(node::hasAnnotation);

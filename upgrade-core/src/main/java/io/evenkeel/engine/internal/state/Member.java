@@ -33,6 +33,7 @@ public final class Member {
   private boolean leftBehind;
   private boolean available;
   private boolean softClosed;
+  private boolean postponed;
   private int movablePods;
   private List<Obstacle> obstacles = List.of();
   private Optional<Instant> diagnosedAgain = Optional.empty();
@@ -265,10 +266,16 @@ public final class Member {
     return movablePods;
   }
 
-  void count(boolean nowAvailable, boolean nowSoftClosed, int pods) {
+  /** Returns whether it had been reopened so that others come first when it was last looked at. */
+  public boolean postponed() {
+    return postponed;
+  }
+
+  void count(boolean nowAvailable, boolean nowSoftClosed, boolean nowPostponed, int pods) {
     boolean changed = available != nowAvailable || softClosed != nowSoftClosed;
     available = nowAvailable;
     softClosed = nowSoftClosed;
+    postponed = nowPostponed;
     movablePods = pods;
     if (changed) {
       onChange.accept(this);

@@ -38,10 +38,7 @@ public record ProofMark(Instant newest, Map<ObjectKey, Integer> ready) {
 
   private static Instant newest(Set<ObjectKey> roots, ClusterView cluster) {
     return roots.stream()
-        .map(ObjectKey::namespace)
-        .distinct()
-        .flatMap(namespace -> cluster.podsIn(namespace).stream())
-        .filter(pod -> cluster.rootOf(pod).filter(roots::contains).isPresent())
+        .flatMap(root -> cluster.podsOf(root).stream())
         .map(pod -> pod.meta().createdAt())
         .max(Comparator.naturalOrder())
         .orElse(Instant.EPOCH);
@@ -63,9 +60,8 @@ public record ProofMark(Instant newest, Map<ObjectKey, Integer> ready) {
   /** Returns how many pods of the workload are Ready and stay. */
   public static int readyPods(ObjectKey root, ClusterView cluster) {
     int ready = 0;
-    for (Pod pod : cluster.podsIn(root.namespace())) {
-      boolean counts = pod.ready() && !pod.terminating();
-      ready += counts && cluster.rootOf(pod).filter(root::equals).isPresent() ? 1 : 0;
+    for (Pod pod : cluster.podsOf(root)) {
+      ready += pod.ready() && !pod.terminating() ? 1 : 0;
     }
     return ready;
   }

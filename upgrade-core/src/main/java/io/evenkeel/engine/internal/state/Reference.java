@@ -100,12 +100,13 @@ public final class Reference {
   }
 
   private static Optional<String> missing(
-      String what, TreeSet<String> wanted, Iterable<String> there) {
-    TreeSet<String> absent = new TreeSet<>(wanted);
-    there.forEach(absent::remove);
-    return absent.isEmpty()
-        ? Optional.empty()
-        : Optional.of("it lacks the " + what + " " + absent.first());
+      String what, TreeSet<String> wanted, Collection<String> there) {
+    for (String name : wanted) {
+      if (!there.contains(name)) {
+        return Optional.of("it lacks the " + what + " " + name);
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<String> daemonSetsReadyOn(Node node, ClusterView cluster) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 
 /** All that a run knows. The planner reads it; changes, answers and timers are what alters it. */
@@ -258,10 +259,8 @@ public final class RunState {
     } else if (any instanceof Node) {
       nodeChanged(update.before().map(Node.class::cast), update.after().map(Node.class::cast));
     } else if (any instanceof Budget) {
-      budgets.budgetChanged(
+      budgetChanged(
           update.before().map(Budget.class::cast), update.after().map(Budget.class::cast));
-      // Which budgets cover a pod decides whether it can be evicted at all.
-      drains.nodes().forEach(joining::touch);
     } else if (any instanceof Workload workload) {
       workloads.changed(workload);
       budgets.workloadChanged(any.key());
@@ -273,6 +272,14 @@ public final class RunState {
     } else if (any instanceof VolumeAttachment attachment) {
       joining.touch(attachment.nodeName());
     }
+  }
+
+  private void budgetChanged(Optional<Budget> before, Optional<Budget> after) {
+    boolean coversTheSame = budgets.budgetChanged(before, after);
+    // Which budgets cover a pod decides whether it can be evicted at all.
+    ObjectKey key = after.or(() -> before).orElseThrow().key();
+    List<String> nodes = coversTheSame ? drains.nodesUnder(key) : drains.nodes();
+    nodes.forEach(joining::touch);
   }
 
   private void podChanged(Optional<Pod> before, Optional<Pod> after) {
@@ -346,7 +353,7 @@ public final class RunState {
 
   private void refreshNode(String name, Place place, Instant now) {
     drains.refresh(name);
-    if (!cluster.node(name).map(Marks::drained).orElse(false) && !work.isClosing(name)) {
+    if (!cluster.isDrained(name) && !work.isClosing(name)) {
       // Whatever was promised to its pods, they stay.
       room.withdrawFrom(name);
     }

@@ -51,6 +51,7 @@ final class Settling {
     member.count(
         available,
         node.filter(Marks::softClosed).isPresent(),
+        node.filter(Marks::postponed).isPresent(),
         member.nodeName().map(cluster::movablePodsOn).orElse(0));
   }
 }
