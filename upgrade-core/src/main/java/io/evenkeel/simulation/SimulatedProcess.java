@@ -3,6 +3,7 @@ package io.evenkeel.simulation;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A process in a simulated world, seen from its own clocks: it may stand still for a while, as in a
@@ -70,35 +71,39 @@ public final class SimulatedProcess implements Timeline {
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
     Scheduled scheduled = new Scheduled(task);
-    world.schedule(delay, scheduled);
+    scheduled.waits(delay);
     return scheduled;
   }
 
   /** A task of this process, which waits for it to move again. */
   private final class Scheduled implements Runnable, Cancellable {
     private final Runnable task;
-    private boolean cancelled;
+    private Optional<Cancellable> turn = Optional.empty();
 
     Scheduled(Runnable task) {
       this.task = task;
     }
 
+    void waits(Duration delay) {
+      turn = Optional.of(world.schedule(delay, this));
+    }
+
     @Override
     public void run() {
-      if (dead || cancelled) {
+      if (dead) {
         return;
       }
       Duration left = standsUntil.minus(world.elapsed());
       if (left.isNegative() || left.isZero()) {
         task.run();
       } else {
-        world.schedule(left, this);
+        waits(left);
       }
     }
 
     @Override
     public void cancel() {
-      cancelled = true;
+      turn.ifPresent(Cancellable::cancel);
     }
   }
 }

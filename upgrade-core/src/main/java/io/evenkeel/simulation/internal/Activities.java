@@ -65,6 +65,6 @@ final class Activities {
 
   private String nextId() {
     count++;
-    return String.format("%08x-0000-4000-8000-%012x", count, count);
+    return Names.hex(count, 8) + "-0000-4000-8000-" + Names.hex(count, 12);
   }
 }

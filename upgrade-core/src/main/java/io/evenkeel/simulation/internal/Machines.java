@@ -119,12 +119,12 @@ final class Machines {
 
   private String nextId() {
     launched++;
-    return String.format("i-%05x%012x", launched, ids.next() & 0xFFFF_FFFF_FFFFL);
+    return "i-" + Names.hex(launched, 5) + Names.hex(ids.next() & 0xFFFF_FFFF_FFFFL, 12);
   }
 
   /** Each zone has a subnet of its own. */
   private String nextAddress(int zone) {
-    return "10.%d.%d.%d".formatted(zone % 256, launched / 250 % 256, launched % 250 + 4);
+    return "10." + zone % 256 + "." + launched / 250 % 256 + "." + (launched % 250 + 4);
   }
 
   private void launched(GroupBook group, InstanceBook instance, String activity) {

@@ -36,6 +36,12 @@ public final class Names {
     }
   }
 
+  /** Returns the number in hexadecimal digits, at least that many. */
+  static String hex(long number, int digits) {
+    String text = Long.toHexString(number);
+    return "0".repeat(Math.max(0, digits - text.length())) + text;
+  }
+
   static String letters(long bits, int count) {
     StringBuilder text = new StringBuilder(count);
     long rest = bits;

@@ -52,10 +52,6 @@ public record LeaseBook(Map<String, String> data) {
   private static final String GROUP = "group";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
 
-  public LeaseBook {
-    data = new LinkedHashMap<>(data);
-  }
-
   /** Why a run ends early, and since when. */
   public record Ended(Ending ending, Instant since) {}
 

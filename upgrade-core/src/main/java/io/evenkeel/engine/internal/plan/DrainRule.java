@@ -50,8 +50,7 @@ final class DrainRule implements Rule {
 
   /** What moves from here may land in any group, also in one of a later wave. */
   private static boolean othersAreOpen(RunState run) {
-    return run.groups().stream()
-        .anyMatch(group -> !group.done() && group.softClosingGoesOn());
+    return run.groups().stream().anyMatch(group -> !group.done() && group.softClosingGoesOn());
   }
 
   private static List<Decision> start(

@@ -76,12 +76,21 @@ public final class Waves {
 
   /** Returns the first wave in which something is left to do. */
   public Optional<Part> current(RunState run) {
-    return parts.stream().filter(part -> !done(part, run)).findFirst();
+    for (Part part : parts) {
+      if (!done(part, run)) {
+        return Optional.of(part);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean done(Part part, RunState run) {
-    return part.groups().stream()
-        .allMatch(name -> run.group(name).map(GroupView::done).orElse(true));
+    for (String name : part.groups()) {
+      if (run.group(name).filter(group -> !group.done()).isPresent()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the wave that has just begun, once; where there is only one, that is not news. */

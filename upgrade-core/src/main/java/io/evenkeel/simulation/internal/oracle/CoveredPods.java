@@ -20,10 +20,10 @@ final class CoveredPods {
 
   /** What is known of one namespace. */
   private static final class Space {
-    private final TreeMap<ObjectKey, Pod> pods = new TreeMap<>();
+    private final Map<ObjectKey, Pod> pods = new LinkedHashMap<>();
     private final TreeMap<ObjectKey, Budget> budgets = new TreeMap<>();
-    private final Map<ObjectKey, TreeMap<ObjectKey, Pod>> covered = new TreeMap<>();
-    private final Map<ObjectKey, List<ObjectKey>> covering = new TreeMap<>();
+    private final Map<ObjectKey, TreeMap<ObjectKey, Pod>> covered = new LinkedHashMap<>();
+    private final Map<ObjectKey, List<ObjectKey>> covering = new LinkedHashMap<>();
   }
 
   void put(Pod pod) {

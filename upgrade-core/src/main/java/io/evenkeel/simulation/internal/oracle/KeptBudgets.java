@@ -27,7 +27,7 @@ final class KeptBudgets implements Rule {
 
   @Override
   public void sent(Call call) {
-    if (court.forced().covers(call)) {
+    if (call.act().moves().isEmpty() || court.forced().covers(call)) {
       return; // the plan's own forced step is counted apart
     }
     List<Optional<String>> complaints =

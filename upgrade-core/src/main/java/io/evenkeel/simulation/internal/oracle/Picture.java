@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Picture {
   static final Comparator<ClusterObject> BY_KEY = Comparator.comparing(ClusterObject::key);
 
-  private final TreeMap<ObjectKey, ClusterObject> objects = new TreeMap<>();
+  private final Map<ObjectKey, ClusterObject> objects = new LinkedHashMap<>();
+  private final TreeMap<ObjectKey, Node> nodes = new TreeMap<>();
   private final Map<String, TreeMap<ObjectKey, Pod>> podsByNode = new LinkedHashMap<>();
   private final Map<String, TreeMap<ObjectKey, Service>> services = new LinkedHashMap<>();
   private final CoveredPods budgets = new CoveredPods();
@@ -77,6 +78,7 @@ final class Picture {
     } else if (object instanceof Service service) {
       in(services, service.key().namespace()).put(service.key(), service);
     } else if (object instanceof Node node) {
+      nodes.put(node.key(), node);
       instanceOf(node).ifPresent(id -> nodeOfInstance.put(id, node.name()));
     }
   }
@@ -98,6 +100,8 @@ final class Picture {
       budgets.remove(budget);
     } else if (object instanceof Service service) {
       in(services, service.key().namespace()).remove(service.key());
+    } else if (object instanceof Node) {
+      nodes.remove(object.key());
     }
   }
 
@@ -121,10 +125,7 @@ final class Picture {
   }
 
   List<Node> nodes() {
-    return objects.values().stream()
-        .takeWhile(object -> object instanceof Node)
-        .map(Node.class::cast)
-        .toList();
+    return List.copyOf(nodes.values());
   }
 
   Collection<Pod> podsOn(String node) {
