@@ -13,8 +13,9 @@ import java.util.TreeSet;
 
 /**
  * Finds pods that can run in some zones of their group only, mostly because of a zonal volume. A
- * surge node comes up in the zone that the cloud chooses. With fewer surge nodes than zones and no
- * node allowed to be missing, there may never be room in the pod's zone before its node has to go.
+ * surge node comes up in the zone that the cloud chooses. With fewer surge nodes than zones, no
+ * node allowed to be missing and no room for the pod on another node that it could run on now,
+ * there may never be room in the pod's zone before its node has to go.
  */
 final class ZonalPods implements Check {
 
@@ -34,8 +35,9 @@ final class ZonalPods implements Check {
     pinned(group, situation)
         .forEach(
             (pin, pods) -> {
-              if (refused) {
-                findings.add(refusal(group, ours, pin, pods));
+              List<Pod> homeless = refused ? homeless(pods, situation) : List.of();
+              if (!homeless.isEmpty()) {
+                findings.add(refusal(group, ours, pin, homeless));
               } else if (onlyNodeInItsZones(group, pin)) {
                 findings.add(warning(group, pin, pods));
               }
@@ -66,6 +68,16 @@ final class ZonalPods implements Check {
       }
     }
     return pinned;
+  }
+
+  private static List<Pod> homeless(List<Pod> pods, Situation situation) {
+    return pods.stream().filter(pod -> !hasRoomElsewhere(pod, situation)).toList();
+  }
+
+  private static boolean hasRoomElsewhere(Pod pod, Situation situation) {
+    return situation.open().stream()
+        .filter(node -> !pod.nodeName().equals(Optional.of(node.name())))
+        .anyMatch(node -> Shape.asItIs(node, situation.pods()).takes(pod));
   }
 
   private static boolean hasZonalVolume(Pod pod) {
@@ -108,7 +120,8 @@ final class ZonalPods implements Check {
             + Names.count(ours.surge(group.size()), "node", "nodes")
             + " over "
             + zones
-            + " zones with none missing, so that there may be no room in that zone",
+            + " zones with none missing, so that there may never be room for "
+            + (pods.size() == 1 ? "it" : "them"),
         "allow a surge of at least one node per zone, maxSurge(nodes("
             + zones
             + ")), or let a node be missing, maxUnavailable(nodes(1))");

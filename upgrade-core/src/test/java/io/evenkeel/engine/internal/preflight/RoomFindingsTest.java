@@ -47,6 +47,30 @@ class RoomFindingsTest {
   }
 
   @Test
+  void aZonalVolumeIsNoFindingWhenAnotherNodeOfItsZoneHasRoomForItsPodNow() {
+    World world =
+        storeInZoneA()
+            .withUnselected(node("n4", "zone-a"))
+            .limits(g -> g.maxSurge(nodes(2)).maxUnavailable(nodes(0)));
+
+    assertThat(world.codes()).isEmpty();
+  }
+
+  @Test
+  void aZonalVolumeIsABlockerWhenTheOtherNodeOfItsZoneIsFull() {
+    World world =
+        storeInZoneA()
+            .withUnselected(node("n4", "zone-a"))
+            .with(cart)
+            .with(requesting(4000, pod("cart-1", "n4", cart)))
+            .with(requesting(100, placed(diskIn("zone-a"), pod("store-1", "n1", store))))
+            .limits(g -> g.maxSurge(nodes(2)).maxUnavailable(nodes(0)));
+
+    assertThat(world.finding("ZONAL_POD_WITHOUT_ROOM").what())
+        .contains("shop/store-0, shop/store-1 run in zone-a only");
+  }
+
+  @Test
   void aZonalVolumeIsAWarningWhenSurgeReachesEveryZoneButItsNodeIsAloneThere() {
     World world = storeInZoneA().limits(g -> g.maxSurge(nodes(3)));
 
