@@ -25,6 +25,7 @@ abstract class ControlCommand implements Callable<Integer> {
     try (KubernetesCluster cluster = clusterArguments.connect();
         Upgrader upgrader = Upgrader.create()) {
       RunControl control = upgrader.control(cluster);
+      control.status(); // a person waits: a cluster that does not answer is told of at once
       RequestAnswer answer = ask(control);
       if (answer instanceof RequestAnswer.Refused refused) {
         return explain(refused);
