@@ -16,8 +16,10 @@ import java.util.Map;
  * @param notInjected the faults of the pool that nothing can bring about yet
  * @param crashes how often each crash point was come to, by the call and how far it had come; those
  *     that were never come to among them, and none at all where no crashes were asked for
- * @param invariants how many worlds each invariant was judged in, by its number
+ * @param invariants how many worlds each invariant was judged in, by its number; whether the same
+ *     seed gives the same history is judged in some of them, which are gone through twice
  * @param endings how the worlds ended
+ * @param moves how often pods were moved
  * @param violations all that must never be and was, in the order of the seeds
  */
 public record CampaignReport(
@@ -30,6 +32,7 @@ public record CampaignReport(
     Map<String, Long> crashes,
     Map<String, Long> invariants,
     Endings endings,
+    Moves moves,
     List<Violation> violations) {
 
   /**
@@ -53,6 +56,31 @@ public record CampaignReport(
       long finishableFinished,
       long causesVerified,
       List<Long> finishableButNot) {}
+
+  /**
+   * How often pods were moved.
+   *
+   * @param evictions evictions and deletions by runs that were accepted
+   * @param again those of pods that replaced one which the run had moved before
+   * @param undisturbed evictions in worlds in which nothing went wrong, by plans that allow a surge
+   * @param undisturbedAgain those of them of pods that replaced one which the run had moved before
+   */
+  public record Moves(long evictions, long again, long undisturbed, long undisturbedAgain) {
+    public static final Moves NONE = new Moves(0, 0, 0, 0);
+
+    public Moves plus(Moves more) {
+      return new Moves(
+          evictions + more.evictions,
+          again + more.again,
+          undisturbed + more.undisturbed,
+          undisturbedAgain + more.undisturbedAgain);
+    }
+
+    /** Returns how many pods in a thousand moved more than once where nothing went wrong. */
+    public double againInAThousand() {
+      return undisturbed == 0 ? 0 : 1000.0 * undisturbedAgain / undisturbed;
+    }
+  }
 
   /** Something that must never be and was, in the world of that seed. */
   public record Violation(long seed, String what) {

@@ -88,6 +88,21 @@ class CrashAnywhereTest {
                                         Duration.ofSeconds(late)))));
   }
 
+  @TestFactory
+  Stream<DynamicTest> a_process_that_stood_still_writes_nothing_once_another_has_its_lease() {
+    return Stream.of(Story.values())
+        .map(story -> DynamicTest.dynamicTest(story.name(), () -> standsStillAnywhere(story)));
+  }
+
+  private static void standsStillAnywhere(Story story) {
+    int effects = CrashTrial.effectsOf(story.scene(), story::befall);
+    List<String> wrong = new ArrayList<>();
+    for (int effect = 1; effect <= effects; effect++) {
+      new StandStillTrial(story.scene()).run(effect, story::befall).ifPresent(wrong::add);
+    }
+    assertThat(wrong.stream().limit(5)).as(wrong.size() + " of " + effects).isEmpty();
+  }
+
   private static void everyEffect(Story story, Moment moment) {
     everyEffect(story, moment, Duration.ZERO);
   }

@@ -13,6 +13,7 @@ import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
+import io.evenkeel.WhenStuck;
 import io.evenkeel.campaign.internal.Trial;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.TemplateVersion;
@@ -20,6 +21,7 @@ import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.InstanceProvider;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,6 @@ import org.junit.jupiter.api.TestFactory;
 class PlugInFaultTest {
   private static final String BUILD = "the plan is refused";
   private static final String HARMLESS = "its class stands for its name";
-  private static final String UNUSED = "it is never called";
   private static final String PLUG_IN = FailureReason.PLUG_IN.name();
 
   private static final Map<Class<?>, Map<String, String>> EXPECTED =
@@ -51,7 +52,7 @@ class PlugInFaultTest {
               "evict", PLUG_IN,
               "delete", PLUG_IN,
               "patch", PLUG_IN,
-              "scale", UNUSED,
+              "scale", PLUG_IN,
               "readLease", PLUG_IN,
               "writeLease", PLUG_IN,
               "missingPermissions", PLUG_IN,
@@ -162,6 +163,11 @@ class PlugInFaultTest {
           .group(World.GROUP)
           .point(new TemplateVersion(scene.group().pointer().template(), "$Latest"));
     }
+    if (method.equals("scale")) {
+      scene.oracle.mayScale();
+      scene.world.cluster.budget("shop/mailer", budget -> budget.minAvailable("1"));
+      scene.passes(Duration.ofSeconds(5));
+    }
     AtomicInteger calls = new AtomicInteger();
     String expected = EXPECTED.getOrDefault(port, Map.of()).getOrDefault(method, "not listed");
 
@@ -178,11 +184,6 @@ class PlugInFaultTest {
 
     // then
     assertThat(ours(scene)).isEmpty();
-    if (expected.equals(UNUSED)) {
-      assertThat(calls).hasValue(0);
-      assertThat(outcome.succeeded()).isTrue();
-      return;
-    }
     assertThat(calls).hasPositiveValue();
     if (expected.equals(HARMLESS)) {
       assertThat(outcome.succeeded()).isTrue();
@@ -221,9 +222,11 @@ class PlugInFaultTest {
   private static UpgradePlan plan(
       Scene scene, Class<?> port, String method, PlugInFault fault, AtomicInteger calls) {
     DrainPolicy policy =
-        method.equals("delete")
-            ? DrainPolicy.eks().deleting(p -> true, "by us")
-            : DrainPolicy.eks();
+        switch (method) {
+          case "delete" -> DrainPolicy.eks().deleting(p -> true, "by us");
+          case "scale" -> DrainPolicy.eks().whenStuck(WhenStuck.surgeReplicas());
+          default -> DrainPolicy.eks();
+        };
     HealthGate gate = HealthGate.blocking("gate", question -> GateAnswer.open());
     Faulty faulty = new Faulty(port, method, fault, calls);
     return UpgradePlan.builder()

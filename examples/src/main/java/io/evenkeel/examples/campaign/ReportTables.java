@@ -24,6 +24,7 @@ final class ReportTables {
     tables.faults();
     tables.crashes();
     tables.invariants();
+    tables.moves();
     tables.violations();
     return tables.lines;
   }
@@ -81,6 +82,14 @@ final class ReportTables {
   private void invariants() {
     title("worlds in which each invariant was judged after every event");
     report.invariants().forEach(this::row);
+  }
+
+  private void moves() {
+    title("pods that were moved");
+    row("evictions", report.moves().evictions());
+    row("  of pods that had been moved before", report.moves().again());
+    row("evictions where nothing went wrong", report.moves().undisturbed());
+    row("  of pods that had been moved before", report.moves().undisturbedAgain());
   }
 
   private void violations() {

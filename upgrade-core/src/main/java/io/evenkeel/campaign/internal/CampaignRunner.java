@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 
 /** Carries out the trials of a campaign on several threads. */
 public final class CampaignRunner {
+  /** Of so many worlds one is gone through twice. */
+  private static final int ONE_IN = 50;
+
   private static final Duration TELLS_EVERY = Duration.ofSeconds(1);
 
   private final LongFunction<Scenario> scenarios;
@@ -69,12 +72,20 @@ public final class CampaignRunner {
   private void work(AtomicLong next, long end, Timeline time) {
     for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
       try {
-        tally.add(TrialRun.of(scenarios.apply(seed), plugIns).toTheEnd());
+        Trial trial = trial(seed);
+        tally.add(trial);
+        if (seed % ONE_IN == 0) {
+          tally.again(trial, trial(seed));
+        }
       } catch (RuntimeException | Error fault) {
         tally.broke(seed, fault);
       }
       tell(time.elapsed());
     }
+  }
+
+  private Trial trial(long seed) {
+    return TrialRun.of(scenarios.apply(seed), plugIns).toTheEnd();
   }
 
   private synchronized void tell(Duration now) {

@@ -1,5 +1,6 @@
 package io.evenkeel.campaign.internal;
 
+import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
@@ -14,10 +15,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The processes that carry out one plan, each taking over from one that has died. */
+/**
+ * The processes that carry out one plan, each taking over from one that has died, or that stands
+ * still for so long that somebody starts the plan anew.
+ */
 final class Processes implements ProcessControl {
-  private record Living(
-      Upgrader upgrader, UpgradeRun run, CrashingProcess cut, SimulatedProcess process) {}
+  /** Longer than a lease and a call may last: whoever stands still for so long is superseded. */
+  private static final Duration LONG = Duration.ofSeconds(150);
+
+  record Living(Upgrader upgrader, UpgradeRun run, CrashingProcess cut, SimulatedProcess process) {}
 
   private final CampaignWorld world;
   private final CampaignPlan plan;
@@ -27,6 +33,7 @@ final class Processes implements ProcessControl {
   private final CallWitness calls;
   private final UpgradeListener[] listeners;
   private final List<String> hit = new ArrayList<>();
+  private final Sleepers sleepers = new Sleepers();
   private Optional<Living> living = Optional.empty();
   private Optional<UpgradeOutcome> outcome = Optional.empty();
   private Duration pause = Duration.ZERO;
@@ -60,28 +67,49 @@ final class Processes implements ProcessControl {
             .seenBy(calls);
     UpgradeRun run =
         upgrader.start(
-            plan.through(cut.client(oracle.client()), cut.provider(oracle.provider())), listeners);
+            plan.through(cut.client(oracle.client()), cut.provider(oracle.provider())),
+            sleepers.heldOffBy(listeners));
     living = Optional.of(new Living(upgrader, run, cut, process));
     run.outcome().whenComplete((result, fault) -> ended(run, result));
   }
 
   private void ended(UpgradeRun run, UpgradeOutcome result) {
-    if (result != null && living.filter(process -> process.run() == run).isPresent()) {
+    if (result == null || living.filter(process -> process.run() == run).isEmpty()) {
+      return;
+    }
+    if (isRefused(result) && sleepers.any()) {
+      living = Optional.empty();
+      sleepers.stillAtWork().ifPresentOrElse(this::leaveTo, this::startAgain);
+    } else {
       outcome = Optional.of(result);
     }
   }
 
+  private static boolean isRefused(UpgradeOutcome result) {
+    return result instanceof UpgradeOutcome.Failed failed
+        && failed.reason() == FailureReason.ANOTHER_RUN;
+  }
+
+  /** It has woken up in time, and holds the lease still. */
+  private void leaveTo(Living first) {
+    living = Optional.of(first);
+    first.run().outcome().whenComplete((result, fault) -> ended(first.run(), result));
+  }
+
+  private void startAgain() {
+    world.time.schedule(pause, this::takeOver);
+  }
+
   private void died() {
-    living.ifPresent(
-        process -> {
-          if (outcome.isPresent()) {
-            return;
-          }
-          living = Optional.empty();
-          process.upgrader().close();
-          process.cut().diedAt().ifPresent(hit::add);
-          world.time.schedule(pause, this::takeOver);
-        });
+    living
+        .filter(process -> process.cut().isDead() && outcome.isEmpty())
+        .ifPresent(
+            process -> {
+              living = Optional.empty();
+              process.upgrader().close();
+              process.cut().diedAt().ifPresent(hit::add);
+              startAgain();
+            });
   }
 
   private void takeOver() {
@@ -113,8 +141,21 @@ final class Processes implements ProcessControl {
     if (outcome.isPresent() || living.isEmpty()) {
       return false;
     }
-    living.get().process().freeze(span);
+    Living frozen = living.get();
+    frozen.process().freeze(span);
+    if (span.compareTo(LONG) >= 0 && dice.percent(50)) {
+      Duration wakes = world.time.elapsed().plus(span);
+      world.time.schedule(dice.seconds(0, 30), () -> standInFor(frozen, wakes));
+    }
     return true;
+  }
+
+  private void standInFor(Living frozen, Duration wakes) {
+    if (outcome.isEmpty() && living.equals(Optional.of(frozen)) && !frozen.cut().isDead()) {
+      sleepers.add(frozen, wakes);
+      living = Optional.empty();
+      takeOver();
+    }
   }
 
   @Override
@@ -148,6 +189,15 @@ final class Processes implements ProcessControl {
 
   Optional<UpgradeOutcome> outcome() {
     return outcome;
+  }
+
+  /** Returns how many there were so far. */
+  int started() {
+    return started;
+  }
+
+  Sleepers sleepers() {
+    return sleepers;
   }
 
   /** Returns the crash points that were come to, each by its call and moment. */

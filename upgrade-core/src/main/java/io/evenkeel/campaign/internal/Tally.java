@@ -4,6 +4,7 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.campaign.CampaignReport;
 import io.evenkeel.campaign.CampaignReport.Endings;
+import io.evenkeel.campaign.CampaignReport.Moves;
 import io.evenkeel.campaign.CampaignReport.Violation;
 import io.evenkeel.campaign.Fault;
 import io.evenkeel.campaign.internal.faults.FaultInjectors;
@@ -40,6 +41,8 @@ final class Tally {
   private long finishable;
   private long finishableFinished;
   private long causesVerified;
+  private long goneThroughTwice;
+  private Moves moves = Moves.NONE;
 
   Tally(Set<Fault> pool, boolean crashing) {
     this.pool = pool;
@@ -51,6 +54,7 @@ final class Tally {
   synchronized void add(Trial trial) {
     seeds++;
     events += trial.events();
+    moves = moves.plus(trial.moves());
     trial.struck().forEach((fault, times) -> faults.merge(fault, (long) times, Long::sum));
     trial.crashes().forEach(point -> crashes.merge(point, 1L, Long::sum));
     trial.violations().forEach(seen -> violation(trial, seen.toString()));
@@ -74,6 +78,14 @@ final class Tally {
       causesVerified += trial.problems().isEmpty() ? 1 : 0;
     } else {
       stopped++;
+    }
+  }
+
+  /** The same seed was gone through once more. */
+  synchronized void again(Trial first, Trial second) {
+    goneThroughTwice++;
+    if (!first.equals(second)) {
+      violation(first, Invariant.SAME_HISTORY.number() + ": gone through again it was another one");
     }
   }
 
@@ -108,6 +120,7 @@ final class Tally {
         Collections.unmodifiableMap(new TreeMap<>(crashes)),
         invariants(),
         endings(),
+        moves,
         List.copyOf(violations));
   }
 
@@ -126,7 +139,9 @@ final class Tally {
   private Map<String, Long> invariants() {
     Map<String, Long> judged = new LinkedHashMap<>();
     for (Invariant invariant : Invariant.values()) {
-      judged.put(invariant.number() + " " + invariant, seeds);
+      judged.put(
+          invariant.number() + " " + invariant,
+          invariant == Invariant.SAME_HISTORY ? goneThroughTwice : seeds);
     }
     return Collections.unmodifiableMap(judged);
   }

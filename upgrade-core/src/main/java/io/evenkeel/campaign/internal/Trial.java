@@ -4,6 +4,7 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.campaign.CampaignReport.Moves;
 import io.evenkeel.campaign.Fault;
 import io.evenkeel.simulation.OracleViolation;
 import io.evenkeel.simulation.VirtualTimeline;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
  *     it could
  * @param struck how often each fault took place
  * @param crashes the crash points that were come to
+ * @param moves how often pods were moved
  * @param events how many events of simulated time it took
  */
 public record Trial(
@@ -33,6 +35,7 @@ public record Trial(
     Optional<String> notFinishable,
     Map<Fault, Integer> struck,
     List<String> crashes,
+    Moves moves,
     long events) {
   /** One seed for every build, so that a build that was green stays green; jqwik prints it. */
   public static final String SEED = "20261122";

@@ -2,6 +2,7 @@ package io.evenkeel.campaign.internal;
 
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.campaign.CampaignReport.Moves;
 import io.evenkeel.campaign.Fault;
 import io.evenkeel.campaign.internal.faults.FaultInjector;
 import io.evenkeel.campaign.internal.faults.FaultInjectors;
@@ -119,6 +120,7 @@ public final class TrialRun {
       problems.add("the world broke: " + fault + " at " + where(fault));
     }
     processes.outcome().ifPresent(this::judge);
+    problems.addAll(processes.sleepers().complaints());
     return new Trial(
         scenario,
         processes.outcome(),
@@ -127,6 +129,7 @@ public final class TrialRun {
         whyNotFinishable(),
         struck(),
         processes.crashesHit(),
+        moves(),
         world.time.eventsRun() - before);
   }
 
@@ -153,11 +156,40 @@ public final class TrialRun {
     }
   }
 
+  /** Whoever still stands still gets to see what he has missed. */
+  private void wakeSleepers() {
+    if (processes.sleepers().any()) {
+      Duration left = processes.sleepers().lastWakes().plusSeconds(30).minus(world.time.elapsed());
+      world.time.advance(left.isNegative() ? Duration.ZERO : left);
+    }
+  }
+
+  /** Tasks of ours that are left although the run is over, where no process was cut off. */
+  private List<String> leftTasks() {
+    return processes.started() > 1
+        ? List.of()
+        : world.time.openTasks().stream()
+            .map(task -> task.getClass().getName())
+            .filter(name -> name.startsWith("io.evenkeel.engine"))
+            .map(name -> "the run has ended and left a task: " + name)
+            .distinct()
+            .toList();
+  }
+
   private void judge(UpgradeOutcome outcome) {
     oracle.ended(outcome);
+    problems.addAll(leftTasks());
+    wakeSleepers();
     if (outcome instanceof UpgradeOutcome.Failed failed) {
       causes.untrue(failed, tookPlace()).ifPresent(problems::add);
     }
+  }
+
+  private Moves moves() {
+    long evictions = oracle.evictions().values().stream().mapToInt(n -> n).sum();
+    long again = oracle.relandings();
+    boolean calm = scenario.fair() && scenario.faults().isEmpty() && scenario.crashes().isEmpty();
+    return new Moves(evictions, again, calm ? evictions : 0, calm ? again : 0);
   }
 
   private Set<Fault> tookPlace() {

@@ -54,7 +54,7 @@ final class PodWrites {
       run.charge(pod);
     }
     desk.<Answer.Done>write(
-        desk.plan().clusterClient().name() + " deleting pod " + pod.key().path(),
+        PlugIns.call(desk.plan().clusterClient(), "delete", "of pod " + pod.key().path()),
         () -> desk.plan().clusterClient().delete(pod, grace),
         answer -> forced(decision, answer));
   }

@@ -56,7 +56,7 @@ public final class Sweep {
   private void clean(Node node) {
     attempts++;
     desk.<Node>write(
-        desk.plan().clusterClient().name() + " patching node " + node.name(),
+        PlugIns.call(desk.plan().clusterClient(), "patch", "of node " + node.name()),
         () -> desk.plan().clusterClient().patch(node, Cleaning.of(node)),
         answer -> cleaned(node, answer));
   }

@@ -21,7 +21,7 @@ final class WorkloadWrites {
     Workload workload = decision.workload();
     desk.run().occupy(workload.key());
     desk.<Answer.Done>write(
-        desk.plan().clusterClient().name() + " scaling " + workload.key(),
+        PlugIns.call(desk.plan().clusterClient(), "scale", "of " + workload.key()),
         () -> desk.plan().clusterClient().scale(workload, decision.change()),
         answer -> answered(decision, answer));
   }
