@@ -64,7 +64,10 @@ public interface ClusterClient {
    */
   CompletionStage<Answer<LeaseRecord>> writeLease(LeaseRecord lease);
 
-  /** Returns those of the permissions that we do not have. */
+  /**
+   * Returns those of the permissions that we do not have. Those for leases are asked, and returned,
+   * for the namespace in which this client keeps its lease, whatever namespace they name.
+   */
   CompletionStage<Answer<List<Permission>>> missingPermissions(List<Permission> wanted);
 
   /** Returns the version of the API server, such as {@code 1.36}. */

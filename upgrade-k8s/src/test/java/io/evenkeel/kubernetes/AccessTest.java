@@ -54,6 +54,29 @@ class AccessTest {
   }
 
   @Test
+  void asksForTheLeaseInTheNamespaceWhereItIsKept() {
+    // given
+    Permission lease = new Permission("update", "coordination.k8s.io", "leases", "kube-system");
+    server.answer("POST", REVIEWS, 201, "{\"status\":{\"allowed\":false}}");
+    // when
+    Answer<List<Permission>> missing;
+    try (KubernetesCluster moved =
+        server.client(ClusterOptions.defaults().withLeaseNamespace("upgrades"))) {
+      missing = moved.missingPermissions(List.of(lease)).toCompletableFuture().join();
+    }
+    // then
+    assertThat(missing)
+        .isEqualTo(
+            Answer.ok(
+                List.of(new Permission("update", "coordination.k8s.io", "leases", "upgrades"))));
+    assertThat(server.received("POST", REVIEWS))
+        .singleElement()
+        .extracting(StubApiServer.Received::body)
+        .asString()
+        .contains("\"namespace\":\"upgrades\"");
+  }
+
+  @Test
   void tellsTheVersionThatTheServerSpeaks() {
     // given
     server.answer("GET", "/version", 200, "{\"major\":\"1\",\"minor\":\"34+\"}");
@@ -116,9 +139,10 @@ class AccessTest {
 
   private static String scale(int replicas) {
     return """
-        {"apiVersion":"apps/v1","kind":"Deployment",
-         "metadata":{"name":"web","namespace":"default","uid":"uid-web","resourceVersion":"11"},
-         "spec":{"replicas":%d},"status":{"replicas":%d}}"""
+    {"apiVersion":"apps/v1","kind":"Deployment",
+     "metadata":{"name":"web","namespace":"default","uid":"uid-web","resourceVersion":"11"},
+     "spec":{"replicas":%d},"status":{"replicas":%d}}\
+    """
         .formatted(replicas, replicas);
   }
 }

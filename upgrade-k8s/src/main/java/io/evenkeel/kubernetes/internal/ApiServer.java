@@ -39,6 +39,7 @@ public final class ApiServer implements AutoCloseable {
   private final Leases leases;
   private final AccessReviews reviews;
   private final ServerVersion version;
+  private final String leaseNamespace;
 
   public ApiServer(ApiClient watch, ApiClient calls, ClusterOptions options, Pacing pacing) {
     this.pacing = pacing;
@@ -54,6 +55,7 @@ public final class ApiServer implements AutoCloseable {
     leases = new Leases(calling, reads, options.leaseNamespace(), options.callTimeout());
     reviews = new AccessReviews(calling, reads);
     version = new ServerVersion(calling, reads);
+    leaseNamespace = options.leaseNamespace();
   }
 
   public Subscription watch(Consumer<ClusterEvent> listener) {
@@ -90,7 +92,14 @@ public final class ApiServer implements AutoCloseable {
   }
 
   public CompletionStage<Answer<List<Permission>>> missingPermissions(List<Permission> wanted) {
-    return workers.run(() -> reviews.missing(wanted));
+    return workers.run(() -> reviews.missing(wanted.stream().map(this::whereItIsUsed).toList()));
+  }
+
+  /** The engine knows of a lease, but not where we keep it. */
+  private Permission whereItIsUsed(Permission wanted) {
+    return wanted.group().equals("coordination.k8s.io") && wanted.resource().equals("leases")
+        ? new Permission(wanted.verb(), wanted.group(), wanted.resource(), leaseNamespace)
+        : wanted;
   }
 
   public CompletionStage<Answer<String>> serverVersion() {
