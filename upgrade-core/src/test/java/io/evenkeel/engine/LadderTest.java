@@ -1,5 +1,6 @@
 package io.evenkeel.engine;
 
+import static io.evenkeel.WhenStuck.forceDeletion;
 import static io.evenkeel.WhenStuck.goOnElsewhere;
 import static io.evenkeel.WhenStuck.surgeReplicas;
 import static io.evenkeel.WhenStuck.waitFor;
@@ -17,6 +18,8 @@ import io.evenkeel.WhenStuck;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Workload;
+import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.Permission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +94,28 @@ class LadderTest {
     assertThat(mailer().replicas()).isEqualTo(1);
     assertThat(mailer().meta().annotations()).doesNotContainKey(MARK);
     assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_step_that_we_are_not_allowed_to_take_is_found_before_the_first_write() {
+    // given
+    scene.world.cluster.deny(Permission.of("delete", "", "pods"));
+
+    // when
+    UpgradeOutcome without = scene.end(scene.start(group -> group.drain(policy(forceDeletion()))));
+
+    // then
+    assertThat(without)
+        .isInstanceOfSatisfying(
+            UpgradeOutcome.Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(FailureReason.PREFLIGHT);
+              assertThat(failed.findings())
+                  .extracting(Finding::code)
+                  .contains("MISSING_PERMISSION");
+              assertThat(failed.message()).contains("delete pods");
+            });
+    assertThat(scene.closedNodes()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.run;
 import io.evenkeel.FailureReason;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.UpgradePlan;
+import io.evenkeel.WhenStuck;
 import io.evenkeel.engine.internal.act.Desk;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.act.PlugIns;
@@ -185,10 +186,12 @@ final class Look {
   }
 
   private CompletionStage<List<Permission>> missing() {
+    List<WhenStuck> ladders =
+        run.groups().stream().map(group -> group.drains().whenStuck()).toList();
     return calls
         .call(
             PlugIns.call(plan.clusterClient(), "missingPermissions", ""),
-            () -> plan.clusterClient().missingPermissions(KubernetesPermissions.needed()))
+            () -> plan.clusterClient().missingPermissions(KubernetesPermissions.needed(ladders)))
         .thenApply(answer -> answer.value().orElse(List.of()));
   }
 

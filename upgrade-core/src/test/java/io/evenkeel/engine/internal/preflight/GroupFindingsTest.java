@@ -5,6 +5,7 @@ import static io.evenkeel.Quantity.percent;
 import static io.evenkeel.engine.internal.preflight.A.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.WhenStuck;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.Permission;
 import java.util.List;
@@ -91,7 +92,7 @@ class GroupFindingsTest {
 
   @Test
   void thePermissionsThatARunNeedsAreNamedOnceEach() {
-    List<Permission> needed = KubernetesPermissions.needed();
+    List<Permission> needed = KubernetesPermissions.needed(List.of(WhenStuck.fail()));
 
     assertThat(needed)
         .doesNotHaveDuplicates()
@@ -100,6 +101,20 @@ class GroupFindingsTest {
             Permission.of("create", "", "pods/eviction"),
             Permission.of("watch", "policy", "poddisruptionbudgets"),
             new Permission("update", "coordination.k8s.io", "leases", "kube-system"))
-        .noneMatch(permission -> permission.verb().equals("delete"));
+        .noneMatch(permission -> permission.verb().equals("delete"))
+        .doesNotContain(Permission.of("patch", "apps", "deployments"));
+  }
+
+  @Test
+  void whatAStepOfTheLadderNeedsIsNeededWhereAGroupHasThatStep() {
+    List<WhenStuck> surges = List.of(WhenStuck.fail(), WhenStuck.surgeReplicas());
+    List<WhenStuck> forces = List.of(WhenStuck.goOnElsewhere().thenForceDeletion());
+
+    assertThat(KubernetesPermissions.needed(surges))
+        .contains(Permission.of("patch", "apps", "deployments"))
+        .doesNotContain(Permission.of("delete", "", "pods"));
+    assertThat(KubernetesPermissions.needed(forces))
+        .contains(Permission.of("delete", "", "pods"))
+        .doesNotContain(Permission.of("patch", "apps", "deployments"));
   }
 }
