@@ -19,7 +19,7 @@ final class FreshNodeRoom implements Check {
     List<Shape> staying =
         situation.staying().stream().map(node -> Shape.asItIs(node, situation.pods())).toList();
     List<Finding> findings = new ArrayList<>();
-    for (GroupView group : situation.groups()) {
+    for (GroupOnNodes group : situation.groups()) {
       List<Shape> fresh =
           group.nodes().stream().map(node -> Shape.fresh(node, situation.pods())).toList();
       Map<String, List<Pod>> homeless = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ final class FreshNodeRoom implements Check {
   }
 
   private static Finding finding(
-      GroupView group, String workload, List<Pod> pods, List<Shape> fresh) {
+      GroupOnNodes group, String workload, List<Pod> pods, List<Shape> fresh) {
     Pod pod = pods.get(0);
     boolean small = fresh.stream().anyMatch(shape -> shape.admits(pod));
     return Finding.blocker(

@@ -3,9 +3,11 @@ package io.evenkeel.engine.internal.preflight;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.WhenStuck;
 import io.evenkeel.model.GroupState;
+import io.evenkeel.model.Node;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.spi.Finding;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,19 +17,27 @@ import java.util.Optional;
  *     among the provider's findings
  * @param fromProvider what the provider itself has found
  * @param selectedInstanceIds the instances that are to be replaced
+ * @param instanceIds which instance each provider id of a node names, as the provider has said
  * @param whenStuck what the drain policy has said is done with a node that is stuck
  */
 public record GroupFacts(
-    GroupPlan plan,
+    GroupPlan.SelfDriven plan,
     GroupState state,
     Optional<ResolvedTarget> target,
     List<Finding> fromProvider,
     List<String> selectedInstanceIds,
+    Map<String, String> instanceIds,
     WhenStuck whenStuck) {
 
   public GroupFacts {
     fromProvider = List.copyOf(fromProvider);
     selectedInstanceIds = List.copyOf(selectedInstanceIds);
+    instanceIds = Map.copyOf(instanceIds);
+  }
+
+  /** Returns the instance that the node is, whosever it may be. */
+  Optional<String> instanceOf(Node node) {
+    return node.providerId().map(instanceIds::get);
   }
 
   /** Returns whether a workload may have a replica more where its budget needs it. */

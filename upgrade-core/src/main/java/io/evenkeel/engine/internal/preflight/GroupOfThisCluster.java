@@ -18,7 +18,7 @@ final class GroupOfThisCluster implements Check {
     return situation.groups().stream().flatMap(g -> findings(g, situation).stream()).toList();
   }
 
-  private static List<Finding> findings(GroupView group, Situation situation) {
+  private static List<Finding> findings(GroupOnNodes group, Situation situation) {
     List<String> strangers = withoutNode(group);
     if (strangers.isEmpty()) {
       return List.of();
@@ -28,7 +28,7 @@ final class GroupOfThisCluster implements Check {
         group.nodes().isEmpty() ? elsewhere(group, cluster) : some(group, cluster, strangers));
   }
 
-  private static List<String> withoutNode(GroupView group) {
+  private static List<String> withoutNode(GroupOnNodes group) {
     TreeSet<String> known = new TreeSet<>();
     group.nodes().forEach(node -> group.instanceOf(node).ifPresent(known::add));
     return group.facts().state().instances().stream()
@@ -38,7 +38,7 @@ final class GroupOfThisCluster implements Check {
         .toList();
   }
 
-  private static Finding elsewhere(GroupView group, String cluster) {
+  private static Finding elsewhere(GroupOnNodes group, String cluster) {
     return Finding.blocker(
         "GROUP_NOT_IN_CLUSTER",
         group.where(),
@@ -47,7 +47,7 @@ final class GroupOfThisCluster implements Check {
             + " cluster");
   }
 
-  private static Finding some(GroupView group, String cluster, List<String> strangers) {
+  private static Finding some(GroupOnNodes group, String cluster, List<String> strangers) {
     return Finding.warning(
         "INSTANCE_WITHOUT_NODE",
         group.where(),

@@ -1,6 +1,5 @@
 package io.evenkeel.engine.internal.preflight;
 
-import io.evenkeel.GroupPlan;
 import io.evenkeel.spi.Finding;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ final class GroupSizes implements Check {
         .toList();
   }
 
-  private static Optional<Finding> empty(GroupView group) {
+  private static Optional<Finding> empty(GroupOnNodes group) {
     return group.size() > 0 || !group.facts().state().instances().isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -29,20 +28,18 @@ final class GroupSizes implements Check {
                 "scale it up first if the target is to be tried"));
   }
 
-  private static Optional<Finding> wholeGroup(GroupView group) {
-    return group
-        .ours()
-        .filter(ours -> !group.selected().isEmpty())
-        .filter(ours -> ours.unavailable(group.size()) >= group.size())
-        .map(ours -> wholeGroup(group, ours));
+  private static Optional<Finding> wholeGroup(GroupOnNodes group) {
+    return group.selected().isEmpty() || group.plan().unavailable(group.size()) < group.size()
+        ? Optional.empty()
+        : Optional.of(mayBeDown(group));
   }
 
-  private static Finding wholeGroup(GroupView group, GroupPlan.SelfDriven ours) {
+  private static Finding mayBeDown(GroupOnNodes group) {
     return Finding.warning(
         "WHOLE_GROUP_MAY_BE_DOWN",
         group.where(),
         "maxUnavailable allows "
-            + Names.count(ours.unavailable(group.size()), "node", "nodes")
+            + Names.count(group.plan().unavailable(group.size()), "node", "nodes")
             + " to be missing and the group has "
             + group.size(),
         "lower maxUnavailable, or replace by surge alone: maxUnavailable(nodes(0)) with"

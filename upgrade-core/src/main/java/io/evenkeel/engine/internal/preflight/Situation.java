@@ -19,7 +19,7 @@ import java.util.TreeSet;
 record Situation(
     UpgradePlan plan,
     ClusterSnapshot snapshot,
-    List<GroupView> groups,
+    List<GroupOnNodes> groups,
     List<Permission> missing,
     PodsByPlace pods,
     Owners owners,
@@ -34,8 +34,8 @@ record Situation(
       List<Permission> missing) {
     PodsByPlace pods = PodsByPlace.of(snapshot);
     Owners owners = Owners.of(snapshot.workloads());
-    List<GroupView> groups =
-        facts.stream().map(group -> GroupView.of(group, snapshot.nodes(), pods)).toList();
+    List<GroupOnNodes> groups =
+        facts.stream().map(group -> GroupOnNodes.of(group, snapshot.nodes(), pods)).toList();
     List<Pod> moving = groups.stream().flatMap(group -> group.moving().stream()).toList();
     PodsByPlace leaving = PodsByPlace.of(moving);
     List<Coverage> budgets =

@@ -28,11 +28,11 @@ final class SpareRoom implements Check {
         .toList();
   }
 
-  private static boolean inPlace(GroupView group) {
-    return group.ours().map(ours -> ours.surge(group.size()) == 0).orElse(false);
+  private static boolean inPlace(GroupOnNodes group) {
+    return group.plan().surge(group.size()) == 0;
   }
 
-  private static Optional<Finding> finding(GroupView group, Situation situation) {
+  private static Optional<Finding> finding(GroupOnNodes group, Situation situation) {
     return fullest(group, situation.pods())
         .flatMap(
             node -> {
@@ -43,7 +43,7 @@ final class SpareRoom implements Check {
             });
   }
 
-  private static Optional<Node> fullest(GroupView group, PodsByPlace pods) {
+  private static Optional<Node> fullest(GroupOnNodes group, PodsByPlace pods) {
     return group.selected().stream()
         .max(Comparator.comparingLong(node -> requested(pods.movingFrom(node.name()))));
   }
@@ -72,7 +72,7 @@ final class SpareRoom implements Check {
     return false;
   }
 
-  private static Finding finding(GroupView group, Node node, List<Pod> homeless) {
+  private static Finding finding(GroupOnNodes group, Node node, List<Pod> homeless) {
     return Finding.warning(
         "NO_SPARE_ROOM",
         group.where(),

@@ -1,6 +1,5 @@
 package io.evenkeel.engine.internal.preflight;
 
-import io.evenkeel.GroupPlan;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.Finding;
@@ -22,22 +21,21 @@ final class ZonalPods implements Check {
   @Override
   public List<Finding> findings(Situation situation) {
     List<Finding> findings = new ArrayList<>();
-    for (GroupView group : situation.groups()) {
-      group.ours().ifPresent(ours -> findings.addAll(findings(group, ours, situation)));
+    for (GroupOnNodes group : situation.groups()) {
+      findings.addAll(findings(group, situation));
     }
     return findings;
   }
 
-  private static List<Finding> findings(
-      GroupView group, GroupPlan.SelfDriven ours, Situation situation) {
+  private static List<Finding> findings(GroupOnNodes group, Situation situation) {
     List<Finding> findings = new ArrayList<>();
-    boolean refused = mayNeverFindRoom(group, ours);
+    boolean refused = mayNeverFindRoom(group);
     pinned(group, situation)
         .forEach(
             (pin, pods) -> {
               List<Pod> homeless = refused ? homeless(pods, situation) : List.of();
               if (!homeless.isEmpty()) {
-                findings.add(refusal(group, ours, pin, homeless));
+                findings.add(refusal(group, pin, homeless));
               } else if (onlyNodeInItsZones(group, pin)) {
                 findings.add(warning(group, pin, pods));
               }
@@ -48,12 +46,12 @@ final class ZonalPods implements Check {
   /** What runs the pods, and the zones that they are pinned to. */
   private record Pin(String workload, List<String> zones) {}
 
-  private static boolean mayNeverFindRoom(GroupView group, GroupPlan.SelfDriven ours) {
-    return ours.unavailable(group.size()) == 0
-        && ours.surge(group.size()) < group.facts().state().zones().size();
+  private static boolean mayNeverFindRoom(GroupOnNodes group) {
+    return group.plan().unavailable(group.size()) == 0
+        && group.plan().surge(group.size()) < group.facts().state().zones().size();
   }
 
-  private static Map<Pin, List<Pod>> pinned(GroupView group, Situation situation) {
+  private static Map<Pin, List<Pod>> pinned(GroupOnNodes group, Situation situation) {
     Map<String, List<Shape>> shapes = shapesByZone(group, situation);
     Map<Pin, List<Pod>> pinned = new LinkedHashMap<>();
     for (Pod pod : group.moving()) {
@@ -84,7 +82,7 @@ final class ZonalPods implements Check {
     return !pod.placement().volumeTerms().isEmpty();
   }
 
-  private static Map<String, List<Shape>> shapesByZone(GroupView group, Situation situation) {
+  private static Map<String, List<Shape>> shapesByZone(GroupOnNodes group, Situation situation) {
     Map<String, List<Shape>> shapes = new LinkedHashMap<>();
     for (String zone : group.facts().state().zones()) {
       shapes.put(
@@ -97,13 +95,12 @@ final class ZonalPods implements Check {
     return shapes;
   }
 
-  private static boolean onlyNodeInItsZones(GroupView group, Pin pin) {
+  private static boolean onlyNodeInItsZones(GroupOnNodes group, Pin pin) {
     TreeSet<String> zones = new TreeSet<>(pin.zones());
     return group.nodes().stream().map(Node::zone).filter(zones::contains).count() <= 1;
   }
 
-  private static Finding refusal(
-      GroupView group, GroupPlan.SelfDriven ours, Pin pin, List<Pod> pods) {
+  private static Finding refusal(GroupOnNodes group, Pin pin, List<Pod> pods) {
     int zones = group.facts().state().zones().size();
     return Finding.blocker(
         "ZONAL_POD_WITHOUT_ROOM",
@@ -117,7 +114,7 @@ final class ZonalPods implements Check {
             + ", and "
             + group.where()
             + " may add "
-            + Names.count(ours.surge(group.size()), "node", "nodes")
+            + Names.count(group.plan().surge(group.size()), "node", "nodes")
             + " over "
             + zones
             + " zones with none missing, so that there may never be room for "
@@ -127,7 +124,7 @@ final class ZonalPods implements Check {
             + ")), or let a node be missing, maxUnavailable(nodes(1))");
   }
 
-  private static Finding warning(GroupView group, Pin pin, List<Pod> pods) {
+  private static Finding warning(GroupOnNodes group, Pin pin, List<Pod> pods) {
     return Finding.warning(
         "ONLY_NODE_IN_ZONE",
         pin.workload(),

@@ -211,6 +211,7 @@ final class Look {
               Optional.of(group.target()),
               group.findings(),
               selected,
+              group.facts().instanceIds(),
               run.group(group.plan().name()).orElseThrow().drains().whenStuck()));
     }
     return Preflight.findings(plan, snapshot, facts, rights.missing());

@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.preflight;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.SelfDrivenGroupBuilder;
 import io.evenkeel.UpgradePlan;
+import io.evenkeel.WhenStuck;
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.GroupState;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -107,7 +109,8 @@ final class World {
             .build();
     ClusterSnapshot snapshot =
         new ClusterSnapshot(nodes, pods, budgets, workloads, List.of(), List.of());
-    return Preflight.findings(plan, snapshot, List.of(facts(plan.groups().get(0))), missing);
+    return Preflight.findings(
+        plan, snapshot, List.of(facts((GroupPlan.SelfDriven) plan.groups().get(0))), missing);
   }
 
   /** Returns the only finding of that code. */
@@ -123,7 +126,9 @@ final class World {
     return findings().stream().map(Finding::code).toList();
   }
 
-  private GroupFacts facts(GroupPlan plan) {
+  private GroupFacts facts(GroupPlan.SelfDriven plan) {
+    Map<String, String> ids = new TreeMap<>();
+    nodes.forEach(node -> node.providerId().ifPresent(id -> ids.put(id, node.name())));
     TreeSet<String> zones = new TreeSet<>();
     instances.forEach(instance -> zones.add(instance.zone()));
     GroupState state =
@@ -139,7 +144,7 @@ final class World {
             instances,
             Optional.empty());
     return new GroupFacts(
-        plan, state, Optional.empty(), fromProvider, selected, io.evenkeel.WhenStuck.fail());
+        plan, state, Optional.empty(), fromProvider, selected, ids, WhenStuck.fail());
   }
 
   private static Instance instance(Node node) {
