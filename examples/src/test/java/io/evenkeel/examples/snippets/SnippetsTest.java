@@ -2,9 +2,6 @@ package io.evenkeel.examples.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -17,20 +14,22 @@ import org.junit.jupiter.api.TestFactory;
 class SnippetsTest {
   private static final Pattern BLOCK = Pattern.compile("(?s)```java\n(.*?)```");
   private static final Pattern REGION = Pattern.compile("(?s)// region [^\n]+\n(.*?)// endregion");
-  private static final Path ROOT = root();
   private static final Path SOURCES =
-      ROOT.resolve("examples/src/test/java/io/evenkeel/examples/snippets");
+      Documents.ROOT.resolve("examples/src/test/java/io/evenkeel/examples/snippets");
 
   @TestFactory
   Stream<DynamicTest> everyBlockOfJavaInADocumentIsCompiledCode() {
     List<String> regions =
-        files(SOURCES, ".java").flatMap(file -> matches(REGION, file)).map(this::squeezed).toList();
+        Documents.files(SOURCES, ".java")
+            .flatMap(file -> matches(REGION, file))
+            .map(this::squeezed)
+            .toList();
     return documents()
         .flatMap(document -> matches(BLOCK, document).map(block -> test(document, block, regions)));
   }
 
   private DynamicTest test(Path document, String block, List<String> regions) {
-    String name = ROOT.relativize(document) + ": " + block.lines().findFirst().orElse("");
+    String name = Documents.ROOT.relativize(document) + ": " + block.lines().findFirst().orElse("");
     return DynamicTest.dynamicTest(name, () -> assertThat(regions).contains(squeezed(block)));
   }
 
@@ -40,31 +39,16 @@ class SnippetsTest {
   }
 
   private static Stream<Path> documents() {
-    return Stream.concat(Stream.of(ROOT.resolve("README.md")), files(ROOT.resolve("docs"), ".md"));
-  }
-
-  private static Stream<Path> files(Path folder, String suffix) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Stream.concat(
+        Stream.of(Documents.ROOT.resolve("README.md")),
+        Documents.files(Documents.ROOT.resolve("docs"), ".md"));
   }
 
   private static Stream<String> matches(Pattern pattern, Path file) {
-    try {
-      return pattern.matcher(Files.readString(file)).results().map(SnippetsTest::content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return pattern.matcher(Documents.text(file)).results().map(SnippetsTest::content);
   }
 
   private static String content(MatchResult match) {
     return match.group(1);
-  }
-
-  private static Path root() {
-    Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("mvnw")) ? here : here.resolve("..").normalize();
   }
 }
