@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Says what becomes of a group whose nodes somebody else replaces; how they are drained is not ours
- * to say, so it is not on offer. Not thread-safe; used inside the configurer that receives it.
+ * to say, so it is not on offer. Not driven by this version: starting such a plan ends with {@link
+ * FailureReason#PREFLIGHT}. Not thread-safe; used inside the configurer that receives it.
  */
 public final class DelegatedGroupBuilder {
   private final String name;

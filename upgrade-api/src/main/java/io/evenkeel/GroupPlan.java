@@ -46,6 +46,9 @@ public sealed interface GroupPlan {
     ANY
   }
 
-  /** A group whose nodes somebody else replaces at our word. */
+  /**
+   * A group whose nodes somebody else replaces at our word. Not driven by this version: starting
+   * such a plan ends with {@link FailureReason#PREFLIGHT}.
+   */
   record Delegated(String name, RolloutProvider provider, Target target) implements GroupPlan {}
 }

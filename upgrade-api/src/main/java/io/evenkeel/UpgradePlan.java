@@ -4,8 +4,8 @@ import io.evenkeel.spi.ClusterClient;
 import java.util.List;
 
 /**
- * What is to be upgraded and within which limits. Immutable; one plan may be previewed and started
- * any number of times.
+ * What is to be upgraded and within which limits. Immutable; one plan may be started, or looked at
+ * by a preflight, any number of times.
  *
  * @param waves the node groups, in the order in which they are worked on
  * @param gates what is asked before every wave and after every canary

@@ -82,7 +82,10 @@ public final class UpgradePlanBuilder {
     return alone(groups -> groups.add(provider, name, configurer));
   }
 
-  /** Adds a group whose nodes somebody else replaces at our word. */
+  /**
+   * Adds a group whose nodes somebody else replaces at our word. Not driven by this version:
+   * starting such a plan ends with {@link FailureReason#PREFLIGHT}.
+   */
   public UpgradePlanBuilder nodeGroup(
       RolloutProvider provider, String name, Consumer<DelegatedGroupBuilder> configurer) {
     return alone(groups -> groups.add(provider, name, configurer));

@@ -15,7 +15,6 @@ final class Modules {
               "io.evenkeel.campaign..",
               "io.evenkeel.engine..",
               "io.evenkeel.simulation..",
-              "io.evenkeel.preview..",
               "io.evenkeel.report..")
           .as("upgrade-core");
 

@@ -10,6 +10,9 @@ import java.util.concurrent.CompletionStage;
  * A cloud that replaces the nodes of a group itself: somebody else drains, we start, watch, explain
  * and verify.
  *
+ * <p>Not driven by this version: starting a plan with such a group ends with {@link
+ * io.evenkeel.FailureReason#PREFLIGHT}.
+ *
  * <p>Each write is one attempt. Methods may block.
  */
 public non-sealed interface RolloutProvider extends CloudProvider {

@@ -19,7 +19,7 @@ public final class RequiredPermissions {
     return Stream.of(reading(), writing(), leasing(leaseNamespace)).flatMap(List::stream).toList();
   }
 
-  /** Returns what is needed to see the cluster, as a preview does. */
+  /** Returns what is needed to see the cluster, as a preflight does. */
   public static List<Permission> reading() {
     List<Permission> reading = new ArrayList<>();
     addReads(reading, "", "nodes", "pods", "services");
