@@ -32,6 +32,9 @@ public record Node(
   /** The taint that the node controller puts on a cordoned node. */
   public static final String UNSCHEDULABLE_TAINT = "node.kubernetes.io/unschedulable";
 
+  /** The taint itself, which keeps new pods away that do not tolerate it. */
+  public static final Taint CLOSED = new Taint(UNSCHEDULABLE_TAINT, "", Taint.Effect.NO_SCHEDULE);
+
   public Node {
     taints = List.copyOf(taints);
     conditions = Ordered.copy(conditions);

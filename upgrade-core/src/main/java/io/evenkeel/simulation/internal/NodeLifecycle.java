@@ -22,9 +22,6 @@ final class NodeLifecycle {
       new Taint("node.kubernetes.io/not-ready", "", Taint.Effect.NO_SCHEDULE);
   private static final Taint UNREACHABLE =
       new Taint("node.kubernetes.io/unreachable", "", Taint.Effect.NO_SCHEDULE);
-  private static final Taint CLOSED =
-      new Taint(Node.UNSCHEDULABLE_TAINT, "", Taint.Effect.NO_SCHEDULE);
-
   private final World world;
   private final PodDeletion deletion;
   private final Seeds chance;
@@ -45,7 +42,7 @@ final class NodeLifecycle {
 
   private void changed(Change change) {
     if (change.after() instanceof Node node) {
-      if (node.unschedulable() != node.taints().contains(CLOSED)) {
+      if (node.unschedulable() != node.taints().contains(Node.CLOSED)) {
         closing.mark(node.key());
       }
       taintEvictions.changed((Node) change.before(), node);
@@ -59,9 +56,11 @@ final class NodeLifecycle {
 
   private void showClosed(ObjectKey key) {
     Node node = world.store.node(key.name());
-    if (node != null && node.unschedulable() != node.taints().contains(CLOSED)) {
+    if (node != null && node.unschedulable() != node.taints().contains(Node.CLOSED)) {
       world.store.update(
-          node.unschedulable() ? Taints.with(node, CLOSED) : Taints.without(node, CLOSED));
+          node.unschedulable()
+              ? Taints.with(node, Node.CLOSED)
+              : Taints.without(node, Node.CLOSED));
     }
   }
 

@@ -13,8 +13,6 @@ import java.util.List;
  * of its topology domains. Every pod is asked about every node, so this is where time goes.
  */
 final class NodeSlot {
-  private static final Taint CLOSED =
-      new Taint(Node.UNSCHEDULABLE_TAINT, "", Taint.Effect.NO_SCHEDULE);
   private static final int UNKNOWN_DOMAIN = -2;
 
   final int number;
@@ -111,7 +109,7 @@ final class NodeSlot {
 
   /** Returns whether a taint, or being cordoned, keeps the pod away. */
   boolean closedTo(Pod pod) {
-    if (node.unschedulable() && !pod.placement().tolerates(CLOSED)) {
+    if (node.unschedulable() && !pod.placement().tolerates(Node.CLOSED)) {
       return true;
     }
     for (int i = 0; i < forbidding.size(); i++) {

@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.engine.internal.state.BudgetLedger;
 import io.evenkeel.engine.internal.state.Drain;
+import io.evenkeel.engine.internal.state.OneMoreReplica;
 import io.evenkeel.engine.internal.state.ReplicaMark;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Budget;
@@ -43,17 +44,11 @@ record Surgeable(List<Workload> workloads, Map<String, String> refused) {
 
   private static Optional<String> refusal(
       Optional<Workload> root, BudgetLedger ledger, RunState run) {
-    if (root.isEmpty() || root.get().kind() != ObjectKind.DEPLOYMENT) {
-      return Optional.of("it is no Deployment");
+    Optional<String> no = OneMoreReplica.refusal(root);
+    if (no.isPresent()) {
+      return no;
     }
-    Workload deployment = root.get();
-    if (deployment.meta().controller().isPresent() || deployment.replicasSetBy().isPresent()) {
-      return Optional.of(
-          "its replicas are set by "
-              + deployment
-                  .replicasSetBy()
-                  .orElseGet(() -> deployment.meta().controller().orElseThrow().name()));
-    }
+    Workload deployment = root.orElseThrow();
     if (ReplicaMark.of(deployment).isPresent()) {
       return Optional.of("it has one more already");
     }
@@ -63,14 +58,13 @@ record Surgeable(List<Workload> workloads, Map<String, String> refused) {
     return helps(ledger, run) ? Optional.empty() : Optional.of("its budget would ask for one more");
   }
 
-  /** A budget in percent, or of none unavailable, may want every pod that there is. */
   private static boolean helps(BudgetLedger ledger, RunState run) {
     Optional<Budget> budget =
         ledger.key().kind() == ObjectKind.BUDGET
             ? run.cluster().budget(ledger.key())
             : Optional.empty();
-    int more = ledger.wanted(run.cluster()) + 1;
-    return budget.filter(b -> b.desiredHealthy(more) < more).isPresent();
+    int wanted = ledger.wanted(run.cluster());
+    return budget.filter(b -> OneMoreReplica.helps(b, wanted)).isPresent();
   }
 
   List<Decision> decisions(RunState run) {

@@ -1,7 +1,7 @@
 package io.evenkeel.engine.internal.preflight;
 
+import io.evenkeel.engine.internal.state.OneMoreReplica;
 import io.evenkeel.model.Budget;
-import io.evenkeel.model.ObjectKind;
 import io.evenkeel.spi.Finding;
 import java.util.List;
 
@@ -22,19 +22,11 @@ final class BudgetsThatNeverAllow implements Check {
 
   /** One replica more lets one go, where the plan allows it and nobody else sets the number. */
   private static boolean surgeHelps(Coverage coverage, Situation situation) {
-    int more = coverage.expected() + 1;
     return situation.surgesReplicas()
-        && coverage.budget().desiredHealthy(more) < more
+        && OneMoreReplica.helps(coverage.budget(), coverage.expected())
         && coverage.pods().stream()
-            .allMatch(
-                pod ->
-                    situation
-                        .owners()
-                        .workloadOf(pod)
-                        .filter(w -> w.kind() == ObjectKind.DEPLOYMENT)
-                        .filter(w -> w.meta().controller().isEmpty())
-                        .filter(w -> w.replicasSetBy().isEmpty())
-                        .isPresent());
+            .map(pod -> situation.owners().workloadOf(pod))
+            .allMatch(workload -> OneMoreReplica.refusal(workload).isEmpty());
   }
 
   private static Finding surged(Coverage coverage) {

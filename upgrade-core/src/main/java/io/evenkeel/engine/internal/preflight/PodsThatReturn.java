@@ -2,7 +2,6 @@ package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
-import io.evenkeel.model.Taint;
 import io.evenkeel.spi.Finding;
 import java.util.List;
 import java.util.TreeSet;
@@ -18,9 +17,6 @@ import java.util.TreeSet;
  */
 final class PodsThatReturn implements Check {
 
-  private static final Taint CLOSED =
-      new Taint(Node.UNSCHEDULABLE_TAINT, "", Taint.Effect.NO_SCHEDULE);
-
   @Override
   public List<Finding> findings(Situation situation) {
     TreeSet<String> workloads = new TreeSet<>();
@@ -31,7 +27,7 @@ final class PodsThatReturn implements Check {
   }
 
   private static boolean mayReturn(Pod pod) {
-    return pod.meta().controller().isPresent() && pod.placement().tolerates(CLOSED);
+    return pod.meta().controller().isPresent() && pod.placement().tolerates(Node.CLOSED);
   }
 
   private static Finding finding(String workload) {

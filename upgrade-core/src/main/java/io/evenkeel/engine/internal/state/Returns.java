@@ -3,7 +3,6 @@ package io.evenkeel.engine.internal.state;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
-import io.evenkeel.model.Taint;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +14,6 @@ import java.util.TreeMap;
  */
 public final class Returns {
   private static final int BEARABLE = 3;
-  private static final Taint CLOSED =
-      new Taint(Node.UNSCHEDULABLE_TAINT, "", Taint.Effect.NO_SCHEDULE);
-
   private final ClusterView cluster;
   private final Map<String, Integer> evicted = new TreeMap<>();
 
@@ -40,7 +36,7 @@ public final class Returns {
   private boolean returned(Pod pod) {
     Optional<Instant> since = pod.nodeName().flatMap(cluster::drainingSince);
     return since.filter(s -> pod.meta().createdAt().isAfter(s)).isPresent()
-        && pod.placement().tolerates(CLOSED);
+        && pod.placement().tolerates(Node.CLOSED);
   }
 
   private String key(Pod pod) {
