@@ -48,7 +48,7 @@ public interface DrainPolicy {
     return named(
         "EKS",
         subject ->
-            staysWithItsNode(subject.pod())
+            subject.pod().staysWithItsNode()
                 ? Disposition.leave("it belongs to the node")
                 : Disposition.evict());
   }
@@ -129,10 +129,6 @@ public interface DrainPolicy {
         timeout(),
         soak(),
         whenStuck());
-  }
-
-  private static boolean staysWithItsNode(Pod pod) {
-    return pod.ofDaemonSet() || pod.mirror() || pod.finished();
   }
 
   private static DrainPolicy named(String name, DrainPolicy policy) {

@@ -131,6 +131,14 @@ public record Pod(
     return meta.controller().map(owner -> owner.kind() == ObjectKind.DAEMON_SET).orElse(false);
   }
 
+  /**
+   * Returns whether it ends with its node, so that a drain does not move it: a pod of a DaemonSet,
+   * the mirror of a static pod, or one that has finished.
+   */
+  public boolean staysWithItsNode() {
+    return ofDaemonSet() || mirror() || finished();
+  }
+
   /** Returns whether its priority class is one of the two that Kubernetes reserves. */
   public boolean systemCritical() {
     return priorityClass.equals("system-cluster-critical")

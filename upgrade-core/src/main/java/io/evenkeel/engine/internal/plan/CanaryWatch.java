@@ -92,7 +92,7 @@ final class CanaryWatch {
         .filter(
             node ->
                 run.cluster().podsOn(node.name()).stream()
-                    .filter(ClusterView::movable)
+                    .filter(pod -> !pod.staysWithItsNode())
                     .anyMatch(pod -> Awaiting.isPinnedToLastNode(pod, node, group, run)))
         .isPresent();
   }

@@ -1,7 +1,6 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
-import io.evenkeel.engine.internal.state.ClusterView;
 import io.evenkeel.engine.internal.state.Fit;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
@@ -44,7 +43,7 @@ final class Landing {
     List<Room.Promise> promises = new ArrayList<>();
     Awaiting awaiting = new Awaiting(group, run, leaving);
     for (Pod pod : run.cluster().podsOn(leaving.name())) {
-      if (!ClusterView.movable(pod) || pod.terminating()) {
+      if (pod.staysWithItsNode() || pod.terminating()) {
         continue;
       }
       Optional<Node> place = find(pod, leaving);
@@ -64,7 +63,7 @@ final class Landing {
   /** Places what can be placed of pods that are on their way already. */
   void placeAgain(Collection<Pod> pods, String leaving) {
     for (Pod pod : pods) {
-      if (ClusterView.movable(pod) && !pod.terminating()) {
+      if (!pod.staysWithItsNode() && !pod.terminating()) {
         find(pod, leaving).ifPresent(node -> run.room().promise(fit.place(pod, node)));
       }
     }

@@ -1,7 +1,6 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.engine.internal.state.BudgetLedger;
-import io.evenkeel.engine.internal.state.ClusterView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
@@ -37,7 +36,7 @@ final class LoadBalancerRule {
   private static boolean serves(Pod pod, RunState run) {
     return pod.ready()
         && !pod.terminating()
-        && ClusterView.movable(pod)
+        && !pod.staysWithItsNode()
         && run.budgets().servedLocally(pod);
   }
 

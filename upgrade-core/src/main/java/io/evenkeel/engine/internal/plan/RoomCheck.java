@@ -2,7 +2,6 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
 import io.evenkeel.Obstacle;
-import io.evenkeel.engine.internal.state.ClusterView;
 import io.evenkeel.engine.internal.state.Fit;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
@@ -31,7 +30,7 @@ final class RoomCheck {
   /** Returns what keeps the first such pod of the node from all others. */
   Optional<Obstacle> obstacle(Node leaving) {
     for (Pod pod : run.cluster().podsOn(leaving.name())) {
-      if (ClusterView.movable(pod) && !pod.terminating() && !hasPlace(pod, leaving)) {
+      if (!pod.staysWithItsNode() && !pod.terminating() && !hasPlace(pod, leaving)) {
         return Optional.of(noRoom(pod, leaving));
       }
     }

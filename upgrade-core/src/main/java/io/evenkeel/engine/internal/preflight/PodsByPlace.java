@@ -54,20 +54,18 @@ record PodsByPlace(
 
   /** Returns the pods of a node that a drain moves; those that are going already are not. */
   List<Pod> movingFrom(String node) {
-    return onNode(node).stream().filter(pod -> !stays(pod) && !pod.terminating()).toList();
+    return onNode(node).stream()
+        .filter(pod -> !pod.staysWithItsNode() && !pod.terminating())
+        .toList();
   }
 
   /** Returns what the pods request that come back with every new node. */
   Resources stayingOn(String node) {
-    return sum(onNode(node).stream().filter(PodsByPlace::stays).toList());
+    return sum(onNode(node).stream().filter(Pod::staysWithItsNode).toList());
   }
 
   Resources requestedOn(String node) {
     return sum(onNode(node));
-  }
-
-  private static boolean stays(Pod pod) {
-    return pod.ofDaemonSet() || pod.mirror();
   }
 
   static Resources sum(List<Pod> pods) {

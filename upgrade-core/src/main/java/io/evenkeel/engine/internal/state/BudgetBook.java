@@ -123,7 +123,7 @@ public final class BudgetBook {
   }
 
   private void put(Pod pod) {
-    if (pod.ofDaemonSet() || pod.mirror() || pod.finished()) {
+    if (pod.staysWithItsNode()) {
       forget(pod);
       return;
     }

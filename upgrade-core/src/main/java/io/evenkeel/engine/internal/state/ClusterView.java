@@ -275,14 +275,9 @@ public final class ClusterView {
   }
 
   private void countMovable(Pod pod, int change) {
-    if (pod.nodeName().isPresent() && movable(pod)) {
+    if (pod.nodeName().isPresent() && !pod.staysWithItsNode()) {
       movable.merge(pod.nodeName().get(), change, Integer::sum);
     }
-  }
-
-  /** Returns whether a drain has to move the pod; the others end with their node. */
-  public static boolean movable(Pod pod) {
-    return !pod.ofDaemonSet() && !pod.mirror() && !pod.finished();
   }
 
   private static Map<String, Pod> into(Map<String, Map<String, Pod>> index, String key) {

@@ -63,7 +63,7 @@ final class Drains {
   private Drain look(String node) {
     Drain drain = new Drain();
     for (Pod pod : cluster.podsOn(node)) {
-      if (ClusterView.movable(pod)) {
+      if (!pod.staysWithItsNode()) {
         add(pod, drain);
       }
     }

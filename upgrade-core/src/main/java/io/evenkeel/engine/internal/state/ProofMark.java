@@ -27,7 +27,7 @@ public record ProofMark(Instant newest, Map<ObjectKey, Integer> ready) {
   public static ProofMark of(Node node, ClusterView cluster) {
     TreeMap<ObjectKey, Integer> ready = new TreeMap<>();
     for (Pod pod : cluster.podsOn(node.name())) {
-      if (ClusterView.movable(pod) && !pod.terminating()) {
+      if (!pod.staysWithItsNode() && !pod.terminating()) {
         cluster
             .rootOf(pod)
             .ifPresent(root -> ready.computeIfAbsent(root, key -> readyPods(key, cluster)));

@@ -35,9 +35,7 @@ record Scene(SimulatedCluster cluster, Timeline timeline) {
 
   /** Returns the pods of a node that a drain has to move. */
   List<Pod> movable(String node) {
-    return cluster.podsOn(node).stream()
-        .filter(pod -> !pod.ofDaemonSet() && !pod.mirror() && !pod.finished())
-        .toList();
+    return cluster.podsOn(node).stream().filter(pod -> !pod.staysWithItsNode()).toList();
   }
 
   /** Asks for the eviction of the node's pods; budgets have the last word. */
