@@ -8,7 +8,6 @@ import io.evenkeel.UpgradeOutcome.Failed;
 import io.evenkeel.campaign.Fault;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
-import io.evenkeel.spi.Finding;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -88,8 +87,7 @@ final class Causes {
   private Optional<String> reason(Failed failed, Set<Fault> struck) {
     return switch (failed.reason()) {
       case INTERNAL -> Optional.of("the engine failed");
-      case PREFLIGHT ->
-          unless(failed.findings().stream().anyMatch(Finding::blocks), "nothing was found");
+      case PREFLIGHT -> new PreflightTruth(witness, struck).untrue(failed.findings());
       case LEASE_LOST, ANOTHER_RUN ->
           unless(
               witness.holders() > 1

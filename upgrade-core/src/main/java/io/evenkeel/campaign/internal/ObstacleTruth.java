@@ -90,6 +90,12 @@ final class ObstacleTruth {
           struck.contains(BUDGET_STATUS_STALE) || budget.filter(witness::wasUnobserved).isPresent(),
           "its status was never behind");
     }
+    if (obstacle.cause() == Obstacle.Cause.BUDGET_NEVER_ALLOWS && budget.isPresent()) {
+      return unless(
+          struck.contains(BUDGET_STATUS_STALE)
+              || witness.budgetsThatKeptAll().anyMatch(budget.get()::equals),
+          "it never kept all of its pods");
+    }
     boolean none =
         budget.isEmpty()
             || witness.hadNoSlots(budget.get())

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Notes, from the truth of a world, what the causes of halts are checked against. */
 final class Witness {
@@ -28,6 +29,7 @@ final class Witness {
   private final Set<String> holders = new LinkedHashSet<>();
   private final Set<String> trouble = new LinkedHashSet<>();
   private final Set<ObjectKey> withoutSlots = new LinkedHashSet<>();
+  private final Set<ObjectKey> keptAll = new LinkedHashSet<>();
   private final Set<ObjectKey> unobserved = new LinkedHashSet<>();
   private final Map<ObjectKey, Budget> budgets = new LinkedHashMap<>();
   private final Map<ObjectKey, PodFile> pods = new LinkedHashMap<>();
@@ -90,6 +92,10 @@ final class Witness {
     budgets.put(budget.key(), budget);
     if (budget.status().disruptionsAllowed() == 0) {
       withoutSlots.add(budget.key());
+    }
+    if (budget.status().expectedPods() > 0
+        && budget.status().desiredHealthy() >= budget.status().expectedPods()) {
+      keptAll.add(budget.key());
     }
     if (!budget.observed()) {
       unobserved.add(budget.key());
@@ -251,6 +257,16 @@ final class Witness {
   /** Returns whether there was a time in which the budget allowed nothing. */
   boolean hadNoSlots(ObjectKey budget) {
     return withoutSlots.contains(budget);
+  }
+
+  /** Returns the budgets of which there was a time in which they kept all of their pods. */
+  Stream<ObjectKey> budgetsThatKeptAll() {
+    return keptAll.stream();
+  }
+
+  /** Returns what is known of each pod that there ever was. */
+  Stream<PodFile> pods() {
+    return pods.values().stream();
   }
 
   /** Returns whether its status was ever behind its specification. */

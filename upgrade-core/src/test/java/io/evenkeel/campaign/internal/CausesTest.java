@@ -21,11 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that gives up and blames what has not been is found out, whatever it blames. */
 class CausesTest {
   private static final long SEED = 2;
   private static final Set<Fault> NOTHING = EnumSet.noneOf(Fault.class);
+  private static final Set<Fault> PAUSE = EnumSet.of(Fault.CLOCK_SKEW_OR_PAUSE);
 
   private static TrialRun calm = TrialRun.of(Scenario.calm(SEED, true, true));
   private static String drained = "";
@@ -53,19 +55,31 @@ class CausesTest {
   @EnumSource(Obstacle.Cause.class)
   void an_obstacle_that_the_world_does_not_bear_out_is_called_untrue(Obstacle.Cause cause) {
     // when
-    Optional<String> complaint = calm.causes().untrue(hinderedBy(obstacle(cause)), NOTHING);
+    Optional<String> complaint = calm.causes().untrue(hinderedBy(obstacle(cause)), PAUSE);
 
     // then
     assertThat(complaint).as("the run blames " + cause).isPresent();
   }
 
-  @Test
-  void what_is_found_before_the_run_and_forbids_it_is_a_reason() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "BUDGET_NEVER_ALLOWS",
+        "SEVERAL_BUDGETS",
+        "MARKS_OF_ANOTHER_RUN",
+        "PREFLIGHT",
+        "A_CODE_THAT_NOBODY_CHECKS"
+      })
+  void what_was_found_before_the_run_and_is_not_so_is_called_untrue(String code) {
+    // given
+    Finding finding = Finding.blocker(code, "budget shop/front", "made up", "none");
+
     // when
-    Optional<String> complaint = calm.causes().untrue(forbidden(List.of()), NOTHING);
+    Optional<String> complaint =
+        calm.causes().untrue(failed(FailureReason.PREFLIGHT, List.of(finding)), NOTHING);
 
     // then
-    assertThat(complaint).isEmpty();
+    assertThat(complaint).as("the run blames " + code).isPresent();
   }
 
   @Test
@@ -86,18 +100,14 @@ class CausesTest {
     return new Failed(reason, what, "none", findings, summary(List.of()));
   }
 
-  /** It has a reason that is true, and names an obstacle. */
+  /** It has a reason that is true where a process stood still, and names an obstacle. */
   private static Failed hinderedBy(Obstacle obstacle) {
-    return forbidden(List.of(new HinderedNode(drained, List.of(obstacle))));
-  }
-
-  private static Failed forbidden(List<HinderedNode> hindered) {
     return new Failed(
-        FailureReason.PREFLIGHT,
-        "forbidden",
+        FailureReason.LEASE_LOST,
+        "another has it",
         "none",
-        List.of(Finding.blocker("MADE_UP", "workers", "forbidden", "none")),
-        summary(hindered));
+        List.of(),
+        summary(List.of(new HinderedNode(drained, List.of(obstacle)))));
   }
 
   private static UpgradeSummary summary(List<HinderedNode> hindered) {

@@ -1,0 +1,51 @@
+package io.evenkeel.campaign.internal;
+
+import static io.evenkeel.campaign.internal.ObstacleTruth.unless;
+
+import io.evenkeel.campaign.Fault;
+import io.evenkeel.spi.Finding;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether what was found before a run, and forbids it, is so in the world. */
+final class PreflightTruth {
+  private final Witness witness;
+  private final Set<Fault> struck;
+
+  PreflightTruth(Witness witness, Set<Fault> struck) {
+    this.witness = witness;
+    this.struck = struck;
+  }
+
+  /** Returns what is untrue about the first of them that is; empty where all are true. */
+  Optional<String> untrue(List<Finding> findings) {
+    List<Finding> blockers = findings.stream().filter(Finding::blocks).toList();
+    return unless(!blockers.isEmpty(), "nothing was found")
+        .or(() -> blockers.stream().flatMap(finding -> untrue(finding).stream()).findFirst());
+  }
+
+  private Optional<String> untrue(Finding finding) {
+    return switch (finding.code()) {
+      case "BUDGET_NEVER_ALLOWS" ->
+          unless(
+              witness.budgetsThatKeptAll().anyMatch(key -> key.toString().equals(finding.where())),
+              finding.where() + " never kept all of its pods");
+      case "SEVERAL_BUDGETS" ->
+          unless(
+              witness.pods().anyMatch(file -> witness.budgetsOver(file.pod()) > 1),
+              "no pod was covered by several budgets");
+      case "ZONAL_POD_WITHOUT_ROOM" ->
+          unless(
+              witness.pods().anyMatch(file -> !file.pod().placement().volumeTerms().isEmpty()),
+              "no pod was bound to a zone by its volumes");
+      case "MARKS_OF_ANOTHER_RUN" ->
+          unless(struck.contains(Fault.OPERATOR_ACTS), "nobody took the lease away");
+      case "PREFLIGHT" ->
+          unless(
+              witness.calls().anyRefused() && struck.contains(Fault.GROUP_OR_TEMPLATE_DELETED),
+              "all that the plan names was there: " + finding.what());
+      default -> Optional.of("nobody can tell whether " + finding.code() + " is so");
+    };
+  }
+}
