@@ -423,6 +423,25 @@ class OracleTest {
   }
 
   @Test
+  void aMovedPodIsMovedAgainFromANodeThatWasNotMarked() {
+    // given
+    OracleWorld careless = new OracleWorld(3, 0);
+    careless.oracle.allMustGo("workers");
+
+    // when
+    for (int n = 0; n < 3; n++) {
+      careless.patches(careless.node(n), NodePatch.nothing().cordon());
+      careless.passes(Duration.ofSeconds(5));
+      careless.drains(careless.node(n));
+    }
+
+    // then
+    assertThat(careless.oracle.violations())
+        .extracting(OracleViolation::what)
+        .anyMatch(what -> what.contains("which the run had not marked as outdated"));
+  }
+
+  @Test
   void aRunThatTheOracleCannotSeeIsNotJudged() {
     OracleWorld unused = new OracleWorld(0, 1);
     Oracle blind = Oracle.watching(unused.cluster, unused.cloud);

@@ -98,6 +98,7 @@ final class ObstacleTruth {
     }
     boolean none =
         budget.isEmpty()
+            || obstacle.by().stream().anyMatch(this::isOutOfReach)
             || witness.hadNoSlots(budget.get())
             || struck.contains(BUDGET_STATUS_STALE);
     return unless(none, "it allowed a pod to be down at all times").or(() -> culprit(obstacle));
@@ -113,12 +114,16 @@ final class ObstacleTruth {
   }
 
   private boolean everUnready(ObjectKey pod) {
+    return witness.pod(pod).filter(file -> !file.longestUnready(witness.now()).isZero()).isPresent()
+        || isOutOfReach(pod);
+  }
+
+  /** A pod that load balancers do not reach any more counts as down, whatever its budget shows. */
+  private boolean isOutOfReach(ObjectKey pod) {
     return witness
         .pod(pod)
-        .filter(
-            file ->
-                !file.longestUnready(witness.now()).isZero()
-                    || file.pod().nodeName().filter(witness::wasOutOfReach).isPresent())
+        .flatMap(file -> file.pod().nodeName())
+        .filter(witness::wasOutOfReach)
         .isPresent();
   }
 

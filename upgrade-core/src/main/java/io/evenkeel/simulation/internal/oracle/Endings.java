@@ -28,4 +28,12 @@ final class Endings {
     return outcome.summary().groups().stream()
         .anyMatch(summary -> summary.group().equals(group) && !summary.leftovers().isEmpty());
   }
+
+  /** Returns whether the outcome names that among what is not as before. */
+  static boolean tells(UpgradeOutcome outcome, String group, String what) {
+    return outcome.summary().groups().stream()
+        .filter(summary -> summary.group().equals(group))
+        .flatMap(summary -> summary.leftovers().stream())
+        .anyMatch(leftover -> leftover.contains(what));
+  }
 }

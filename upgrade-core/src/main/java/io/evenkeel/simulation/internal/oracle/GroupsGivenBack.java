@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * At the end the run has returned what it borrowed from groups: sizes by its own delta, processes
@@ -55,7 +56,9 @@ final class GroupsGivenBack implements Rule {
 
   @Override
   public void beginsAnew() {
-    court.groups().stream().filter(group -> !court.toldOf(group.name())).forEach(this::processes);
+    court.groups().stream()
+        .filter(group -> !court.toldOf(group.name()))
+        .forEach(group -> processes(group, leftSuspended(group)));
     suspended.clear();
   }
 
@@ -87,9 +90,8 @@ final class GroupsGivenBack implements Rule {
     if (!isStranded(group, outcome)) {
       marks(group);
     }
-    if (!Endings.tellsLeftovers(outcome, group.name())) {
-      processes(group);
-    }
+    processes(
+        group, leftSuspended(group).filter(name -> !Endings.tells(outcome, group.name(), name)));
   }
 
   /**
@@ -119,11 +121,14 @@ final class GroupsGivenBack implements Rule {
     }
   }
 
-  private void processes(GroupFile group) {
-    List<String> left =
-        suspendedIn(group).stream().filter(group.now().suspended()::contains).toList();
-    if (!left.isEmpty()) {
-      violated(group, "the processes " + left + " are left suspended");
+  private Stream<String> leftSuspended(GroupFile group) {
+    return suspendedIn(group).stream().filter(group.now().suspended()::contains);
+  }
+
+  private void processes(GroupFile group, Stream<String> left) {
+    List<String> names = left.toList();
+    if (!names.isEmpty()) {
+      violated(group, "the processes " + names + " are left suspended");
     }
   }
 
