@@ -6,6 +6,8 @@ import io.evenkeel.model.GroupState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.spi.Finding;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,7 @@ public record GroupFacts(
   public GroupFacts {
     fromProvider = List.copyOf(fromProvider);
     selectedInstanceIds = List.copyOf(selectedInstanceIds);
-    instanceIds = Map.copyOf(instanceIds);
+    instanceIds = Collections.unmodifiableMap(new LinkedHashMap<>(instanceIds));
   }
 
   /** Returns the instance that the node is, whosever it may be. */
