@@ -111,6 +111,28 @@ class SizesTest {
   }
 
   @Test
+  void a_raise_that_was_decided_on_an_old_page_counts_from_the_size_that_it_found() {
+    // given
+    Scene scene = Scene.surging(2);
+    scene.world.cloud.group(World.GROUP).setLimits(0, 12);
+    UpgradeRun run = scene.start();
+    scene.world.time.runUntil(() -> mark(scene, "canary").contains("well"), Duration.ofHours(1));
+
+    // when
+    scene.world.cloud.describesLag(Duration.ofSeconds(90));
+    scene.passes(Duration.ofSeconds(20));
+    scene.world.cloud.group(World.GROUP).resize(0, 12, 6);
+    scene.world.time.runUntil(() -> scene.group().present() == 8, Duration.ofHours(1));
+    scene.world.cloud.describesLag(Duration.ZERO);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).as("one fewer, by others").isEqualTo(5);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void a_resize_that_others_undo_at_once_is_not_waited_for_without_end() {
     // given
     Scene scene = Scene.surging(2);
@@ -197,8 +219,12 @@ class SizesTest {
   }
 
   private static String pending(Scene scene) {
+    return mark(scene, "pending");
+  }
+
+  private static String mark(Scene scene, String name) {
     return scene.group().tags().stream()
-        .filter(tag -> tag.key().equals("evenkeel.io/pending"))
+        .filter(tag -> tag.key().equals("evenkeel.io/" + name))
         .map(CloudGroup.Tag::value)
         .findFirst()
         .orElse("none");

@@ -36,6 +36,11 @@ final class PendingStepRule implements Rule {
       return List.of();
     }
     SizeStep step = pending.get();
+    SizeStep told = step.asTold(group.state(), group.work().step());
+    if (!told.equals(step)) {
+      return mark(
+          group, group.marks().withPending(told), "the cloud tells from which size it was changed");
+    }
     Duration lasts = Duration.between(step.announced().at(), now);
     return switch (step.seenIn(group.state(), group.work().step())) {
       case TOOK_EFFECT -> count(group, step, "the group shows the new size");

@@ -25,6 +25,7 @@ final class Absences {
     Map<String, Instance> there = new LinkedHashMap<>();
     observed.instances().forEach(instance -> there.put(instance.id(), instance));
     since.keySet().removeIf(there::containsKey);
+    known.forEach(member -> member.listed(there.containsKey(member.id())));
     List<Instance> missed =
         known.stream()
             .filter(member -> !there.containsKey(member.id()) && onlySeemsGone(member, now))

@@ -226,12 +226,15 @@ public final class GroupView {
   }
 
   public void remark(GroupMarks newMarks) {
-    if (marks.pending().isPresent() && newMarks.pending().isEmpty()) {
+    boolean pending = marks.pending().isPresent();
+    if (pending && newMarks.pending().isEmpty()) {
       work.stepEnds(!newMarks.sameSizes(marks));
+    }
+    if (!pending || newMarks.pending().isEmpty()) {
+      work.step(Sent.NOT_YET);
     }
     marks = newMarks;
     written = true;
-    work.step(Sent.NOT_YET);
   }
 
   public CanaryProof canaryProof() {
@@ -334,6 +337,7 @@ public final class GroupView {
   public int borrowed() {
     return marks
         .pending()
+        .map(step -> step.asTold(state, work.step()))
         .filter(this::tookEffect)
         .map(step -> marks.counted(step).borrowed())
         .orElse(marks.borrowed());

@@ -42,7 +42,7 @@ final class Headcount {
       return new Share(
           stage,
           member.toBeReplaced(),
-          member.available(),
+          member.available() && member.listed(),
           member.unjudged() && !member.leaving(),
           underWay && member.outdated(),
           underWay && member.replacement(),

@@ -29,6 +29,7 @@ public final class Member {
   private int unheeded;
   private boolean joined;
   private boolean inCluster;
+  private boolean listed = true;
   private boolean seenToCome;
   private boolean leftBehind;
   private boolean available;
@@ -132,6 +133,21 @@ public final class Member {
   void inCluster(boolean present) {
     inCluster = present;
     onChange.accept(this);
+  }
+
+  /**
+   * Returns whether the newest listing of its group has it. One that is left out may be gone
+   * although its node still looks well, so that nobody can count on it.
+   */
+  boolean listed() {
+    return listed;
+  }
+
+  void listed(boolean now) {
+    if (listed != now) {
+      listed = now;
+      onChange.accept(this);
+    }
   }
 
   /** Returns how messages name this: by its node where it has one. */

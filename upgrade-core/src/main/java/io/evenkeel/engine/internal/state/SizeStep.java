@@ -5,6 +5,9 @@ import io.evenkeel.model.Instance;
 import io.evenkeel.model.SizeChange;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +35,12 @@ public sealed interface SizeStep {
   Seen seenIn(GroupState group, Sent sent);
 
   Announced announced();
+
+  /**
+   * Returns the step as the cloud tells it: a page that lagged may have named another size to begin
+   * with than the one that was changed.
+   */
+  SizeStep asTold(GroupState group, Sent sent);
 
   int desiredDelta();
 
@@ -62,10 +71,15 @@ public sealed interface SizeStep {
     }
 
     private Seen untold(GroupState group, Sent sent, boolean untouched) {
-      if (sent == Sent.ACCEPTED) {
-        return untouched ? Seen.NOT_YET : Seen.TOOK_EFFECT;
+      return sent == Sent.ACCEPTED ? accepted(group, untouched) : bySize(group, untouched);
+    }
+
+    /** Where others had changed the size before, it is yet to be told what ours has changed. */
+    private Seen accepted(GroupState group, boolean untouched) {
+      if (untouched) {
+        return Seen.NOT_YET;
       }
-      return bySize(group, untouched);
+      return told(group, false) ? Seen.UNTOLD : Seen.TOOK_EFFECT;
     }
 
     private Seen bySize(GroupState group, boolean untouched) {
@@ -85,6 +99,27 @@ public sealed interface SizeStep {
 
     private boolean ours(SizeChange change) {
       return change.cause() == SizeChange.Cause.RESIZED && change.to() == desiredTo;
+    }
+
+    @Override
+    public SizeStep asTold(GroupState group, Sent sent) {
+      boolean maybeSent = sent != Sent.REFUSED && sent != Sent.NOT_YET;
+      return maybeSent
+          ? toldFrom(group)
+              .<SizeStep>map(from -> new Set(from, desiredTo, maxFrom, maxTo, announced))
+              .orElse(this)
+          : this;
+    }
+
+    /** What came about before the size that was seen may be told late, and is no matter. */
+    private Optional<Integer> toldFrom(GroupState group) {
+      List<SizeChange> oldestFirst = new ArrayList<>(announced.since(group));
+      Collections.reverse(oldestFirst);
+      return oldestFirst.stream()
+          .dropWhile(change -> change.from() != desiredFrom)
+          .filter(this::ours)
+          .map(SizeChange::from)
+          .findFirst();
     }
 
     @Override
@@ -142,6 +177,11 @@ public sealed interface SizeStep {
       return announced.since(group).stream()
           .filter(change -> change.cause() == SizeChange.Cause.GAVE_BACK)
           .anyMatch(change -> change.instance().equals(instance));
+    }
+
+    @Override
+    public SizeStep asTold(GroupState group, Sent sent) {
+      return this;
     }
 
     @Override
