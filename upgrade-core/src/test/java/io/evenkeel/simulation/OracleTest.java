@@ -7,6 +7,7 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Taint;
 import io.evenkeel.simulation.BootedInstance.Joining;
@@ -121,6 +122,24 @@ class OracleTest {
 
     assertThat(world.violated()).containsExactly(Invariant.MAX_UNAVAILABLE);
     assertThat(world.oracle.violations().get(0).what()).contains("of which 3 must remain");
+  }
+
+  @Test
+  void whatAnAnswerTellsOfANodeIsKnownBeforeTheWatchTellsIt() {
+    // given a new node, of which the watch tells late
+    world.pointsAt("ami-new", Joining.BECOMES_READY);
+    world.resizes(4, 4);
+    world.cluster.faults().slowWatch(ObjectKind.NODE, Duration.ofHours(1), Duration.ofHours(1));
+    world.passes(Duration.ofMinutes(5));
+    String fresh = world.instance(3);
+
+    // when
+    world.patches(world.nodeOf(fresh), NodePatch.nothing().label("seen", "yes"));
+    world.passes(Duration.ofSeconds(1));
+    world.evicts(world.myappOn(world.node(0)).get(0));
+
+    // then
+    assertThat(world.violated()).isEmpty();
   }
 
   @Test

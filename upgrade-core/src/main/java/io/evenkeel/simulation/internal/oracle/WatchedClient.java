@@ -52,6 +52,13 @@ public final class WatchedClient implements ClusterClient {
         });
   }
 
+  /** An answer tells how the node is as well as the watch does, and may come before it. */
+  private void tells(Node node) {
+    ClusterEvent event = new ClusterEvent.Changed(node);
+    caller.receives(event);
+    court.afterReaders(() -> caller.reads(event));
+  }
+
   @Override
   public CompletionStage<EvictionAnswer> evict(Pod pod, Optional<Duration> grace) {
     return docket.eviction(new Act.Evict(pod, grace), () -> client.evict(pod, grace));
@@ -64,7 +71,14 @@ public final class WatchedClient implements ClusterClient {
 
   @Override
   public CompletionStage<Answer<Node>> patch(Node observed, NodePatch patch) {
-    return docket.write(new Act.Patch(observed, patch), () -> client.patch(observed, patch));
+    return docket
+        .write(new Act.Patch(observed, patch), () -> client.patch(observed, patch))
+        .whenComplete(
+            (answer, failure) -> {
+              if (answer != null) {
+                answer.value().ifPresent(this::tells);
+              }
+            });
   }
 
   @Override
