@@ -138,6 +138,27 @@ class ProcessFaultsTest {
     assertThat(stage.violations()).isEmpty();
   }
 
+  @Test
+  @Covers(Fault.CLOCK_SKEW_OR_PAUSE)
+  void a_canary_proves_itself_for_its_whole_time_although_the_clock_is_set_forward() {
+    // given
+    stage.oracle.provenFor(FaultStage.GROUP, Duration.ofSeconds(60));
+    UpgradeRun run = stage.start(process, "first");
+    stage.until(
+        event ->
+            event instanceof UpgradeEvent.Decided decided
+                && decided.because().equals("all is well with the canary from now on"));
+    stage.passes(Duration.ofSeconds(20));
+
+    // when
+    process.skew(Duration.ofSeconds(50));
+    UpgradeOutcome outcome = stage.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(stage.violations()).isEmpty();
+  }
+
   // 45: crashes, and what is written down of a run is lost
 
   @Test

@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.act;
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradePlan;
+import io.evenkeel.engine.internal.SteadyTimeline;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.Levers;
@@ -27,7 +28,7 @@ public final class Desk {
 
   private final UpgradePlan plan;
   private final RunState run;
-  private final Timeline timeline;
+  private final SteadyTimeline timeline;
   private final PlugInCalls calls;
   private final Reporter reporter;
   private final Consumer<Runnable> inLoop;
@@ -39,7 +40,7 @@ public final class Desk {
   public Desk(
       UpgradePlan plan,
       RunState run,
-      Timeline timeline,
+      SteadyTimeline timeline,
       PlugInCalls calls,
       Reporter reporter,
       Consumer<Runnable> inLoop) {
@@ -61,6 +62,11 @@ public final class Desk {
 
   Timeline timeline() {
     return timeline;
+  }
+
+  /** Returns by how much the clock has been set since the run began. */
+  Duration clockSet() {
+    return Duration.between(timeline.now(), timeline.byTheClock().now());
   }
 
   void tell(UpgradeEvent event) {

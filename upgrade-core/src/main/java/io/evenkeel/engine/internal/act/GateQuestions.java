@@ -127,9 +127,15 @@ public final class GateQuestions {
                         gate.name(), GateAnswer.closed(Desk.message(fault)), Hold.Manner.FAULT));
   }
 
+  /** A gate may go by the time of day, so it is told what the clock says. */
   private GateQuestion question(Hold hold, Instant now) {
+    Duration set = desk.clockSet();
     return new GateQuestion(
-        hold.checkpoint(), hold.groups(), desk.run().cluster().snapshot(), hold.since(now), now);
+        hold.checkpoint(),
+        hold.groups(),
+        desk.run().cluster().snapshot(),
+        hold.since(now).plus(set),
+        now.plus(set));
   }
 
   private static String because(GateAnswer answer) {

@@ -162,7 +162,7 @@ final class Opening {
   private LeaseKeeper keeper(LeaseTaking.Taken taken) {
     return new LeaseKeeper(
         parts.plan().clusterClient(),
-        parts.timeline(),
+        parts.byTheClock(),
         parts.calls(),
         parts.settings().leaseTimes(),
         taken.lease(),

@@ -50,7 +50,7 @@ public final class Run implements UpgradeRun {
     LeaseTaking leases =
         new LeaseTaking(
             plan.clusterClient(),
-            parts.timeline(),
+            parts.byTheClock(),
             parts.calls(),
             reads,
             settings.leaseTimes(),

@@ -4,6 +4,7 @@ import io.evenkeel.NodeStage;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.internal.ScopedTimeline;
+import io.evenkeel.engine.internal.SteadyTimeline;
 import io.evenkeel.engine.internal.act.Desk;
 import io.evenkeel.engine.internal.act.GroupObserver;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
@@ -31,7 +32,8 @@ final class RunParts implements RunState.StageListener {
 
   private final UpgradePlan plan;
   private final Purpose purpose;
-  private final ScopedTimeline timeline;
+  private final ScopedTimeline scope;
+  private final SteadyTimeline timeline;
   private final PlugInCalls calls;
   private final RunSettings settings;
   private final Reporter reporter = new Reporter();
@@ -51,7 +53,8 @@ final class RunParts implements RunState.StageListener {
       String runId) {
     this.plan = plan;
     this.purpose = purpose;
-    this.timeline = new ScopedTimeline(timeline);
+    this.scope = new ScopedTimeline(timeline);
+    this.timeline = new SteadyTimeline(scope);
     this.calls = calls.on(this.timeline);
     this.settings = settings;
     this.state = new RunState(runId, this);
@@ -70,7 +73,7 @@ final class RunParts implements RunState.StageListener {
     loop.stop();
     observer.close();
     calls.close();
-    timeline.close();
+    scope.close();
   }
 
   static RunParts of(
@@ -91,8 +94,14 @@ final class RunParts implements RunState.StageListener {
     return plan;
   }
 
+  /** Returns the time of the run, which does not jump when the clock is set. */
   Timeline timeline() {
     return timeline;
+  }
+
+  /** Returns the time by the clock, for a lease that others read as well. */
+  Timeline byTheClock() {
+    return timeline.byTheClock();
   }
 
   PlugInCalls calls() {
