@@ -31,7 +31,7 @@ final class Landscape implements AutoCloseable {
   /** Never recommended; its nodes register and stay NotReady. */
   static final String BAD_IMAGE = "ami-0cccccccccccccccc";
 
-  private static final Duration SOON = Duration.ofSeconds(150);
+  private static final Duration SOON = Duration.ofMinutes(6);
   private static final int SHOP_PODS = 10 + 3 + 1;
   private static final int NODES = 6;
 
