@@ -53,7 +53,7 @@ final class CanaryFirst implements Rule {
     instance
         .flatMap(court::groupOfInstance)
         .filter(group -> !proven.containsKey(group.name()))
-        .filter(group -> group.isFresh(instance.orElseThrow()))
+        .filter(group -> group.roster().isFresh(instance.orElseThrow()))
         .filter(group -> group.reference().metBy(node, court.truth()))
         .ifPresent(group -> proven.put(group.name(), court.timeline().now()));
   }
@@ -94,7 +94,7 @@ final class CanaryFirst implements Rule {
   }
 
   private void judge(GroupFile group, LinkedHashSet<String> untried) {
-    if (untried.size() > 1 + group.addedByOthers() + of(taken, group).size()) {
+    if (untried.size() > 1 + group.sizes().addedByOthers() + of(taken, group).size()) {
       violated(group, "instances " + untried + " were launched before one of them was usable");
     }
   }
@@ -102,7 +102,7 @@ final class CanaryFirst implements Rule {
   private static boolean isNew(GroupFile group, String instance) {
     return group.now().instances().stream()
         .filter(i -> i.id().equals(instance))
-        .anyMatch(i -> !i.template().equals(group.firstTemplate()));
+        .anyMatch(i -> !i.template().equals(group.templates().first()));
   }
 
   @Override
@@ -111,7 +111,7 @@ final class CanaryFirst implements Rule {
       court
           .groupOfInstance(terminate.instance())
           .filter(group -> !proven.containsKey(group.name()))
-          .filter(group -> !group.isFresh(terminate.instance()))
+          .filter(group -> !group.roster().isFresh(terminate.instance()))
           .ifPresent(group -> sacrifices(group, terminate.instance()));
     } else {
       court.groups().stream()
@@ -132,7 +132,7 @@ final class CanaryFirst implements Rule {
   private void sacrifices(GroupFile group, String instance) {
     LinkedHashSet<String> victims = of(sacrificed, group);
     victims.add(instance);
-    int allowed = group.surge() == 0 || group.isFull() ? 1 : 0;
+    int allowed = group.sizes().surge() == 0 || group.isFull() ? 1 : 0;
     if (victims.size() > allowed) {
       violated(group, "instance " + instance + " was terminated before a new node was usable");
     }
@@ -185,7 +185,10 @@ final class CanaryFirst implements Rule {
 
   private void disarmed(GroupFile group) {
     TemplateVersion now = group.now().pointer();
-    if (group.canGoBack() && group.isTarget(now) && !now.equals(group.pointerOfOthers())) {
+    TemplateFile templates = group.templates();
+    if (templates.canGoBack()
+        && templates.isTarget(now)
+        && !now.equals(templates.pointerOfOthers())) {
       violated(group, "it is left launching from " + now + " although the canary did not pass");
     }
   }

@@ -164,7 +164,7 @@ public final class Court {
     watched();
     lastSender = Optional.of(call.caller());
     if (call.act() instanceof Act.Point point) {
-      group(point.group()).ifPresent(group -> group.pointedByRun(point.to()));
+      group(point.group()).ifPresent(group -> group.templates().pointedByRun(point.to()));
     }
     tell(rule -> rule.sent(call));
     underWay.add(call);
@@ -190,7 +190,13 @@ public final class Court {
   private void begins(String run) {
     if (lastRun.filter(last -> !last.equals(run)).isPresent()) {
       tell(Rule::beginsAnew);
-      groups.values().forEach(group -> group.beginsAnew(toldOf(group.name())));
+      for (GroupFile group : groups.values()) {
+        if (toldOf(group.name())) {
+          group.beginsAnewAfterLeftovers();
+        } else {
+          group.beginsAnew();
+        }
+      }
     }
     lastRun = Optional.of(run);
   }
@@ -260,7 +266,7 @@ public final class Court {
   }
 
   Optional<GroupFile> groupOfInstance(String instance) {
-    return groups.values().stream().filter(group -> group.everHad(instance)).findFirst();
+    return groups.values().stream().filter(group -> group.roster().everHad(instance)).findFirst();
   }
 
   void violated(Invariant invariant, String what) {

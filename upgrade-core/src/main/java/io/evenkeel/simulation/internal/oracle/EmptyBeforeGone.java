@@ -70,7 +70,7 @@ final class EmptyBeforeGone implements Rule {
   private void judge(GroupFile group, CloudChange change) {
     CloudGroup now = group.now();
     long capacity = now.instances().stream().filter(EmptyBeforeGone::counts).count();
-    if (now.desired() < capacity && group.ours(change, now)) {
+    if (now.desired() < capacity && group.sizes().ours(change, now)) {
       court.violated(
           Invariant.EMPTY_BEFORE_GONE,
           "the size of group "

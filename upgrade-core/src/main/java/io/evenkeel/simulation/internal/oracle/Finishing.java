@@ -63,8 +63,8 @@ final class Finishing implements Rule {
     List<String> left =
         group.now().instances().stream()
             .map(CloudInstance::id)
-            .filter(group::isSelected)
-            .filter(group::present)
+            .filter(group.roster()::isSelected)
+            .filter(group.roster()::present)
             .filter(group::stillOutdated)
             .filter(
                 id ->

@@ -80,12 +80,12 @@ final class GroupsGivenBack implements Rule {
 
   private void judge(GroupFile group, UpgradeOutcome outcome) {
     boolean told = !outcome.succeeded() && Endings.tellsLeftovers(outcome, group.name());
-    if (group.borrowed() != 0 && !(told && group.borrowed() > 0)) {
-      violated(group, "its desired size is off by " + group.borrowed());
+    if (group.sizes().borrowed() != 0 && !(told && group.sizes().borrowed() > 0)) {
+      violated(group, "its desired size is off by " + group.sizes().borrowed());
     }
     boolean stays = told || isTakenByOthers(group, outcome);
-    if (group.borrowedMax() != 0 && !(stays && group.borrowedMax() > 0)) {
-      violated(group, "its maximum is off by " + group.borrowedMax());
+    if (group.sizes().borrowedMax() != 0 && !(stays && group.sizes().borrowedMax() > 0)) {
+      violated(group, "its maximum is off by " + group.sizes().borrowedMax());
     }
     if (!isStranded(group, outcome)) {
       marks(group);
@@ -106,7 +106,7 @@ final class GroupsGivenBack implements Rule {
   /** What it launched from is gone: the run says so, and leaves what the next one needs. */
   private static boolean isStranded(GroupFile group, UpgradeOutcome outcome) {
     return !outcome.succeeded()
-        && !group.canGoBack()
+        && !group.templates().canGoBack()
         && Endings.tellsLeftovers(outcome, group.name());
   }
 

@@ -101,7 +101,7 @@ final class KeptAvailable implements Rule {
     int before =
         call.views().stream().mapToInt(view -> availableNodes(view, group)).max().orElse(0);
     going.add(node.uid());
-    if (counts && before - 1 < group.mustBeAvailable()) {
+    if (counts && before - 1 < group.sizes().mustBeAvailable()) {
       court.violated(
           Invariant.MAX_UNAVAILABLE,
           "node "
@@ -111,14 +111,14 @@ final class KeptAvailable implements Rule {
               + " was taken while "
               + before
               + " nodes were available, of which "
-              + group.mustBeAvailable()
+              + group.sizes().mustBeAvailable()
               + " must remain");
     }
   }
 
   private int availableNodes(Picture view, GroupFile group) {
     return (int)
-        group.instances().stream()
+        group.roster().instances().stream()
             .map(view::nodeOf)
             .flatMap(Optional::stream)
             .filter(node -> available(view, node, group))

@@ -36,7 +36,7 @@ final class KeptSurge implements Rule {
       Optional.of(set.group())
           .flatMap(court::group)
           .filter(group -> set.resize().desired() > set.resize().desiredNow())
-          .filter(group -> set.resize().desired() > group.mayBePresent())
+          .filter(group -> set.resize().desired() > group.sizes().mayBePresent())
           .ifPresent(
               group -> violated(group, set.resize().desired() + " instances were asked for"));
     }
@@ -51,7 +51,7 @@ final class KeptSurge implements Rule {
     long standby =
         now.instances().stream().filter(i -> i.state() == LifecycleState.STANDBY).count();
     boolean byItself = now.present() - standby > now.desired() || makesUp(group);
-    if (group.borrowed() > 0 && !byItself && now.present() > group.mayBePresent()) {
+    if (group.sizes().borrowed() > 0 && !byItself && now.present() > group.sizes().mayBePresent()) {
       violated(group, now.present() + " instances are there");
     }
   }
@@ -65,6 +65,6 @@ final class KeptSurge implements Rule {
   private void violated(GroupFile group, String what) {
     court.violated(
         Invariant.MAX_SURGE,
-        what + " in group " + group.name() + ", which may have " + group.mayBePresent());
+        what + " in group " + group.name() + ", which may have " + group.sizes().mayBePresent());
   }
 }

@@ -82,7 +82,7 @@ final class NodesGivenBack implements Rule {
 
   private boolean goingAway(Node node) {
     return Picture.instanceOf(node)
-        .flatMap(id -> court.groupOfInstance(id).map(group -> !group.present(id)))
+        .flatMap(id -> court.groupOfInstance(id).map(group -> !group.roster().present(id)))
         .orElse(false);
   }
 

@@ -57,8 +57,8 @@ final class OneAtATime implements Rule {
   }
 
   private boolean isThere(GroupFile group, String instance) {
-    return group.present(instance)
-        || group.toldThereSince(instance, goneByUs.getOrDefault(instance, Instant.MAX));
+    return group.roster().present(instance)
+        || group.roster().toldThereSince(instance, goneByUs.getOrDefault(instance, Instant.MAX));
   }
 
   @Override

@@ -27,9 +27,9 @@ record Reference(
   private static final List<String> MONITORED =
       List.of("NetworkingReady", "StorageReady", "KernelReady", "ContainerRuntimeReady");
 
-  static Reference of(GroupFile group, Picture picture) {
+  static Reference of(List<String> instances, Picture picture) {
     List<Node> nodes =
-        group.original().stream()
+        instances.stream()
             .map(picture::nodeOf)
             .flatMap(Optional::stream)
             .filter(Node::ready)

@@ -50,7 +50,7 @@ final class SelectedOnly implements Rule {
   }
 
   private void touched(String instance, String subject, String what) {
-    Optional<GroupFile> group = court.groupOfInstance(instance);
+    Optional<Roster> group = court.groupOfInstance(instance).map(GroupFile::roster);
     if (group.isEmpty()) {
       violated(subject + " " + what + " although no group of the plan has it");
     } else if (!group.get().isFresh(instance) && !group.get().isSelected(instance)) {

@@ -1,0 +1,138 @@
+package io.evenkeel.simulation.internal.oracle;
+
+import io.evenkeel.model.GroupState;
+import io.evenkeel.simulation.CloudChange;
+import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.spi.AfterTermination;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The sizes of one group: what the run has borrowed, and the base, which is its size without that.
+ * A change by others counts in our favor until the run has been told of it.
+ */
+final class SizeFile {
+  private final String group;
+  private final Limits limits;
+  private final Court court;
+  private final List<Size> sizes = new ArrayList<>();
+  private int first;
+  private int desired;
+  private int max;
+  private int borrowed;
+  private int borrowedMax;
+
+  /** A size that the group had, and its base at that time. */
+  private record Size(int desired, int base) {}
+
+  SizeFile(CloudGroup start, Limits limits, Court court) {
+    this.group = start.name();
+    this.limits = limits;
+    this.court = court;
+    first = start.desired();
+    desired = start.desired();
+    max = start.max();
+    sizes.add(new Size(desired, desired));
+  }
+
+  /** Another run finds it as it is now, and is not told of what the last one has added. */
+  void beginsAnew(CloudGroup start) {
+    first = start.desired();
+    sizes.clear();
+    sizes.add(new Size(start.desired(), start.desired() - borrowed));
+  }
+
+  /** What the run has added is somebody else's to look after: it was told. */
+  void writeOff() {
+    borrowed = 0;
+    borrowedMax = 0;
+  }
+
+  int borrowed() {
+    return borrowed;
+  }
+
+  int borrowedMax() {
+    return borrowedMax;
+  }
+
+  /** Returns the size that others mean the group to have. */
+  int forOthers() {
+    return desired - borrowed;
+  }
+
+  /** Returns the newest base. */
+  int base() {
+    return sizes.get(sizes.size() - 1).base();
+  }
+
+  /** Returns how many instances others have asked for on top of what it had at first. */
+  int addedByOthers() {
+    return Math.max(0, base() - first);
+  }
+
+  /** Returns the fewest nodes that must be available, by the base that favors the run. */
+  int mustBeAvailable() {
+    return least(base -> base - limits.unavailable(base));
+  }
+
+  /** Returns the most instances that there may be, by the base that favors the run. */
+  int mayBePresent() {
+    return -least(base -> -(base + limits.surge(base)));
+  }
+
+  int surge() {
+    return limits.surge(first);
+  }
+
+  private int least(IntUnaryOperator limit) {
+    return sizes.stream().mapToInt(size -> limit.applyAsInt(size.base())).min().orElseThrow();
+  }
+
+  /** The run has been told how large the group is; what was before that is no excuse any more. */
+  void told(GroupState state) {
+    int known = sizes.size() - 1;
+    while (known > 0 && sizes.get(known).desired() != state.desired()) {
+      known--;
+    }
+    if (sizes.get(known).desired() == state.desired()) {
+      sizes.subList(0, known).clear();
+    }
+  }
+
+  void changed(CloudChange change, CloudGroup now) {
+    if (now.desired() == desired && now.max() == max) {
+      return;
+    }
+    if (ours(change, now)) {
+      borrowed += now.desired() - desired;
+      borrowedMax += now.max() - max;
+    }
+    desired = now.desired();
+    max = now.max();
+    sizes.add(new Size(desired, desired - borrowed));
+  }
+
+  /** Returns whether a call of the run that is under way explains the change of size. */
+  boolean ours(CloudChange change, CloudGroup now) {
+    return court.underWay().stream()
+        .map(Call::act)
+        .anyMatch(act -> resizes(act, change, now) || givesBack(act, change));
+  }
+
+  private boolean resizes(Act act, CloudChange change, CloudGroup now) {
+    return act instanceof Act.SetSize set
+        && change.kind() == CloudChange.Kind.RESIZED
+        && set.group().equals(group)
+        && set.resize().desired() == now.desired()
+        && set.resize().max() == now.max();
+  }
+
+  private static boolean givesBack(Act act, CloudChange change) {
+    return act instanceof Act.Terminate terminate
+        && change.kind() == CloudChange.Kind.TERMINATING
+        && terminate.instance().equals(change.subject())
+        && terminate.after() == AfterTermination.GIVE_BACK;
+  }
+}

@@ -1,0 +1,97 @@
+package io.evenkeel.simulation.internal.oracle;
+
+import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.simulation.CloudRejection;
+import io.evenkeel.simulation.LaunchTemplate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one group launches from: at first, by the word of others, and by the run's. */
+final class TemplateFile {
+  private final String group;
+  private final Court court;
+  private final List<TemplateVersion> targets = new ArrayList<>();
+  private TemplateVersion firstPointer;
+  private TemplateVersion first;
+  private TemplateVersion pointer;
+  private TemplateVersion pointerOfOthers;
+
+  TemplateFile(CloudGroup start, Court court) {
+    this.group = start.name();
+    this.court = court;
+    firstPointer = start.pointer();
+    first = pinned(court, firstPointer);
+    pointer = firstPointer;
+    pointerOfOthers = firstPointer;
+  }
+
+  private static TemplateVersion pinned(Court court, TemplateVersion pointer) {
+    LaunchTemplate template = court.cloud().templates().get(pointer.template());
+    return template
+        .version(pointer.version())
+        .map(version -> template.named(version.number()))
+        .orElse(pointer);
+  }
+
+  /** Another run finds it as it is now. */
+  void beginsAnew(CloudGroup start) {
+    targets.clear();
+    firstPointer = start.pointer();
+    first = pinned(court, firstPointer);
+    pointer = firstPointer;
+    pointerOfOthers = firstPointer;
+  }
+
+  /** Returns the numbered version that it launched from before the run. */
+  TemplateVersion first() {
+    return first;
+  }
+
+  /** Returns what the run has let the group launch from, and it did not before. */
+  List<TemplateVersion> targets() {
+    return List.copyOf(targets);
+  }
+
+  boolean isTarget(TemplateVersion template) {
+    return targets.contains(template);
+  }
+
+  /** Returns what it would launch from without the run. */
+  TemplateVersion pointerOfOthers() {
+    return pointerOfOthers;
+  }
+
+  /** The run lets the group launch from that. */
+  void pointedByRun(TemplateVersion to) {
+    if (!to.equals(first) && !to.equals(firstPointer)) {
+      targets.add(to);
+    }
+  }
+
+  /** Returns whether what it launched from at first is still there. */
+  boolean canGoBack() {
+    try {
+      return court.cloud().templates().get(first.template()).version(first.version()).isPresent();
+    } catch (CloudRejection gone) {
+      return false;
+    }
+  }
+
+  void changed(CloudGroup now) {
+    if (!now.pointer().equals(pointer)) {
+      pointer = now.pointer();
+      pointerOfOthers = pointed(pointer) ? pointerOfOthers : pointer;
+    }
+  }
+
+  private boolean pointed(TemplateVersion to) {
+    return court.underWay().stream()
+        .map(Call::act)
+        .anyMatch(
+            act ->
+                act instanceof Act.Point point
+                    && point.group().equals(group)
+                    && point.to().equals(to));
+  }
+}
