@@ -1,14 +1,18 @@
 package io.evenkeel.examples.joined;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.evenkeel.aws.simulated.AwsCall;
 import io.evenkeel.aws.simulated.SimulatedAws;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudChange.Kind;
 import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.spi.Subscription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -51,6 +55,11 @@ final class CloudTruth implements AutoCloseable {
       changes.add(change);
       listeners.forEach(listener -> listener.accept(change));
     }
+  }
+
+  /** Returns the instances that a group had then, by id. */
+  static Set<String> ids(CloudGroup group) {
+    return group.instances().stream().map(CloudInstance::id).collect(toCollection(TreeSet::new));
   }
 
   CloudGroup before() {

@@ -53,8 +53,8 @@ class ControlledUpgradeTest {
 
       // when
       assertThat(cli("pause", "--wait")).as("exit code of pause").isZero();
-      int held = observer.evictionCount();
-      List<String> halfDrained = observer.halfDrained();
+      int held = observer.evictions().count();
+      List<String> halfDrained = observer.sights().halfDrained();
       int resumed = cli("resume");
 
       // then
@@ -62,7 +62,7 @@ class ControlledUpgradeTest {
       assertThat(held).as("evictions before it held").isLessThan(14);
       assertThat(resumed).as("exit code of resume").isZero();
       assertThat(run.outcome()).isInstanceOf(UpgradeOutcome.Succeeded.class);
-      observer.isContentWithUpgradeTo(Landscape.NEW_IMAGE);
+      observer.verdict().isContentWithUpgradeTo(Landscape.NEW_IMAGE);
     }
   }
 
@@ -75,7 +75,7 @@ class ControlledUpgradeTest {
         JoinedRun run = JoinedRun.start("cancelled", landscape, cluster, LIMITS, group -> {})) {
       run.awaitEvictions(3);
 
-      observer.zonesMayBeUneven(); // it ends half-way, wherever its nodes are by then
+      observer.givenBack().zonesMayBeUneven(); // it ends half-way, wherever its nodes are by then
 
       // when
       int cancelled = cli("cancel", "--returning-surge", "--wait");
@@ -83,7 +83,7 @@ class ControlledUpgradeTest {
       // then
       assertThat(cancelled).as("exit code of cancel").isZero();
       assertThat(run.outcome()).isInstanceOf(UpgradeOutcome.Stopped.class);
-      observer.isContentWithStop();
+      observer.verdict().isContentWithStop();
     }
   }
 

@@ -67,7 +67,7 @@ class JoinedUpgradeTest {
 
       // then
       System.err.println("joined upgrade: " + observer.account());
-      observer.isContentWithUpgradeTo(Landscape.NEW_IMAGE);
+      observer.verdict().isContentWithUpgradeTo(Landscape.NEW_IMAGE);
       assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
       assertThat(autoscaler.removed()).as("removed by the autoscaler").containsExactly(idle);
       assertThat(autoscaler.failures()).isEmpty();
@@ -89,7 +89,7 @@ class JoinedUpgradeTest {
           .asInstanceOf(InstanceOfAssertFactories.type(UpgradeOutcome.Failed.class))
           .extracting(UpgradeOutcome.Failed::reason)
           .isEqualTo(FailureReason.CANARY_FAILED);
-      observer.isContentWithRetreat();
+      observer.verdict().isContentWithRetreat();
     }
   }
 

@@ -75,14 +75,14 @@ class KilledUpgradeTest {
                 + observer.account());
         assertThat(killed(landscape, kill, work)).as("exit code").isEqualTo(137);
       }
-      observer.zonesMayBeUneven();
+      observer.givenBack().zonesMayBeUneven();
       int last = finish(landscape);
       autoscaler.close();
 
       // then
       System.err.println("killed: " + observer.account());
       assertThat(last).as("exit code of the last process").isZero();
-      observer.isContentWithUpgradeTo(Landscape.NEW_IMAGE);
+      observer.verdict().isContentWithUpgradeTo(Landscape.NEW_IMAGE);
       assertThat(autoscaler.removed()).as("removed by the autoscaler").isEmpty();
       assertThat(autoscaler.failures()).isEmpty();
     }

@@ -60,7 +60,7 @@ class TroubledUpgradeTest {
     cluster = line.toCluster(plane.kubeconfig(ShippedRole.USER));
     landscape = Landscape.on(plane, NODES);
     observer = Observer.of(plane, landscape.truth(), LIMITS);
-    observer.zonesMayBeUneven(); // trouble decides where nodes are replaced last
+    observer.givenBack().zonesMayBeUneven(); // trouble decides where nodes are replaced last
   }
 
   @AfterEach
@@ -141,9 +141,9 @@ class TroubledUpgradeTest {
       // when
       run.awaitEvictions(3);
       others.patchBudget("myapp", "{\"spec\":{\"minAvailable\":\"100%\"}}");
-      int before = observer.evictionsSettled("myapp");
+      int before = observer.evictions().settled("myapp");
       Obstacle obstacle = run.awaitObstacle(Obstacle.Cause.BUDGET_NEVER_ALLOWS);
-      int after = observer.evictionsSettled("myapp");
+      int after = observer.evictions().settled("myapp");
       others.patchBudget("myapp", "{\"spec\":{\"minAvailable\":\"80%\"}}");
 
       // then
@@ -158,8 +158,8 @@ class TroubledUpgradeTest {
     try (JoinedRun run = upgrade()) {
       // when
       run.awaitEvictions(1);
-      String node = observer.someOldNode();
-      observer.mayMiss(1);
+      String node = observer.sights().someOldNode();
+      observer.lows().mayMiss(1);
       others.cordon(node, true);
       run.awaitEvent(
           "that somebody has closed " + node,
@@ -207,12 +207,12 @@ class TroubledUpgradeTest {
     try (JoinedRun run = upgrade()) {
       // when
       run.awaitEvent("the canary's proof", UpgradeEvent.CanaryJudged.class::isInstance);
-      observer.awaitOtherTemplate();
+      observer.sights().awaitOtherTemplate();
       landscape.somebodyAddsAnInstance();
 
       // then
       assertThat(run.outcome()).isInstanceOf(UpgradeOutcome.Succeeded.class);
-      observer.isContentDespiteTrouble(Landscape.NEW_IMAGE, NODES + 1);
+      observer.verdict().isContentDespiteTrouble(Landscape.NEW_IMAGE, NODES + 1);
     }
   }
 
@@ -226,6 +226,6 @@ class TroubledUpgradeTest {
 
   private void finishes(JoinedRun run) throws Exception {
     assertThat(run.outcome()).isInstanceOf(UpgradeOutcome.Succeeded.class);
-    observer.isContentDespiteTrouble(Landscape.NEW_IMAGE, NODES);
+    observer.verdict().isContentDespiteTrouble(Landscape.NEW_IMAGE, NODES);
   }
 }
