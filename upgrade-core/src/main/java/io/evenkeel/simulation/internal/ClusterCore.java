@@ -119,10 +119,6 @@ public final class ClusterCore {
     return world.pods.ofController(controllerUid);
   }
 
-  public Collection<Pod> podsUnder(ObjectKey budget) {
-    return world.pods.coveredBy(budget);
-  }
-
   /** Returns the budgets that cover the pod, or covered it while it was there. */
   public List<ObjectKey> budgetsOf(Pod pod) {
     return world.pods.budgetsOf(pod.key());

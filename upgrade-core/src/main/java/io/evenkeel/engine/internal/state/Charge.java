@@ -21,10 +21,6 @@ final class Charge {
     return shownByBudget;
   }
 
-  boolean shownByPod() {
-    return shownByPod;
-  }
-
   void showByPod() {
     shownByPod = true;
   }
