@@ -45,7 +45,7 @@ final class World {
     for (Node node : outdated) {
       nodes.add(node);
       instances.add(instance(node));
-      selected.add(node.name());
+      selected.add(idOf(node));
     }
     return this;
   }
@@ -128,7 +128,7 @@ final class World {
 
   private GroupFacts facts(GroupPlan.SelfDriven plan) {
     Map<String, String> ids = new TreeMap<>();
-    nodes.forEach(node -> node.providerId().ifPresent(id -> ids.put(id, node.name())));
+    nodes.forEach(node -> node.providerId().ifPresent(id -> ids.put(id, idOf(node))));
     TreeSet<String> zones = new TreeSet<>();
     instances.forEach(instance -> zones.add(instance.zone()));
     GroupState state =
@@ -147,9 +147,14 @@ final class World {
         plan, state, Optional.empty(), fromProvider, selected, ids, WhenStuck.fail());
   }
 
+  /** Returns a name that no provider id spells out: only the provider can tell it. */
+  private static String idOf(Node node) {
+    return "machine of " + node.name();
+  }
+
   private static Instance instance(Node node) {
     return new Instance(
-        node.name(),
+        idOf(node),
         node.zone(),
         Instance.State.IN_SERVICE,
         Optional.of(new TemplateVersion("lt-1", "1")),
