@@ -107,6 +107,7 @@ class CloudCallFaultsTest {
         .as(outcome.toString())
         .isTrue();
     assertThat(stage.instances()).as("nobody has gone").hasSize(7);
+    assertThat(stage.violations()).isEmpty();
   }
 
   @Test

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.campaign.Fault;
+import io.evenkeel.campaign.internal.faults.FaultScene;
 
 /** Lets a fault strike at the moments that a few seeds choose. */
 final class FaultSeeds {
   private FaultSeeds() {}
 
-  /** No limit is broken; and the run finishes, where the catalog asks for that. */
+  /** It strikes, no limit is broken, and the run finishes, where the catalog asks for that. */
   static void try10(Fault fault) {
     try10(fault, fault.after() == Fault.After.FINISHES);
   }
@@ -20,10 +21,11 @@ final class FaultSeeds {
   }
 
   private static void try10(Fault fault, boolean finishes) {
+    int strikes = 0;
     for (long seed = 1; seed <= 10; seed++) {
       // given
       FaultStage stage = FaultStage.of(seed, (int) (seed % 2), (int) (1 + seed % 3));
-      stage.strikes(fault);
+      FaultScene scene = stage.strikes(fault);
 
       // when
       UpgradeOutcome outcome = stage.end(stage.start());
@@ -33,6 +35,8 @@ final class FaultSeeds {
       if (finishes) {
         assertThat(outcome).as("seed %d", seed).isInstanceOf(UpgradeOutcome.Succeeded.class);
       }
+      strikes += scene.strikes();
     }
+    assertThat(strikes).as("how often it struck").isPositive();
   }
 }

@@ -14,13 +14,19 @@ import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.LifecycleHook;
 import io.evenkeel.simulation.SimulatedActor;
 import io.evenkeel.simulation.TerminationPolicy;
+import io.evenkeel.simulation.Truth;
 import io.evenkeel.spi.AfterTermination;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Faults 9 to 13, 15 to 18 and 47: what others do to a group and its instances. */
 class GroupFaultsTest {
+  private static final String AUTOSCALERS = "ToBeDeletedByClusterAutoscaler";
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final String SPARED = "cluster-autoscaler.kubernetes.io/scale-down-disabled";
+
   private FaultStage stage = FaultStage.surging();
 
   private UpgradeRun startedAndProven() {
@@ -90,6 +96,7 @@ class GroupFaultsTest {
     // then
     assertThat(stage.end(run).succeeded()).isTrue();
     assertThat(stage.on(FaultStage.OLD)).isEmpty();
+    assertThat(stage.violations()).isEmpty();
   }
 
   @Test
@@ -101,12 +108,23 @@ class GroupFaultsTest {
             group -> group.options(o -> o.termination(TerminationPolicy.NEWEST_INSTANCE)));
     UpgradeRun run = startedAndProven();
     stage.oracle.mayDrainSurge();
+    stage.time.runUntil(
+        () -> readyNodes() == 7 && stage.count(decides("cordon and drain")) == 2, PATIENCE);
     CloudGroup now = stage.group().state();
+    List<String> fresh = stage.on(FaultStage.NEW).stream().map(CloudInstance::id).toList();
+    assertThat(fresh).isNotEmpty();
 
     // when
     stage.group().setDesired(now.desired() - 1);
 
     // then
+    stage.time.runUntil(() -> stage.instances().stream().anyMatch(this::going), PATIENCE);
+    assertThat(stage.instances())
+        .filteredOn(this::going)
+        .extracting(CloudInstance::id)
+        .as("the group has picked a fresh one")
+        .hasSize(1)
+        .containsAnyElementsOf(fresh);
     succeeds(run);
     assertThat(stage.group().state().desired()).isEqualTo(5);
   }
@@ -197,6 +215,7 @@ class GroupFaultsTest {
     // then
     assertThat(outcome.succeeded()).isFalse();
     assertThat(stage.cluster.nodes()).hasSize(nodes);
+    assertThat(stage.violations()).isEmpty();
   }
 
   @Test
@@ -210,8 +229,28 @@ class GroupFaultsTest {
     stage.group().accidents().spotInterruption(newOne().id());
 
     // then
+    assertThat(drainsBegunWhileNodesAreMissing()).isEmpty();
     succeeds(run);
     assertThat(stage.instances()).hasSize(6);
+  }
+
+  /** Waits for the losses, and then until they are made good. */
+  private List<UpgradeEvent> drainsBegunWhileNodesAreMissing() {
+    assertThat(stage.time.runUntil(() -> readyNodes() < 6, PATIENCE)).as("lost").isTrue();
+    int told = stage.events.size();
+    assertThat(stage.time.runUntil(() -> readyNodes() >= 6, PATIENCE)).as("made good").isTrue();
+    return stage.events.subList(told, stage.events.size()).stream()
+        .filter(decides("cordon and drain"))
+        .filter(event -> !event.toString().contains("it is unavailable already"))
+        .toList();
+  }
+
+  private boolean going(CloudInstance instance) {
+    return instance.state().goingOrGone();
+  }
+
+  private long readyNodes() {
+    return stage.cluster.nodes().stream().filter(Node::ready).count();
   }
 
   @Test
@@ -230,6 +269,7 @@ class GroupFaultsTest {
     stage.group().accidents().retirement(newOne().id(), Duration.ofMinutes(1));
 
     // then
+    assertThat(drainsBegunWhileNodesAreMissing()).isEmpty();
     succeeds(run);
     assertThat(stage.instances()).hasSize(6);
   }
@@ -284,8 +324,25 @@ class GroupFaultsTest {
   @Covers(Fault.AUTOSCALER_AT_WORK)
   void an_autoscaler_spares_the_nodes_that_it_is_asked_to_spare() {
     // given
+    stage = FaultStage.after(Fault.MIXED_GROUP);
+    List<String> notTouched = nodesOf(stage.on(FaultStage.NEW));
     SimulatedActor autoscaler =
         Actors.clusterAutoscaler(stage.cloud, FaultStage.GROUP, Duration.ofSeconds(20));
+    TreeSet<String> taken = new TreeSet<>();
+    TreeSet<String> takenThoughMarked = new TreeSet<>();
+    stage.cluster.observeTruth(
+        truth -> {
+          if (truth instanceof Truth.Changed changed
+              && changed.after().orElse(null) instanceof Node node
+              && node.hasTaint(AUTOSCALERS)) {
+            taken.add(node.name());
+            changed
+                .before()
+                .map(Node.class::cast)
+                .filter(before -> before.hasAnnotation(SPARED) && !before.hasTaint(AUTOSCALERS))
+                .ifPresent(before -> takenThoughMarked.add(before.name()));
+          }
+        });
     UpgradeRun run = startedAndProven();
 
     // when
@@ -293,6 +350,18 @@ class GroupFaultsTest {
 
     // then
     succeeds(run);
-    assertThat(stage.instances().size()).isLessThanOrEqualTo(6);
+    assertThat(autoscaler.acts()).as("it was at work").isPositive();
+    assertThat(taken).as("nodes that the run has no use for").isNotEmpty();
+    assertThat(notTouched).containsAll(taken);
+    assertThat(takenThoughMarked).isEmpty();
+    assertThat(stage.instances()).hasSize(6 + notTouched.size() - taken.size());
+  }
+
+  private List<String> nodesOf(List<CloudInstance> instances) {
+    List<String> ids = instances.stream().map(CloudInstance::id).toList();
+    return stage.cluster.nodes().stream()
+        .filter(node -> ids.stream().anyMatch(node.providerId().orElse("")::endsWith))
+        .map(Node::name)
+        .toList();
   }
 }

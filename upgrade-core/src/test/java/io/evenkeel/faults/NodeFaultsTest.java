@@ -95,9 +95,10 @@ class NodeFaultsTest {
 
   @Test
   @Covers(Fault.NODE_READINESS_FLAPS)
-  void a_node_that_flaps_counts_as_unavailable_and_its_pods_move_once() {
+  void the_pods_of_a_node_that_flaps_move_once() {
     // given
     FaultStage stage = FaultStage.of(3, 1, 1);
+    Accepted accepted = Accepted.in(stage.cluster);
     UpgradeRun run = stage.start();
     String flapping = stage.cluster.nodes().get(5).name();
     for (int i = 1; i < 12; i++) {
@@ -115,7 +116,45 @@ class NodeFaultsTest {
 
     // then
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(accepted.pods()).as("each of the 14 pods, once").hasSize(14);
+    assertThat(accepted.ofName("shop/db-0")).hasSize(1);
     assertThat(stage.violations()).isEmpty();
+  }
+
+  @Test
+  @Covers(Fault.NODE_READINESS_FLAPS)
+  void no_other_node_is_drained_while_one_that_flaps_is_all_that_may_be_unavailable() {
+    // given
+    FaultStage stage = FaultStage.of(3, 1, 0);
+    UpgradeRun run = stage.start();
+    stage.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+    stage.time.runUntil(() -> stage.closedNodes().isEmpty(), Duration.ofMinutes(10));
+    String flapping = freshNode(stage);
+    assertThat(stage.on(FaultStage.OLD)).as("what is left to drain").hasSizeGreaterThan(2);
+
+    // when
+    for (int i = 0; i < 8; i++) {
+      stage.cluster.edit().missHeartbeats(flapping, Duration.ofSeconds(50));
+      stage.passes(Duration.ofSeconds(1));
+      int told = stage.events.size();
+      stage.passes(Duration.ofSeconds(48));
+
+      // then
+      assertThat(stage.events.subList(told, stage.events.size()))
+          .noneMatch(FaultStage.decides("cordon and drain"));
+      stage.passes(Duration.ofSeconds(3));
+    }
+    assertThat(stage.end(run)).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  private static String freshNode(FaultStage stage) {
+    String id = stage.on(FaultStage.NEW).get(0).id();
+    return stage.cluster.nodes().stream()
+        .filter(node -> node.providerId().orElse("").endsWith(id))
+        .map(Node::name)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.evenkeel.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.DrainPolicy;
 import io.evenkeel.FailureReason;
 import io.evenkeel.Target;
 import io.evenkeel.UpgradeEvent;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Faults 26 and 37 to 40: versions, volumes and what owns pods. */
@@ -53,11 +55,17 @@ class StorageAndWorkloadFaultsTest {
         .budget("shop/disks", budget -> budget.maxUnavailable("1"))
         .settle();
     stage.cluster.faults().stickVolumes(Duration.ofHours(2), Duration.ofMinutes(6));
+    StuckVolumes volumes = StuckVolumes.in(stage.cluster, "shop/disks");
 
     // when
     UpgradeOutcome outcome = stage.end(stage.start());
 
     // then
+    assertThat(volumes.stuckFor(Duration.ofMinutes(6))).as("nodes with a volume").hasSize(3);
+    for (String node : volumes.stuckFor(Duration.ofMinutes(6))) {
+      assertThat(volumes.goneWithTheirVolume()).as("its slot is taken").doesNotContain(node);
+    }
+    assertThat(volumes.othersGoneWhileOneStuck()).as("nodes that went meanwhile").isNotEmpty();
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
     assertThat(stage.cluster.podsOf("shop/disks")).hasSize(3).allMatch(Pod::ready);
     assertThat(stage.violations()).isEmpty();
@@ -157,11 +165,90 @@ class StorageAndWorkloadFaultsTest {
     assertThat(stage.violations()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "karpenter.sh/do-not-disrupt,true",
+    "cluster-autoscaler.kubernetes.io/safe-to-evict,false"
+  })
+  @Covers(Fault.PODS_OUT_OF_THE_ORDINARY)
+  void a_pod_that_must_not_be_disturbed_is_moved_as_the_policy_of_eks_does(
+      String annotation, String value) {
+    // given
+    FaultStage stage = FaultStage.surging();
+    Accepted accepted = Accepted.in(stage.cluster);
+    asks(stage, annotation, value);
+
+    // when
+    UpgradeOutcome outcome = stage.end(stage.start());
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(accepted.ofApp("shop/precious")).hasSize(1);
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "karpenter.sh/do-not-disrupt,true",
+    "cluster-autoscaler.kubernetes.io/safe-to-evict,false"
+  })
+  @Covers(Fault.PODS_OUT_OF_THE_ORDINARY)
+  void a_pod_that_must_not_be_disturbed_stays_and_is_named_where_the_policy_holds_it(
+      String annotation, String value) {
+    // given
+    FaultStage stage = FaultStage.surging();
+    Accepted accepted = Accepted.in(stage.cluster);
+    asks(stage, annotation, value);
+    DrainPolicy holding =
+        DrainPolicy.eks()
+            .holding(
+                pod -> value.equals(pod.meta().annotations().get(annotation)), "it asks for it");
+
+    // when
+    UpgradeOutcome outcome = stage.end(stage.start(group -> group.drain(holding)));
+
+    // then
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(outcome.toString()).contains("shop/precious", annotation + ": " + value);
+    assertThat(accepted.ofApp("shop/precious")).isEmpty();
+    assertThat(stage.cluster.podsOf("shop/precious")).hasSize(1).allMatch(Pod::ready);
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  private static void asks(FaultStage stage, String annotation, String value) {
+    stage
+        .cluster
+        .deployment("shop/precious", app -> app.requests(20, 32).annotation(annotation, value))
+        .settle();
+  }
+
   @Test
   @Covers(Fault.POD_IDENTITY_REUSED)
-  void a_stateful_pod_that_comes_back_under_its_name_is_another_pod() {
+  void a_stateful_pod_that_comes_back_on_another_old_node_is_evicted_anew_by_its_uid() {
+    // given
+    FaultStage stage = FaultStage.of(4, 1, 0);
+    Accepted accepted = Accepted.in(stage.cluster);
+
+    // when
+    UpgradeOutcome outcome = stage.end(stage.start());
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(accepted.pods()).extracting(Pod::uid).doesNotHaveDuplicates();
+    assertThat(accepted.pods())
+        .filteredOn(pod -> pod.key().path().startsWith("shop/db-"))
+        .extracting(Pod::name)
+        .as("a name that came back where it had to go once more")
+        .hasSizeGreaterThan(3);
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  @Test
+  @Covers(Fault.POD_IDENTITY_REUSED)
+  void stateful_pods_that_somebody_deletes_and_that_come_back_are_not_mixed_up() {
     // given
     FaultStage stage = FaultStage.of(4, 1, 1);
+    Accepted accepted = Accepted.in(stage.cluster);
     UpgradeRun run = stage.start();
     stage.until(EVICTED);
 
@@ -175,6 +262,7 @@ class StorageAndWorkloadFaultsTest {
 
     // then
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(accepted.pods()).extracting(Pod::uid).doesNotHaveDuplicates();
     assertThat(stage.violations()).isEmpty();
   }
 

@@ -103,6 +103,7 @@ final class UnwindRule implements Rule {
   private static Optional<Member> mayGo(GroupView group, RunState run, Instant now) {
     return group.members().stream()
         .filter(member -> Leaving.uselessAndEmpty(group, member, run))
+        .filter(member -> !member.defiesTermination())
         .findFirst()
         .or(
             () ->
@@ -166,8 +167,10 @@ final class UnwindRule implements Rule {
     return emptied(member) && group.marks().borrowed() > before;
   }
 
+  /** What was terminated again and again and has not gone will not go now either. */
   private static boolean emptied(Member member) {
     return !member.leaving()
+        && !member.defiesTermination()
         && (member.stage() == NodeStage.EMPTY
             || member.stage() == NodeStage.SOAKING
             || member.stage() == NodeStage.DETACHING);
