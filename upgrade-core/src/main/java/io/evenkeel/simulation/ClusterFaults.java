@@ -145,6 +145,12 @@ public final class ClusterFaults {
     return this;
   }
 
+  /** Calls that whenever a watch is told something late, wrongly, or not at all. */
+  public ClusterFaults whenWatchesErr(Runnable listener) {
+    outages.whenWatchesErr(listener);
+    return this;
+  }
+
   /** Lets volumes whose detaching begins within the span take that much longer to detach. */
   public ClusterFaults stickVolumes(Duration span, Duration longer) {
     outages.stickVolumes(span, longer);

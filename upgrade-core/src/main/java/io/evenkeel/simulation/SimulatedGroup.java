@@ -62,6 +62,9 @@ public interface SimulatedGroup {
   /** Says how an instance is that the group's checks may see otherwise. */
   void declareHealth(String instanceId, boolean healthy);
 
+  /** Lets the group choose by that policy from now on, when it shrinks by itself. */
+  void terminatesBy(TerminationPolicy policy);
+
   /** Adds a hook; instances that are under way already are not held back by it. */
   void putHook(LifecycleHook hook);
 

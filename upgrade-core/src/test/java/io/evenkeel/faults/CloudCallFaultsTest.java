@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Faults 1 to 5 and 14: what befalls calls of the cloud. */
 class CloudCallFaultsTest {
   private static final String TERMINATE = "autoscaling:TerminateInstanceInAutoScalingGroup";
+  private static final String LIST = "autoscaling:DescribeAutoScalingGroups";
   private static final String UPDATE = "autoscaling:UpdateAutoScalingGroup";
 
   private final FaultStage stage = FaultStage.surging();
@@ -294,6 +295,29 @@ class CloudCallFaultsTest {
 
     // then
     finishesAsIfNothingHadBeen(run);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_STALE_PAGES)
+  void a_listing_that_breaks_off_at_a_page_is_taken_again_and_nothing_is_done_on_half_of_it() {
+    // given
+    AtomicInteger refused = new AtomicInteger();
+    stage.cloud.faults().whenMet(fault -> refused.incrementAndGet());
+    UpgradeRun run = stage.start();
+    stage.until(phase(Phase.UPGRADE));
+
+    // when
+    stage.cloud.faults().loseRequests(LIST, 4);
+    int told = stage.events.size();
+    boolean again = stage.time.runUntil(() -> refused.get() == 4, Duration.ofMinutes(10));
+
+    // then
+    assertThat(again).as("it was listed until it came to an end").isTrue();
+    assertThat(stage.events.subList(told, stage.events.size()))
+        .noneMatch(decides("terminate"))
+        .noneMatch(decides("set desired"));
+    finishesAsIfNothingHadBeen(run);
+    assertThat(launchesSoFar()).as("six replacements and none more").isEqualTo(6);
   }
 
   @Test

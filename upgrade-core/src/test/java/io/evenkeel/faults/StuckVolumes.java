@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** When the pods of a set with disks left their nodes, when the volumes followed, and the nodes. */
@@ -48,7 +49,7 @@ final class StuckVolumes {
   List<String> stuckFor(Duration span) {
     return detached.keySet().stream()
         .filter(left::containsKey)
-        .filter(node -> !detached.get(node).isBefore(left.get(node).plus(span)))
+        .filter(node -> !when(detached, node).isBefore(when(left, node).plus(span)))
         .toList();
   }
 
@@ -56,7 +57,7 @@ final class StuckVolumes {
   List<String> goneWithTheirVolume() {
     return detached.keySet().stream()
         .filter(gone::containsKey)
-        .filter(node -> gone.get(node).isBefore(detached.get(node)))
+        .filter(node -> when(gone, node).isBefore(when(detached, node)))
         .toList();
   }
 
@@ -68,7 +69,13 @@ final class StuckVolumes {
   }
 
   private boolean within(String node, String stuck) {
-    Instant at = gone.get(node);
-    return !node.equals(stuck) && at.isAfter(left.get(stuck)) && at.isBefore(detached.get(stuck));
+    Instant at = when(gone, node);
+    return !node.equals(stuck)
+        && at.isAfter(when(left, stuck))
+        && at.isBefore(when(detached, stuck));
+  }
+
+  private static Instant when(Map<String, Instant> what, String node) {
+    return Objects.requireNonNull(what.get(node));
   }
 }

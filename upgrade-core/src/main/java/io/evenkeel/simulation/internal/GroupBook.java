@@ -5,6 +5,7 @@ import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.LifecycleHook;
 import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.ScalingActivity;
+import io.evenkeel.simulation.TerminationPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +28,7 @@ final class GroupBook {
   int max;
   int desired;
   TemplateVersion pointer;
+  TerminationPolicy termination;
   final TreeSet<String> suspended = new TreeSet<>();
   final Map<String, CloudGroup.Tag> tags = new LinkedHashMap<>();
   final Map<String, InstanceBook> instances = new LinkedHashMap<>();
@@ -66,6 +68,7 @@ final class GroupBook {
     this.max = settings.max();
     this.desired = settings.size();
     this.pointer = pointer;
+    this.termination = settings.habits().termination();
     settings.tags().forEach(tag -> tags.put(tag.key(), tag));
   }
 

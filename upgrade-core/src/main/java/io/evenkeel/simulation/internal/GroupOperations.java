@@ -10,6 +10,7 @@ import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.LifecycleHook;
 import io.evenkeel.simulation.ScalingActivity;
 import io.evenkeel.simulation.SimulatedGroup;
+import io.evenkeel.simulation.TerminationPolicy;
 import io.evenkeel.spi.AfterTermination;
 import java.time.Duration;
 import java.util.List;
@@ -153,6 +154,11 @@ final class GroupOperations implements SimulatedGroup {
   @Override
   public void declareHealth(String instanceId, boolean healthy) {
     instances.declareHealth(instanceId, healthy);
+  }
+
+  @Override
+  public void terminatesBy(TerminationPolicy policy) {
+    group.termination = policy;
   }
 
   @Override

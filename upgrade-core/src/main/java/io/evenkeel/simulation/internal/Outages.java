@@ -65,6 +65,10 @@ public final class Outages {
     watches.interrupt(span, "the API server went away");
   }
 
+  public void whenWatchesErr(Runnable listener) {
+    watches.disorder().whenMet(listener);
+  }
+
   /** Lets what is told of one kind come that much later. */
   public void slowWatch(ObjectKind kind, Duration span, Duration lag) {
     watches.disorder().slow(kind, span, lag);

@@ -24,7 +24,7 @@ final class VictimChoice {
     return candidates.stream()
         .min(
             Comparator.comparing((InstanceBook i) -> -zones.count(i.zone))
-                .thenComparing(order(group.settings.habits().termination())));
+                .thenComparing(order(group.termination)));
   }
 
   private static Comparator<InstanceBook> order(TerminationPolicy policy) {

@@ -19,10 +19,20 @@ final class WatchFaults {
   private final Seeds chance;
   private final List<Slow> slow = new ArrayList<>();
   private final List<Spell> spells = new ArrayList<>();
+  private final List<Runnable> listeners = new ArrayList<>();
 
   WatchFaults(World world) {
     this.world = world;
     this.chance = world.seeds.stream("watch-faults");
+  }
+
+  /** Calls that whenever a watch is told something late, wrongly, or not at all. */
+  void whenMet(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  void met() {
+    listeners.forEach(Runnable::run);
   }
 
   void slow(ObjectKind kind, Duration span, Duration lag) {
@@ -43,6 +53,9 @@ final class WatchFaults {
     for (Slow one : slow) {
       lag = one.kind() == kind ? lag.plus(one.lag()) : lag;
     }
+    if (!lag.isZero()) {
+      met();
+    }
     return lag;
   }
 
@@ -56,6 +69,7 @@ final class WatchFaults {
     spells.removeIf(spell -> !now.isBefore(spell.until()));
     for (Spell spell : spells) {
       if (spell.disorder() == disorder && Math.floorMod(chance.next(), 100) < spell.percent()) {
+        met();
         return true;
       }
     }

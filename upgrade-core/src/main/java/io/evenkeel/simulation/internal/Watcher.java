@@ -92,6 +92,9 @@ final class Watcher {
         lag(ObjectKind.POD),
         () -> {
           start(past);
+          if (!since.isEmpty()) {
+            disorder.met();
+          }
           for (Change change : since) {
             Lane lane = lane(change.object().key().kind());
             lane.holdFor(catchUp);

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Faults 31 and 41 to 43: the API server and its watches. */
 final class ApiServerFaults {
@@ -40,7 +39,7 @@ final class ApiServerFaults {
             default -> new ClusterFault.Late(scene.dice().seconds(1, 15));
           };
       Duration span = scene.dice().seconds(1, 90);
-      scene.soon(() -> during(scene, span, ApiServerFaults::takesPods, fault));
+      scene.soon(() -> scene.meets(span, ApiServerFaults::takesPods, fault));
     }
   }
 
@@ -84,13 +83,12 @@ final class ApiServerFaults {
         scene,
         () -> {
           switch (how) {
-            case 0 -> during(scene, span, ClusterFaults.writes(), new ClusterFault.LoseRequest());
-            case 1 -> during(scene, span, ClusterFaults.writes(), new ClusterFault.NeverAnswer());
+            case 0 -> scene.meets(span, ClusterFaults.writes(), new ClusterFault.LoseRequest());
+            case 1 -> scene.meets(span, ClusterFaults.writes(), new ClusterFault.NeverAnswer());
             case 2 ->
-                during(
-                    scene, span, call -> true, new ClusterFault.Late(scene.dice().seconds(1, 18)));
+                scene.meets(span, call -> true, new ClusterFault.Late(scene.dice().seconds(1, 18)));
             default -> {
-              during(scene, span, ClusterFaults.reads(), new ClusterFault.LoseRequest());
+              scene.meets(span, ClusterFaults.reads(), new ClusterFault.LoseRequest());
               scene.cluster().interruptWatches(Duration.ofSeconds(1));
             }
           }
@@ -98,15 +96,12 @@ final class ApiServerFaults {
   }
 
   private static void watchesLie(FaultScene scene) {
+    scene.cluster().faults().whenWatchesErr(scene::struck);
     int times = scene.dice().between(1, 3);
     for (int i = 0; i < times; i++) {
       Duration span = scene.dice().seconds(10, 180);
       int how = scene.dice().between(0, 4);
-      scene.soon(
-          () -> {
-            lie(scene, how, span);
-            scene.struck();
-          });
+      scene.soon(() -> lie(scene, how, span));
     }
   }
 
@@ -119,25 +114,5 @@ final class ApiServerFaults {
       case 3 -> faults.timeTravel(scene.dice().seconds(1, 60), scene.dice().seconds(0, 30));
       default -> faults.slowWatch(scene.dice().one(WATCHED), span, scene.dice().seconds(1, 30));
     }
-  }
-
-  /** Lets the fault meet such calls for that long; it strikes when it meets one. */
-  private static void during(
-      FaultScene scene, Duration span, Predicate<Permission> calls, ClusterFault fault) {
-    boolean[] struck = {false};
-    scene
-        .cluster()
-        .faults()
-        .during(
-            span,
-            call -> {
-              boolean meets = calls.test(call);
-              if (meets && !struck[0]) {
-                struck[0] = true;
-                scene.struck();
-              }
-              return meets;
-            },
-            fault);
   }
 }

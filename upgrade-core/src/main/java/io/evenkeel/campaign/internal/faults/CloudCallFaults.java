@@ -13,6 +13,7 @@ import java.util.Map;
 /** Faults 1 to 5 and 14: what befalls calls of the cloud. */
 final class CloudCallFaults {
   private static final String ALL = "*";
+  private static final String LIST = "autoscaling:DescribeAutoScalingGroups";
   private static final List<String> WRITES =
       List.of(
           "autoscaling:TerminateInstanceInAutoScalingGroup",
@@ -93,6 +94,18 @@ final class CloudCallFaults {
                 .describesLag(lag)
                 .consistency(new DescribeConsistency(Duration.ZERO, Duration.ZERO, true)),
         () -> scene.cloud().describesLag(Duration.ZERO).consistency(DescribeConsistency.strong()));
+    tokensExpire(scene);
+  }
+
+  /** A listing breaks off, since the token of its next page is refused. */
+  private static void tokensExpire(FaultScene scene) {
+    CloudFault refused = new CloudFault.LoseRequest();
+    scene.cloud().faults().whenMet(met -> count(scene, met == refused));
+    int listings = scene.dice().between(0, 3);
+    for (int i = 0; i < listings; i++) {
+      int times = scene.dice().between(1, 3);
+      scene.soon(() -> scene.cloud().faults().next(LIST, times, refused));
+    }
   }
 
   /** It takes place when the group changes while it lasts. */

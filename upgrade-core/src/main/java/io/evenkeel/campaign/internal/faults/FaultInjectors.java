@@ -24,7 +24,8 @@ public final class FaultInjectors {
     all.putAll(NodeFaults.injectors());
     all.putAll(ApiServerFaults.injectors());
     all.putAll(StorageAndWorkloadFaults.injectors());
-    all.putAll(BudgetAndPodFaults.injectors());
+    all.putAll(BudgetFaults.injectors());
+    all.putAll(PodFaults.injectors());
     all.putAll(ProcessFaults.injectors());
     return Collections.unmodifiableMap(all);
   }

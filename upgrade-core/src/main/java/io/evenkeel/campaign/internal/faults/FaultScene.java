@@ -2,13 +2,18 @@ package io.evenkeel.campaign.internal.faults;
 
 import io.evenkeel.campaign.internal.Dice;
 import io.evenkeel.simulation.CloudRejection;
+import io.evenkeel.simulation.ClusterFault;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.SimulatedGroup;
+import io.evenkeel.simulation.Truth;
 import io.evenkeel.simulation.VirtualTimeline;
+import io.evenkeel.spi.Permission;
+import io.evenkeel.spi.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Where one fault takes place: the world, a group of the plan, and chance of its own. */
 public final class FaultScene {
@@ -103,6 +108,43 @@ public final class FaultScene {
     at(
         Duration.ofMillis(dice.between(0, dice.one(List.of(2_000, 60_000, 600_000, 3_600_000)))),
         act);
+  }
+
+  /** Lets that happen so many minutes from now, as chance wants it. */
+  public void afterMinutes(int least, int most, Runnable act) {
+    at(Duration.ofMinutes(dice.between(least, most)), act);
+  }
+
+  /** Lets the fault meet such calls of the cluster for that long; it strikes when it meets one. */
+  public void meets(Duration span, Predicate<Permission> calls, ClusterFault fault) {
+    boolean[] met = {false};
+    cluster
+        .faults()
+        .during(
+            span,
+            call -> {
+              boolean meets = calls.test(call);
+              if (meets && !met[0]) {
+                met[0] = true;
+                struck();
+              }
+              return meets;
+            },
+            fault);
+  }
+
+  /** It strikes with the first such event of the cluster within that time. */
+  public void strikesWith(Duration within, Predicate<Truth> event) {
+    boolean[] met = {false};
+    Subscription listening =
+        cluster.observeTruth(
+            truth -> {
+              if (!met[0] && event.test(truth)) {
+                met[0] = true;
+                struck();
+              }
+            });
+    at(within, listening::close);
   }
 
   /** Counts that the fault has really taken place. */

@@ -9,6 +9,7 @@ import io.evenkeel.simulation.LifecycleHook;
 import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.SimulatedActor;
 import io.evenkeel.simulation.SimulatedGroup;
+import io.evenkeel.simulation.TerminationPolicy;
 import io.evenkeel.spi.AfterTermination;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -82,6 +83,7 @@ final class GroupFaults {
 
   /** Somebody lowers desired, and the group takes whom it likes. */
   private static void theGroupShrinks(FaultScene scene) {
+    scene.group().terminatesBy(scene.dice().one(List.of(TerminationPolicy.values())));
     scene.soon(() -> add(scene, -1));
   }
 

@@ -116,5 +116,15 @@ final class GroupLosses {
     scene.cluster().settle();
     group.point(before);
     scene.struck();
+    if (scene.dice().percent(50)) {
+      scene.soon(() -> anotherTargetIsRecommended(scene));
+    }
+  }
+
+  /** A newer image comes out, or the new one is taken back for the old one. */
+  private static void anotherTargetIsRecommended(FaultScene scene) {
+    String image = scene.dice().percent(50) ? "ami-newer" : "ami-old";
+    scene.cloud().recommends(scene.cloud().kubernetesVersion(), image);
+    scene.struck();
   }
 }

@@ -5,6 +5,7 @@ import io.evenkeel.model.ConditionStatus;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Taint;
+import io.evenkeel.simulation.Actors;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.NodeShape;
@@ -122,15 +123,21 @@ final class NodeFaults {
 
   /** The names of nodes that go are given to those that come; one node registers anew. */
   private static void namesComeBack(FaultScene scene) {
+    TreeSet<String> gone = new TreeSet<>();
     scene
         .cluster()
         .observeTruth(
             truth -> {
-              if (truth instanceof Truth.Changed changed
-                  && changed.after().isEmpty()
-                  && changed.before().orElse(null) instanceof Node gone) {
-                scene.cluster().nextNodeIsNamed(gone.name());
-                scene.struck();
+              if (truth instanceof Truth.Changed changed) {
+                changed
+                    .before()
+                    .filter(node -> node instanceof Node && changed.after().isEmpty())
+                    .ifPresent(node -> nameIsFree(scene, node.key().name(), gone));
+                changed
+                    .after()
+                    .filter(node -> node instanceof Node && changed.before().isEmpty())
+                    .filter(node -> gone.remove(node.key().name()))
+                    .ifPresent(node -> scene.struck());
               }
             });
     scene.soon(
@@ -138,9 +145,13 @@ final class NodeFaults {
           List<Node> nodes = scene.cluster().nodes().stream().filter(Node::ready).toList();
           if (!nodes.isEmpty()) {
             scene.cluster().edit().registerAnew(scene.dice().one(nodes).name());
-            scene.struck();
           }
         });
+  }
+
+  private static void nameIsFree(FaultScene scene, String name, TreeSet<String> gone) {
+    scene.cluster().nextNodeIsNamed(name);
+    gone.add(name);
   }
 
   /** Once: who does it each time brings the run to a halt, with that as its reason. */
@@ -176,5 +187,21 @@ final class NodeFaults {
             scene.at(span, () -> scene.cluster().edit().hearAgain(node));
           }
         });
+    if (scene.dice().percent(30)) {
+      nodesAreRepaired(scene);
+    }
+  }
+
+  /** Whoever repairs nodes terminates one that has not been Ready for some minutes. */
+  private static void nodesAreRepaired(FaultScene scene) {
+    Duration patience = scene.dice().seconds(300, 900);
+    scene.at(
+        Duration.ZERO,
+        () ->
+            scene
+                .cluster()
+                .with(
+                    Actors.nodeRepair(scene.cloud(), scene.groupName(), patience)
+                        .stopsAfter(Duration.ofHours(2))));
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.campaign.internal.faults;
 
 import io.evenkeel.campaign.Fault;
+import io.evenkeel.model.ClusterObject;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
@@ -10,9 +11,12 @@ import io.evenkeel.simulation.DeploymentShape;
 import io.evenkeel.simulation.HorizontalScaler;
 import io.evenkeel.simulation.Truth;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Faults 26 and 37 to 40: versions, volumes and what owns pods. */
 final class StorageAndWorkloadFaults {
@@ -44,16 +48,25 @@ final class StorageAndWorkloadFaults {
     Duration longer = scene.dice().seconds(60, 420);
     scene.at(
         Duration.ZERO, () -> scene.cluster().faults().stickVolumes(Duration.ofHours(1), longer));
+    Map<String, Instant> unused = new TreeMap<>();
     scene
         .cluster()
         .observeTruth(
             truth -> {
-              if (truth instanceof Truth.Changed changed
-                  && changed.after().isEmpty()
-                  && changed.before().orElse(null) instanceof VolumeAttachment) {
-                scene.struck();
+              if (truth instanceof Truth.Changed changed && changed.after().isEmpty()) {
+                ClusterObject gone = changed.before().orElseThrow();
+                if (gone instanceof Pod pod && !pod.placement().volumeTerms().isEmpty()) {
+                  pod.nodeName().ifPresent(node -> unused.put(node, changed.at()));
+                } else if (gone instanceof VolumeAttachment volume
+                    && stuck(unused.get(volume.nodeName()), changed.at(), longer)) {
+                  scene.struck();
+                }
               }
             });
+  }
+
+  private static boolean stuck(@Nullable Instant since, Instant until, Duration longer) {
+    return since != null && !until.isBefore(since.plus(longer));
   }
 
   private static void workloadsChange(FaultScene scene) {

@@ -43,7 +43,7 @@ abstract class Emptying extends Rounds {
 
   @Override
   void look(Scene scene) {
-    if (cloud.groups().stream().noneMatch(g -> g.name().equals(group))) {
+    if (!Scene.exists(cloud, group)) {
       return;
     }
     if (leaving.isPresent()) {

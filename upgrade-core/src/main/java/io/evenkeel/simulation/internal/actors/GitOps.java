@@ -59,6 +59,9 @@ public final class GitOps extends Rounds {
 
   /** Sizes, the pointer and tags of others; instances come and go as the group likes. */
   private void revertGroup() {
+    if (!Scene.exists(cloud, group)) {
+      return;
+    }
     SimulatedGroup there = cloud.group(group);
     CloudGroup now = there.state();
     boolean sizes =

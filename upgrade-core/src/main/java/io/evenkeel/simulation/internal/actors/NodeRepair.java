@@ -37,6 +37,9 @@ public final class NodeRepair extends Rounds {
   }
 
   private void replace(Node node) {
+    if (!Scene.exists(cloud, group)) {
+      return;
+    }
     Scene.instance(cloud.group(group), node)
         .ifPresent(
             instance -> {

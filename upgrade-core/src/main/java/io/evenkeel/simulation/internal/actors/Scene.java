@@ -5,6 +5,7 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.LifecycleState;
+import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.NodePatch;
@@ -22,6 +23,11 @@ record Scene(SimulatedCluster cluster, Timeline timeline) {
 
   Optional<Node> node(String name) {
     return cluster.nodes().stream().filter(node -> node.name().equals(name)).findFirst();
+  }
+
+  /** Returns whether nobody has deleted the group. */
+  static boolean exists(SimulatedCloud cloud, String group) {
+    return cloud.groups().stream().anyMatch(one -> one.name().equals(group));
   }
 
   /** Returns the instance in service that the node runs on. */
