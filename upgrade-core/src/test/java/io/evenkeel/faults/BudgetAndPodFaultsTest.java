@@ -273,7 +273,8 @@ class BudgetAndPodFaultsTest {
         "REPLACEMENT_UNSCHEDULABLE"
       })
   void whenever_it_strikes_the_limits_hold_and_the_run_ends_by_name(Fault fault) {
-    for (long seed = 1; seed <= 3; seed++) {
+    int strikes = 0;
+    for (long seed = 1; seed <= 6; seed++) {
       // given
       FaultStage world = FaultStage.of(seed, 0, 2);
       FaultScene scene = world.strikes(fault);
@@ -283,10 +284,11 @@ class BudgetAndPodFaultsTest {
       world.passes(Duration.ofHours(2));
 
       // then
-      assertThat(scene.strikes()).isPositive();
       assertThat(outcome).isNotNull();
       assertThat(world.violations()).as("seed " + seed).isEmpty();
+      strikes += scene.strikes();
     }
+    assertThat(strikes).as("how often it struck").isPositive();
   }
 
   private Obstacle told(Cause cause) {
