@@ -11,10 +11,10 @@ public sealed interface ClusterFault {
   /** Somebody else was faster each time the API server tried; nothing is done. */
   record Conflict() implements ClusterFault {}
 
-  /** An admission webhook says no; nothing is done. */
+  /** An admission webhook says no, or one that evictions need cannot be asked; nothing is done. */
   record Deny(String because) implements ClusterFault {}
 
-  /** The API server fails, such as when a webhook that it must ask is down; nothing is done. */
+  /** The API server fails; nothing is done, but the caller cannot know. */
   record Fail(String because) implements ClusterFault {}
 
   /** The request is lost on its way: nothing is done, and the caller cannot know. */

@@ -33,7 +33,7 @@ public final class ClusterFaults {
     return next(call, times, new ClusterFault.Deny(because));
   }
 
-  /** Fails the next such calls, as when a webhook is down; nothing is done. */
+  /** Fails the next such calls; nothing is done, but the caller cannot know. */
   public ClusterFaults fail(Permission call, int times, String because) {
     return next(call, times, new ClusterFault.Fail(because));
   }

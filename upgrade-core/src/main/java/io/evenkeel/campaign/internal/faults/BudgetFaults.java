@@ -155,11 +155,12 @@ final class BudgetFaults {
     }
   }
 
+  /** One that denies and one that cannot be called are answered alike: nothing is written. */
   private static void webhook(FaultScene scene) {
     ClusterFault fault =
         switch (scene.dice().between(0, 2)) {
           case 0 -> new ClusterFault.Deny("admission webhook \"guard.example\" denied the request");
-          case 1 -> new ClusterFault.Fail("failed calling webhook \"guard.example\"");
+          case 1 -> new ClusterFault.Deny("failed calling webhook \"guard.example\"");
           default -> new ClusterFault.LoseRequest(); // it does not answer before the call is over
         };
     scene.meets(scene.dice().seconds(30, 600), EVICT::equals, fault);
