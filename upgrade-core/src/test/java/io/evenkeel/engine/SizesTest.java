@@ -3,8 +3,10 @@ package io.evenkeel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.Quantity;
+import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.simulation.CloudFault;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.spi.AfterTermination;
@@ -206,6 +208,27 @@ class SizesTest {
     // then
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(scene.group().desired()).isEqualTo(5);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_canary_for_which_old_nodes_leave_no_room_gets_more_of_the_surge() {
+    // given
+    Scene scene = Scene.small(4, 0, 2);
+    scene.world.cluster.deployment("shop/big", big -> big.replicas(4).requests(1_000, 512));
+    scene.world.cluster.settle();
+    UpgradeRun run = scene.start();
+    scene.world.time.runUntil(() -> announced(scene, "set"), Duration.ofHours(1));
+
+    // when
+    scene.world.cloud.group(World.GROUP).setDesired(3);
+    scene.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+    scene.world.cluster.edit().scale(ObjectKind.DEPLOYMENT, "shop/big", 3);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).isEqualTo(3);
     assertThat(scene.violations()).isEmpty();
   }
 

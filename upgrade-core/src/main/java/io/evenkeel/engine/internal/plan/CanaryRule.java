@@ -76,7 +76,7 @@ final class CanaryRule implements Rule {
 
   /**
    * Returns whether the canary has to take the place of a node, although there is surge: others
-   * have made the group smaller, so that old nodes fill it.
+   * have made the group smaller, so that old nodes fill all that the plan allows.
    */
   static boolean needsAPlace(GroupView group) {
     return group.marks().canary() instanceof CanaryMark.Launching
@@ -86,8 +86,20 @@ final class CanaryRule implements Rule {
 
   /** Returns whether nothing will be launched unless a node goes or the group may grow. */
   private static boolean slotsAreTaken(GroupView group) {
-    return group.state().desired() >= group.base() + Math.min(1, group.surgeLimit())
-        && group.count(member -> !member.leaving()) >= group.state().desired();
+    return group.state().desired() >= group.base() + group.surgeLimit() && isFull(group);
+  }
+
+  private static boolean isFull(GroupView group) {
+    return group.count(member -> !member.leaving()) >= group.state().desired();
+  }
+
+  /** Where old nodes fill the room for the canary as well, it needs more of the surge. */
+  private static int roomFor(GroupView group) {
+    int one = group.base() + Math.min(1, group.surgeLimit());
+    int desired = group.state().desired();
+    return desired < one || !isFull(group)
+        ? one
+        : Math.min(desired + 1, group.base() + group.surgeLimit());
   }
 
   private static List<Decision> order(
@@ -95,7 +107,7 @@ final class CanaryRule implements Rule {
     if (run.paused()) {
       return List.of();
     }
-    int wanted = group.base() + Math.min(1, group.surgeLimit());
+    int wanted = roomFor(group);
     if (group.state().desired() < wanted) {
       return Sizes.raise(group, wanted, "room for the canary", now);
     }
