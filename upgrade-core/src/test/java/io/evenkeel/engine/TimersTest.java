@@ -99,6 +99,25 @@ class TimersTest {
     assertThat(scene.violations()).isEmpty();
   }
 
+  @Test
+  void a_time_without_any_process_counts_against_no_deadline() {
+    // given
+    Scene scene = Scene.surging(2);
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> {}), scene.recorder());
+    scene.until(Scene.decides("set desired"));
+    scene.passes(Duration.ofSeconds(1));
+    first.close();
+
+    // when
+    scene.passes(Duration.ofHours(3));
+    UpgradeOutcome outcome = goOn(scene, first, group -> {});
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.violations()).isEmpty();
+  }
+
   private static void endsWithin(
       Scene scene, UpgradeOutcome outcome, Instant begun, Duration limit) {
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Failed.class);

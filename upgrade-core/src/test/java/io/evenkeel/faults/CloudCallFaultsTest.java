@@ -339,4 +339,42 @@ class CloudCallFaultsTest {
     stage.cloud.faults().lift("*");
     finishesAsIfNothingHadBeen(run);
   }
+
+  @Test
+  @Covers(Fault.CREDENTIALS_EXPIRED)
+  void time_in_which_credentials_are_expired_is_not_held_against_a_canary() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.until(decides("set desired"));
+    stage.passes(Duration.ofSeconds(1));
+
+    // when
+    credentialsExpireFor(Duration.ofMinutes(40));
+
+    // then
+    finishesAsIfNothingHadBeen(run);
+  }
+
+  @Test
+  @Covers(Fault.CREDENTIALS_EXPIRED)
+  void time_in_which_credentials_are_expired_is_not_held_against_a_replacement() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+    long launched = launchesSoFar();
+    stage.time.runUntil(() -> launchesSoFar() > launched, Duration.ofHours(1));
+    stage.passes(Duration.ofSeconds(3));
+
+    // when
+    credentialsExpireFor(Duration.ofMinutes(40));
+
+    // then
+    finishesAsIfNothingHadBeen(run);
+  }
+
+  private void credentialsExpireFor(Duration time) {
+    stage.cloud.faults().lasting("*", new CloudFault.Expired());
+    stage.passes(time);
+    stage.cloud.faults().lift("*");
+  }
 }

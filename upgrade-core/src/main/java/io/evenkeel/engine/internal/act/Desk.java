@@ -193,6 +193,7 @@ public final class Desk {
       giveUpCleaning(write);
       end(FailureReason.UNREACHABLE, write, problem.because(), remedy);
     }
+    run.misses(timeline.now(), timeline.now().plus(pause));
     later(pause, again);
   }
 

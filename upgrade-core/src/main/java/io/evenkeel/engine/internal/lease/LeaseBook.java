@@ -36,6 +36,7 @@ public record LeaseBook(Map<String, String> data) {
   public static final String STARTED = "started";
   public static final String PAUSED = "paused";
   public static final String PAUSES = "pauses";
+  public static final String ABSENCES = "absences";
   public static final String HELD = "held";
   public static final String WAITS = "waits";
   public static final String ENDING = "ending";
@@ -89,6 +90,11 @@ public record LeaseBook(Map<String, String> data) {
   /** Returns the pauses of the run that are over. */
   public Pauses pauses() {
     return Pauses.parse(text(PAUSES).orElse(""));
+  }
+
+  /** Returns the times in which no process of the run was there, or none that saw anything. */
+  public Pauses absences() {
+    return Pauses.parse(text(ABSENCES).orElse(""));
   }
 
   /** Returns since when nothing has been under way in a paused run. */

@@ -111,7 +111,8 @@ final class NodeRule {
               "keep from scale-down",
               "it is empty at first, and pods are to move there"));
     }
-    Instant limit = member.unusableSince().plus(group.plan().canary().patience());
+    Instant since = member.unusableSince();
+    Instant limit = since.plus(group.plan().canary().patience()).plus(run.missed(since, now));
     if (member.stage() != NodeStage.USABLE && limit.isAfter(now)) {
       decisions.add(wake(node, Duration.between(now, limit)));
     }

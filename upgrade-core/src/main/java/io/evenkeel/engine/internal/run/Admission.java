@@ -6,6 +6,7 @@ import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.LeaseRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,9 @@ final class Admission {
       ForeignMarks.run(run).ifPresent(run::adopt);
     }
     run.waves().recall(data);
+    if (resumes) {
+      data.put(LeaseBook.ABSENCES, run.absences().toString());
+    }
     data.put(LeaseBook.RUN, run.runId());
     data.put(LeaseBook.PLAN, purpose.noted(book).id());
     data.put(LeaseBook.PLAN_WORDS, purpose.noted(book).text());
@@ -94,7 +98,8 @@ final class Admission {
     if (!purpose.cleansUp()) {
       // What the selector would say today of a group that is done is for the next run.
       run.groups().stream().filter(g -> book.isDone(g.name())).forEach(GroupView::finish);
-      run.recall(book.pauses());
+      run.recall(book.pauses(), book.absences());
+      seen.lease().map(LeaseRecord::renewedAt).ifPresent(last -> run.misses(last, now));
       book.pausedSince().ifPresent(run::pause);
       book.ended().ifPresent(ended -> run.goOnEnding(ended.ending(), ended.since(), now));
     }

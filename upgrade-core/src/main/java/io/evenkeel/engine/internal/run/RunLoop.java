@@ -118,6 +118,7 @@ final class RunLoop {
     } else if (event instanceof ClusterEvent.Removed removed) {
       run.remove(removed.key(), removed.uid());
     } else if (event instanceof ClusterEvent.Synced synced) {
+      run.seeAgain(timeline.now());
       run.apply(synced.snapshot());
     } else if (event instanceof ClusterEvent.Interrupted interrupted) {
       loseSight(interrupted.because());

@@ -9,6 +9,7 @@ final class Course {
   private Optional<Blindness> blindness = Optional.empty();
   private Optional<Instant> pausedSince = Optional.empty();
   private Pauses pauses = Pauses.NONE;
+  private Pauses absences = Pauses.NONE;
   private Optional<Ending> ending = Optional.empty();
   private Optional<Instant> endingSince = Optional.empty();
   private Optional<Instant> clearingSince = Optional.empty();
@@ -25,8 +26,18 @@ final class Course {
     }
   }
 
-  void seeAgain() {
+  void seeAgain(Instant now) {
+    blindness.ifPresent(lost -> misses(lost.since(), now));
     blindness = Optional.empty();
+  }
+
+  /** Notes a time in which nobody could see what becomes of things, or act on it. */
+  void misses(Instant from, Instant to) {
+    absences = absences.plus(from, to);
+  }
+
+  Pauses absences() {
+    return absences;
   }
 
   Optional<Instant> pausedSince() {
@@ -46,14 +57,20 @@ final class Course {
     return pauses;
   }
 
-  void recall(Pauses earlier) {
+  void recall(Pauses earlier, Pauses away) {
     pauses = earlier;
+    absences = absences.and(away);
   }
 
-  /** Returns for how much of the time since then the run was paused. */
+  /** Returns for how much of the time since then the run was paused, or nobody looked. */
   Duration heldUp(Instant since, Instant now) {
     Pauses all = pausedSince.map(begun -> pauses.plus(begun, now)).orElse(pauses);
-    return all.within(since, now);
+    return all.and(absences).within(since, now);
+  }
+
+  /** Returns for how much of the time since then nobody looked. */
+  Duration missed(Instant since, Instant now) {
+    return absences.within(since, now);
   }
 
   Optional<Ending> ending() {

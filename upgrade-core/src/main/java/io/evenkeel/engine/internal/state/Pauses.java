@@ -7,9 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The times for which a run was paused; they do not count against its deadlines. */
+/**
+ * The times for which a run was paused, or for which nobody saw what it works on; they do not count
+ * against its deadlines.
+ */
 public record Pauses(List<Span> spans) {
   static final Pauses NONE = new Pauses(List.of());
+
+  /** Calls that fail one after another leave such gaps in what is one outage. */
+  private static final Duration GAP = Duration.ofSeconds(5);
 
   public Pauses {
     spans = List.copyOf(spans);
@@ -22,12 +28,41 @@ public record Pauses(List<Span> spans) {
       Instant last = to.isBefore(end) ? to : end;
       return first.isBefore(last) ? Duration.between(first, last) : Duration.ZERO;
     }
+
+    private boolean meets(Span other) {
+      return !from.minus(GAP).isAfter(other.to) && !other.from.minus(GAP).isAfter(to);
+    }
+
+    private Span with(Span other) {
+      return new Span(
+          from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+    }
   }
 
+  /** Adds a time; where it meets others, they are one from then on. */
   Pauses plus(Instant from, Instant to) {
-    List<Span> more = new ArrayList<>(spans);
-    more.add(new Span(from, to));
+    if (!from.isBefore(to)) {
+      return this;
+    }
+    Span all = new Span(from, to);
+    List<Span> more = new ArrayList<>();
+    for (Span span : spans) {
+      if (span.meets(all)) {
+        all = all.with(span);
+      } else {
+        more.add(span);
+      }
+    }
+    more.add(all);
     return new Pauses(more);
+  }
+
+  Pauses and(Pauses others) {
+    Pauses all = this;
+    for (Span span : others.spans) {
+      all = all.plus(span.from(), span.to());
+    }
+    return all;
   }
 
   Duration within(Instant begin, Instant end) {

@@ -45,7 +45,8 @@ public final class RunState {
     this.runId = runId;
     this.listener = listener;
     this.joining = new Joining(cluster, agenda, drains::forget, listener::machineUnknown);
-    this.settling = new Settling(cluster, agenda, new Stages(cluster, drains, work), listener);
+    this.settling =
+        new Settling(cluster, agenda, new Stages(cluster, drains, work, course), listener);
   }
 
   /** Hears of nodes that have moved on to another stage, and of nodes that came or went. */
@@ -213,7 +214,6 @@ public final class RunState {
 
   /** Takes over the whole cluster; what is not in the snapshot is gone. */
   public void apply(ClusterSnapshot snapshot) {
-    course.seeAgain();
     LinkedHashSet<ObjectKey> there = new LinkedHashSet<>();
     for (ClusterObject object : snapshot.all()) {
       there.add(object.key());
@@ -476,6 +476,23 @@ public final class RunState {
     agenda.add(new AgendaItem.OfRun());
   }
 
+  public void seeAgain(Instant now) {
+    course.seeAgain(now);
+  }
+
+  /**
+   * Notes a time in which nobody sees what becomes of things, or can act on it: it does not count
+   * against a canary, a new node or a stall. Drains and their ladders count from their marks alone.
+   */
+  public void misses(Instant from, Instant to) {
+    course.misses(from, to);
+  }
+
+  /** Returns the times that were noted so. */
+  public Pauses absences() {
+    return course.absences();
+  }
+
   public boolean paused() {
     return course.pausedSince().isPresent();
   }
@@ -500,13 +517,18 @@ public final class RunState {
     return course.pauses();
   }
 
-  public void recall(Pauses earlier) {
-    course.recall(earlier);
+  public void recall(Pauses earlier, Pauses away) {
+    course.recall(earlier, away);
   }
 
-  /** Returns for how long something lasts by now, times of pause left out. */
+  /** Returns for how long something lasts by now, pauses and what nobody saw left out. */
   public Duration lasts(Instant since, Instant now) {
     return Duration.between(since, now).minus(course.heldUp(since, now));
+  }
+
+  /** Returns for how much of the time since then nobody looked. */
+  public Duration missed(Instant since, Instant now) {
+    return course.missed(since, now);
   }
 
   public Optional<Ending> ending() {

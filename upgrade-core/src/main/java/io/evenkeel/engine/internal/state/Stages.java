@@ -12,11 +12,13 @@ final class Stages {
   private final ClusterView cluster;
   private final Drains drains;
   private final NodeWork work;
+  private final Course course;
 
-  Stages(ClusterView cluster, Drains drains, NodeWork work) {
+  Stages(ClusterView cluster, Drains drains, NodeWork work, Course course) {
     this.cluster = cluster;
     this.drains = drains;
     this.work = work;
+    this.course = course;
   }
 
   NodeStage of(GroupView group, Member member, Instant now) {
@@ -76,7 +78,9 @@ final class Stages {
     if (member.usableSince().isPresent()) {
       member.lostUsability(now);
     }
-    if (!member.unusableSince().plus(group.plan().canary().patience()).isAfter(now)) {
+    Instant since = member.unusableSince();
+    Instant limit = since.plus(group.plan().canary().patience()).plus(course.missed(since, now));
+    if (!limit.isAfter(now)) {
       return NodeStage.FAILED;
     }
     if (node.isEmpty()) {
