@@ -61,6 +61,11 @@ public final class CampaignPlan {
     return groups.stream().allMatch(GroupPart::replacesEveryZone);
   }
 
+  /** Returns the instances of which some zone may lose its last before there is another one. */
+  List<String> replacedInPlace() {
+    return groups.stream().flatMap(GroupPart::replacedInPlace).toList();
+  }
+
   /**
    * Returns how long a drain may take in that group; empty where its policy does not keep to it.
    */

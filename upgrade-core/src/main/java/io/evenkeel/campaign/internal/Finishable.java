@@ -81,7 +81,20 @@ final class Finishable {
                     + " nodes, which "
                     + pod.key()
                     + " does not go into beside all others")
+        .or(() -> volumes(all, nodes))
         .or(() -> all.budgets().stream().flatMap(b -> neverAllows(b).stream()).findFirst());
+  }
+
+  private static Optional<String> volumes(ClusterSnapshot all, int nodes) {
+    int zones = LastOfZone.zonesOfVolumes(all);
+    return nodes < zones
+        ? Optional.of(
+            "no room: others have left "
+                + nodes
+                + " nodes, and there are volumes in "
+                + zones
+                + " zones")
+        : Optional.empty();
   }
 
   /** Others have changed the budget, or its workload, so that it wants every pod there is. */
@@ -100,7 +113,8 @@ final class Finishable {
     ClusterSnapshot all = world.cluster().snapshot();
     return pending(all)
         .or(() -> unmovable(all))
-        .or(() -> plan.replacesEveryZone() ? Optional.empty() : zoneBound(world, all));
+        .or(() -> plan.replacesEveryZone() ? Optional.empty() : zoneBound(world, all))
+        .or(() -> LastOfZone.held(all, plan.replacedInPlace()));
   }
 
   /** What waits for room at the start would take what moved pods need. */

@@ -10,6 +10,7 @@ import io.evenkeel.simulation.Oracle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a made-up plan says of one group of a world. A <em>fair</em> plan allows a surge and moves
@@ -70,8 +71,16 @@ final class GroupPart {
   }
 
   boolean replacesEveryZone() {
-    return surge.roundedUp(group.size()) >= group.zones().size()
-        || unavailable.roundedDown(group.size()) > 0;
+    return surgesIntoEveryZone() || unavailable.roundedDown(group.size()) > 0;
+  }
+
+  private boolean surgesIntoEveryZone() {
+    return surge.roundedUp(group.size()) >= group.zones().size();
+  }
+
+  /** Returns the instances to be replaced, if new nodes come to fewer zones than there are. */
+  Stream<String> replacedInPlace() {
+    return surgesIntoEveryZone() ? Stream.empty() : choice.instances().stream();
   }
 
   Optional<Duration> patience() {
