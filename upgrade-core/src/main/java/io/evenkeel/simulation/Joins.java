@@ -31,6 +31,7 @@ final class Joins implements NodeLink {
   private final List<BiConsumer<BootedInstance, NodeShape>> rules = new ArrayList<>();
   private final Deque<String> nextNames = new ArrayDeque<>();
   private final Map<String, NewNode> known = new LinkedHashMap<>();
+  private final Map<String, String> nameByMachine = new LinkedHashMap<>();
   private int joined;
 
   Joins(ClusterCore core, MachineTypes types) {
@@ -51,8 +52,10 @@ final class Joins implements NodeLink {
     if (machine.joining() == BootedInstance.Joining.NEVER_REGISTERS) {
       return;
     }
+    String name = name();
+    nameByMachine.put(machine.instanceId(), name);
     NodeShape shape =
-        new NodeShape(name())
+        new NodeShape(name)
             .zone(machine.zone())
             .instance(machine.instanceId(), machine.providerId())
             .label(TYPE_LABEL, machine.type());
@@ -69,6 +72,7 @@ final class Joins implements NodeLink {
 
   @Override
   public void instanceGone(String instanceId) {
+    nameByMachine.remove(instanceId);
     core.machines().machineGone(instanceId);
   }
 
@@ -123,13 +127,21 @@ final class Joins implements NodeLink {
     return conditions;
   }
 
-  /** Names nodes as a private network would, by address; an address may be given out again. */
+  /**
+   * Names nodes as a private network would, by address; an address may be given out again, once the
+   * machine that had it is gone.
+   */
   private String name() {
     String again = nextNames.poll();
-    if (again != null && core.find(ObjectKey.clusterScoped(ObjectKind.NODE, again)).isEmpty()) {
+    if (again != null && isFree(again)) {
       return again;
     }
     int number = ++joined;
     return "ip-10-0-" + number / 250 + "-" + (number % 250 + 4) + ".internal";
+  }
+
+  private boolean isFree(String name) {
+    return !nameByMachine.containsValue(name)
+        && core.find(ObjectKey.clusterScoped(ObjectKind.NODE, name)).isEmpty();
   }
 }

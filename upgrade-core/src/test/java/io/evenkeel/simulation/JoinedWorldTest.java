@@ -77,6 +77,23 @@ class JoinedWorldTest {
     assertThat(group.state().instances()).hasSize(4);
   }
 
+  @Test
+  void theNameOfAMachineThatStillRunsIsNotGivenOutAgain() {
+    // given
+    timeline.advance(Duration.ofMinutes(2));
+    Node node = cluster.nodes().get(0);
+    cluster.nextNodeIsNamed(node.name());
+    group.setDesired(4);
+    timeline.runUntil(() -> group.state().instances().size() == 4, Duration.ofMinutes(5));
+
+    // when
+    cluster.edit().remove(node.key());
+    timeline.advance(Duration.ofMinutes(5));
+
+    // then
+    assertThat(cluster.nodes()).hasSize(3).extracting(Node::name).doesNotContain(node.name());
+  }
+
   private List<String> ids() {
     return group.state().instances().stream().map(CloudInstance::id).toList();
   }
