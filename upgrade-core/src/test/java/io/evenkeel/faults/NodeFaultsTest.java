@@ -2,6 +2,7 @@ package io.evenkeel.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.DrainPolicy;
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
@@ -322,6 +323,36 @@ class NodeFaultsTest {
     assertThat(FaultStage.failedFor(outcome, FailureReason.DRAIN_STUCK)).isTrue();
     assertThat(((UpgradeOutcome.Failed) outcome).message()).contains("is not Ready");
     assertThat(stage.violations()).isEmpty();
+  }
+
+  @Test
+  @Covers(Fault.KUBELET_DOWN)
+  void a_new_node_that_falls_silent_when_the_target_is_proven_is_waited_for_like_a_drain() {
+    // given
+    FaultStage stage = FaultStage.surging();
+    UpgradeRun run =
+        stage.start(group -> group.drain(DrainPolicy.eks().timeout(Duration.ofHours(1))));
+    stage.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+    String fresh = stage.on(FaultStage.NEW).get(0).id();
+
+    // when
+    String node = nodeOf(stage, fresh);
+    stage.cluster.edit().silence(node);
+    stage.passes(Duration.ofMinutes(25));
+    stage.cluster.edit().hearAgain(node);
+    UpgradeOutcome outcome = stage.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  private static String nodeOf(FaultStage stage, String instance) {
+    return stage.cluster.nodes().stream()
+        .filter(node -> node.providerId().orElse("").endsWith(instance))
+        .map(Node::name)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -147,6 +147,17 @@ public final class GroupView {
     reference = Reference.parse(text);
   }
 
+  /**
+   * Returns how long a new node may be of no use. One that has been usable before is waited for as
+   * a drain is, once the target has proven itself.
+   */
+  public Duration patienceWith(Member member) {
+    Duration fresh = plan.canary().patience();
+    Duration drain = drains().timeout();
+    boolean proven = marks.canary().passed() && member.hasBeenUsable();
+    return proven && drain.compareTo(fresh) > 0 ? drain : fresh;
+  }
+
   /** Returns what the drain policy has said about drains as such. */
   public DrainSettings drains() {
     return drains;

@@ -322,6 +322,11 @@ public final class Member {
     return lostUsability.orElse(firstSeen);
   }
 
+  /** Returns whether it has been usable before: what ails it now is not what it was made from. */
+  boolean hasBeenUsable() {
+    return lostUsability.isPresent();
+  }
+
   void lostUsability(Instant when) {
     usableSince = Optional.empty();
     lostUsability = Optional.of(when);

@@ -79,7 +79,7 @@ final class Stages {
       member.lostUsability(now);
     }
     Instant since = member.unusableSince();
-    Instant limit = since.plus(group.plan().canary().patience()).plus(course.missed(since, now));
+    Instant limit = since.plus(group.patienceWith(member)).plus(course.missed(since, now));
     if (!limit.isAfter(now)) {
       return NodeStage.FAILED;
     }
