@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -75,10 +76,14 @@ final class Landing {
 
   private Optional<Node> find(Pod pod, String leaving) {
     if (run.ending().isPresent()) {
-      return drainedLast(pod, leaving).or(() -> staying.roomiest(pod, leaving, fit));
+      return drainedLast(pod, leaving).or(() -> roomiest(pod, leaving));
     }
-    Optional<Node> place = staying.roomiest(pod, leaving, fit);
+    Optional<Node> place = roomiest(pod, leaving);
     return place.isPresent() || !surgeIsUsedUp() ? place : drainedLast(pod, leaving);
+  }
+
+  private Optional<Node> roomiest(Pod pod, String leaving) {
+    return staying.roomiest(pod, node -> !node.equals(leaving) && !left.contains(node), fit);
   }
 
   private Optional<Node> drainedLast(Pod pod, String leaving) {
@@ -98,11 +103,11 @@ final class Landing {
       this.freeMillis = nodes.stream().mapToLong(node -> fit.free(node).cpuMillis()).toArray();
     }
 
-    Optional<Node> roomiest(Pod pod, String leaving, Fit fit) {
+    Optional<Node> roomiest(Pod pod, Predicate<String> stays, Fit fit) {
       int best = -1;
       for (int i = 0; i < freeMillis.length; i++) {
         boolean roomier = best < 0 || freeMillis[i] > freeMillis[best];
-        if (roomier && !nodes.get(i).name().equals(leaving) && fit.fits(pod, nodes.get(i))) {
+        if (roomier && stays.test(nodes.get(i).name()) && fit.fits(pod, nodes.get(i))) {
           best = i;
         }
       }

@@ -1,0 +1,25 @@
+package io.evenkeel.campaign.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.campaign.Fault;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+
+/** Worlds that a campaign has come upon, and that no few lines of a scene lead to. */
+class KnownWorldsTest {
+
+  /** Two new nodes of one zone are given back, and one of them holds the disks of that zone. */
+  @Test
+  void a_node_that_is_given_back_is_no_room_for_what_another_one_holds_that_goes_with_it() {
+    // given
+    Scenario scenario = Scenario.drawn(20_262_761, EnumSet.allOf(Fault.class), true);
+
+    // when
+    Trial trial = TrialRun.of(scenario, PlugIns.MADE_UP).toTheEnd();
+
+    // then
+    assertThat(trial.succeeded()).as(trial.describe()).isTrue();
+    assertThat(trial.violated()).isFalse();
+  }
+}
