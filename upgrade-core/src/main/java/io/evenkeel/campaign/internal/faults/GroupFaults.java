@@ -51,7 +51,10 @@ final class GroupFaults {
     }
   }
 
-  /** A zone is short of machines for a while; somebody sees to it that zones are balanced. */
+  /**
+   * A zone is short of machines for a while, and mostly loses one as well, which comes back in
+   * another zone; then somebody sees to it that zones are balanced.
+   */
   private static void zonesAreBalanced(FaultScene scene) {
     List<String> zones = scene.group().state().zones();
     if (zones.size() < 2) {
@@ -68,12 +71,22 @@ final class GroupFaults {
             });
     String zone = scene.dice().one(zones);
     scene.at(Duration.ZERO, () -> scene.cloud().zoneHasCapacity(zone, false));
+    if (scene.dice().percent(70)) {
+      scene.at(scene.dice().seconds(1, 60), () -> loseOneIn(scene, zone));
+    }
     scene.at(
         scene.dice().seconds(120, 900),
         () -> {
           scene.cloud().zoneHasCapacity(zone, true);
           scene.group().resume(List.of("AZRebalance"));
         });
+  }
+
+  private static void loseOneIn(FaultScene scene, String zone) {
+    scene.group().state().instances().stream()
+        .filter(i -> i.state() == LifecycleState.IN_SERVICE && i.zone().equals(zone))
+        .findFirst()
+        .ifPresent(instance -> scene.group().loseMachine(instance.id()));
   }
 
   private static String lastCause(FaultScene scene) {
