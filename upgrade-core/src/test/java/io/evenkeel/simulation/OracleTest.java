@@ -143,6 +143,27 @@ class OracleTest {
   }
 
   @Test
+  void aPlaceForTheCanaryThatOthersTakeAwayMayBeMadeAnew() {
+    // given a place that is gone before a new node has come into it
+    OracleWorld inPlace = new OracleWorld(2, 0);
+    List<String> old = inPlace.workers().instances().stream().map(CloudInstance::id).toList();
+    inPlace.pointsAt("ami-new", Joining.BECOMES_READY);
+    inPlace.terminates(old.get(0), AfterTermination.REPLACE);
+    inPlace.passes(Duration.ofMillis(200));
+    inPlace.cloud.group("workers").setDesired(2);
+    inPlace.passes(MINUTE);
+    assertThat(inPlace.workers().instances()).hasSize(2);
+
+    // when
+    inPlace.terminates(old.get(1), AfterTermination.REPLACE);
+    assertThat(inPlace.violated()).doesNotContain(Invariant.CANARY);
+    inPlace.terminates(old.get(2), AfterTermination.REPLACE);
+
+    // then
+    assertThat(inPlace.violated()).as("one place is enough").contains(Invariant.CANARY);
+  }
+
+  @Test
   void oneNodeMayBeMissingAndASecondMayNot() {
     // given
     OracleWorld lenient = new OracleWorld(1, 0);

@@ -32,6 +32,9 @@ final class CanaryFirst implements Rule {
   private final Map<String, LinkedHashSet<String>> sacrificed = new LinkedHashMap<>();
   private final Map<String, LinkedHashSet<String>> taken = new LinkedHashMap<>();
 
+  /** How large others meant the group to be when the first old one made room in it. */
+  private final Map<String, Integer> sizeAtFirst = new LinkedHashMap<>();
+
   CanaryFirst(Court court) {
     this.court = court;
   }
@@ -132,10 +135,17 @@ final class CanaryFirst implements Rule {
   private void sacrifices(GroupFile group, String instance) {
     LinkedHashSet<String> victims = of(sacrificed, group);
     victims.add(instance);
-    int allowed = group.sizes().surge() == 0 || group.isFull() ? 1 : 0;
+    sizeAtFirst.putIfAbsent(group.name(), group.sizeForOthers());
+    int allowed = group.sizes().surge() == 0 || group.isFull() ? 1 + placesTaken(group) : 0;
     if (victims.size() > allowed) {
       violated(group, "instance " + instance + " was terminated before a new node was usable");
     }
+  }
+
+  /** A place that others have taken away before a new node came into it is to be made anew. */
+  private int placesTaken(GroupFile group) {
+    int before = sizeAtFirst.getOrDefault(group.name(), 0);
+    return of(launched, group).isEmpty() ? Math.max(0, before - group.sizeForOthers()) : 0;
   }
 
   private void passes(GroupFile group, Call call) {
@@ -169,6 +179,7 @@ final class CanaryFirst implements Rule {
     passed.clear();
     launched.clear();
     sacrificed.clear();
+    sizeAtFirst.clear();
     taken.clear();
   }
 
