@@ -181,6 +181,26 @@ class RunControlTest {
   }
 
   @Test
+  void a_process_that_is_told_to_go_on_before_it_has_the_lease_does_so_once_it_has() {
+    // given a run that has died while it was paused
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> {}), scene.recorder()).pause();
+    scene.until(UpgradeEvent.RunPaused.class::isInstance);
+    scene.passes(Duration.ofMinutes(1));
+    first.close();
+    scene.oracle.nextProcess();
+    UpgradeRun run = successor();
+
+    // when
+    run.resume();
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void a_run_that_dies_while_it_is_cancelled_goes_on_cancelling() {
     // given
     Upgrader first = Scene.upgrader(scene.world, "first");

@@ -174,9 +174,15 @@ final class Processes implements ProcessControl {
     }
     UpgradeRun run = living.get().run();
     run.pause();
-    // Whoever has taken over by then is as paused as the one that was asked.
-    world.time.schedule(span, () -> living.ifPresent(process -> process.run().resume()));
+    world.time.schedule(span, this::letGoOn);
     return true;
+  }
+
+  /** Whoever has taken over is as paused as the one that was asked; a person waits for it. */
+  private void letGoOn() {
+    living.ifPresentOrElse(
+        process -> process.run().resume(),
+        () -> world.time.schedule(Duration.ofMinutes(1), this::letGoOn));
   }
 
   boolean cancelReturningSurge() {

@@ -100,7 +100,7 @@ final class Admission {
       run.groups().stream().filter(g -> book.isDone(g.name())).forEach(GroupView::finish);
       run.recall(book.pauses(), book.absences());
       seen.lease().map(LeaseRecord::renewedAt).ifPresent(last -> run.misses(last, now));
-      book.pausedSince().ifPresent(run::pause);
+      book.pausedSince().ifPresent(since -> run.recallPause(since, now));
       book.ended().ifPresent(ended -> run.goOnEnding(ended.ending(), ended.since(), now));
     }
   }

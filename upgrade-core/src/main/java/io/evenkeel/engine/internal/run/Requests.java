@@ -58,6 +58,9 @@ final class Requests {
   /** What was asked before the lease was taken, or of a process that has died, is written down. */
   void noteDown() {
     parts.state().pausedSince().ifPresent(this::notePause);
+    if (parts.state().goesOn()) {
+      noteResumed();
+    }
     parts
         .state()
         .ending()
@@ -117,14 +120,20 @@ final class Requests {
     withLease(lease -> lease.put(Map.of(LeaseBook.PAUSED, since.toString())));
   }
 
+  /** A process that has no lease yet may still learn from it that the run was paused. */
   private void resumeNow() {
-    if (parts.state().paused()) {
-      parts.state().resume(parts.timeline().now());
-      String pauses = parts.state().pauses().toString();
-      withLease(lease -> lease.put(Map.of(LeaseBook.PAUSES, pauses)));
-      withLease(lease -> lease.remove(LeaseBook.PAUSED, LeaseBook.HELD));
+    boolean paused = parts.state().paused();
+    parts.state().resume(parts.timeline().now());
+    if (paused) {
+      noteResumed();
       tell(new UpgradeEvent.RunResumed(parts.timeline().now()));
     }
+  }
+
+  private void noteResumed() {
+    String pauses = parts.state().pauses().toString();
+    withLease(lease -> lease.put(Map.of(LeaseBook.PAUSES, pauses)));
+    withLease(lease -> lease.remove(LeaseBook.PAUSED, LeaseBook.HELD));
   }
 
   private void answer(Request request, Reply.Kind kind, String words) {

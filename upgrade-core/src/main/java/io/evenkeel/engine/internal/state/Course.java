@@ -10,6 +10,7 @@ final class Course {
   private Optional<Instant> pausedSince = Optional.empty();
   private Pauses pauses = Pauses.NONE;
   private Pauses absences = Pauses.NONE;
+  private boolean goesOn;
   private Optional<Ending> ending = Optional.empty();
   private Optional<Instant> endingSince = Optional.empty();
   private Optional<Instant> clearingSince = Optional.empty();
@@ -46,9 +47,25 @@ final class Course {
 
   void pause(Instant since) {
     pausedSince = Optional.of(since);
+    goesOn = false;
+  }
+
+  /** It was paused in an earlier process; somebody may have asked this one to go on already. */
+  void recallPause(Instant since, Instant now) {
+    if (goesOn) {
+      pauses = pauses.plus(since, now);
+    } else {
+      pause(since);
+    }
+  }
+
+  /** Returns whether the last that was asked of this process is to go on. */
+  boolean goesOn() {
+    return goesOn;
   }
 
   void resume(Instant now) {
+    goesOn = true;
     pausedSince.ifPresent(since -> pauses = pauses.plus(since, now));
     pausedSince = Optional.empty();
   }

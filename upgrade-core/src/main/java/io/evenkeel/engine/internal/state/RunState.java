@@ -507,6 +507,17 @@ public final class RunState {
     touchEverything();
   }
 
+  /** Takes over that the run was paused in an earlier process. */
+  public void recallPause(Instant since, Instant now) {
+    course.recallPause(since, now);
+    touchEverything();
+  }
+
+  /** Returns whether this process was asked to go on, and not to pause since. */
+  public boolean goesOn() {
+    return course.goesOn();
+  }
+
   public void resume(Instant now) {
     course.resume(now);
     touchEverything();
