@@ -31,7 +31,7 @@ final class PreflightTruth {
           unless(
               witness.budgetsThatKeptAll().anyMatch(key -> key.toString().equals(finding.where())),
               finding.where() + " never kept all of its pods");
-      case "SEVERAL_BUDGETS" ->
+      case "SEVERAL_BUDGETS_ON_ONE_POD" ->
           unless(
               witness.pods().anyMatch(file -> witness.budgetsOver(file.pod()) > 1),
               "no pod was covered by several budgets");
@@ -39,6 +39,8 @@ final class PreflightTruth {
           unless(
               witness.pods().anyMatch(file -> !file.pod().placement().volumeTerms().isEmpty()),
               "no pod was bound to a zone by its volumes");
+      case "KUBELET_TOO_OLD", "KUBELET_NEWER_THAN_CONTROL_PLANE" ->
+          unless(struck.contains(Fault.VERSION_SKEW), "all versions went together");
       case "MARKS_OF_ANOTHER_RUN" ->
           unless(struck.contains(Fault.OPERATOR_ACTS), "nobody took the lease away");
       case "PREFLIGHT" ->

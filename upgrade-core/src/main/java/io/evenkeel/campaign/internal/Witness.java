@@ -93,8 +93,8 @@ final class Witness {
     if (budget.status().disruptionsAllowed() == 0) {
       withoutSlots.add(budget.key());
     }
-    if (budget.status().expectedPods() > 0
-        && budget.status().desiredHealthy() >= budget.status().expectedPods()) {
+    int pods = Math.max(1, budget.status().expectedPods());
+    if (budget.desiredHealthy(pods) >= pods) {
       keptAll.add(budget.key());
     }
     if (!budget.observed()) {

@@ -65,7 +65,7 @@ class CausesTest {
   @ValueSource(
       strings = {
         "BUDGET_NEVER_ALLOWS",
-        "SEVERAL_BUDGETS",
+        "SEVERAL_BUDGETS_ON_ONE_POD",
         "MARKS_OF_ANOTHER_RUN",
         "PREFLIGHT",
         "A_CODE_THAT_NOBODY_CHECKS"
