@@ -21,9 +21,12 @@ public interface HealthGate {
 
   CompletionStage<GateAnswer> check(GateQuestion question);
 
-  /** Returns how messages name this gate; it is asked once, when it is put into a plan. */
+  /**
+   * Returns how messages name this gate; by default its class. It is asked once, when the gate is
+   * put into a plan. The plan is known by it, so it has to be the same in every process.
+   */
   default String name() {
-    return getClass().getSimpleName();
+    return PlugInName.of(this);
   }
 
   /** Wraps a gate that answers at once, or blocks; it is called where it may. */

@@ -54,6 +54,15 @@ class GatesTest {
   }
 
   @Test
+  void a_gate_that_is_a_lambda_is_named_by_the_class_that_it_stands_in() {
+    // given
+    HealthGate lambda = question -> CompletableFuture.completedStage(GateAnswer.open());
+
+    // then it has the same name in every process, so that a plan with it can be gone on with
+    assertThat(lambda.name()).isEqualTo(GatesTest.class.getName());
+  }
+
+  @Test
   void gates_that_are_open_are_asked_once_before_each_group_and_after_each_canary() {
     // when
     UpgradeOutcome outcome = scene.end(scene.start(twoGroups(gate())));

@@ -130,7 +130,9 @@ final class Admission {
               + book.run().get()
               + " of another plan has not ended on this cluster: "
               + PlanDigest.read(book.planWords()).differenceTo(purpose.digest()),
-          "start that plan again, which finishes it, cancel it, or wait until it has ended");
+          "start that plan again, which finishes it; where it is at work, cancel it or wait until"
+              + " it has ended; where nobody is at work on it, clean up what it has left"
+              + " (RunControl's cleanup(..), or the command cleanup)");
     }
     ForeignMarks.refuse(run, book);
   }

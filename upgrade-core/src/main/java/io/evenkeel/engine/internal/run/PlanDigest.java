@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a plan asks for before anything in it is resolved, in words, and a short name for it. Its
@@ -23,6 +25,8 @@ import java.util.function.Supplier;
 public record PlanDigest(List<String> lines) {
   private static final int LENGTH = 12;
   private static final String SEPARATOR = "\n";
+  private static final String PART = ", ";
+  private static final Pattern SUBJECT = Pattern.compile("^(?:cluster|(?:wave|group) [^ ,]+)");
 
   /** Reads a plan; a plug-in that cannot say its name is named by its class. */
   public static PlanDigest of(UpgradePlan plan) {
@@ -45,12 +49,18 @@ public record PlanDigest(List<String> lines) {
         + PlugIns.name(plan.clusterClient())
         + ", at most "
         + plan.maxDrainingNodes()
-        + " nodes draining, evictions per minute "
-        + plan.maxEvictionsPerMinute()
+        + " nodes draining, "
+        + evictions(plan.maxEvictionsPerMinute())
         + ", gates "
         + names(plan.gates().gates())
         + " with patience "
         + plan.gates().patience();
+  }
+
+  private static String evictions(int perMinute) {
+    return perMinute == UpgradePlan.UNLIMITED
+        ? "any number of evictions per minute"
+        : "at most " + perMinute + " evictions per minute";
   }
 
   private static String words(Wave wave) {
@@ -123,10 +133,39 @@ public record PlanDigest(List<String> lines) {
 
   /** Returns in words where the other plan differs from this one. */
   String differenceTo(PlanDigest other) {
-    List<String> only = new ArrayList<>(lines);
-    only.removeAll(other.lines());
-    List<String> onlyOther = new ArrayList<>(other.lines());
-    onlyOther.removeAll(lines);
-    return "it has [" + String.join("; ", only) + "], not [" + String.join("; ", onlyOther) + "]";
+    return "it has [" + beside(other) + "], not [" + other.beside(this) + "]";
+  }
+
+  /** Returns what the other one has not; of a line that both have, the parts that differ. */
+  private String beside(PlanDigest other) {
+    List<String> only = new ArrayList<>();
+    for (String line : lines) {
+      if (!other.lines().contains(line)) {
+        only.add(subject(line) + differing(line, other));
+      }
+    }
+    return String.join("; ", only);
+  }
+
+  private static String differing(String line, PlanDigest other) {
+    return other.lines().stream()
+        .filter(theirs -> subject(theirs).equals(subject(line)))
+        .findFirst()
+        .map(theirs -> parts(line, parts(theirs, List.of())))
+        .map(parts -> parts.isEmpty() ? List.of("in another order") : parts)
+        .map(parts -> ": " + String.join(PART, parts))
+        .orElseGet(() -> line.substring(subject(line).length()));
+  }
+
+  private static List<String> parts(String line, List<String> without) {
+    List<String> parts = new ArrayList<>(List.of(line.split(PART, -1)));
+    parts.removeAll(without);
+    return parts;
+  }
+
+  /** Returns what a line is about: the cluster, or a wave or group by its name. */
+  private static String subject(String line) {
+    Matcher subject = SUBJECT.matcher(line);
+    return subject.find() ? subject.group() : line;
   }
 }
