@@ -3,9 +3,8 @@ package io.evenkeel.engine;
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
-import io.evenkeel.engine.internal.Await;
+import io.evenkeel.engine.internal.Waits;
 import io.evenkeel.engine.internal.run.Asking;
-import io.evenkeel.spi.Timeline;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -15,20 +14,19 @@ import java.util.function.BiFunction;
  * renews its lease (a sixth of the lease's duration, 10 seconds by default), and answers.
  *
  * <p>Each method waits for that answer, for as long as the holder of the lease may be silent at
- * most; on virtual time this is what moves time. Thread-safe. All of them need only the permissions
- * {@code get} and {@code update} on the lease.
+ * most; on virtual time this is what moves time. Once the upgrader is closed each of them fails
+ * with an {@link IllegalStateException}. Thread-safe. All of them need only the permissions {@code
+ * get} and {@code update} on the lease.
  */
 public final class RunControl {
   private final Asking asking;
-  private final Timeline timeline;
+  private final Waits waits;
   private final BiFunction<Cleanup, UpgradeListener[], UpgradeRun> cleanups;
 
   RunControl(
-      Asking asking,
-      Timeline timeline,
-      BiFunction<Cleanup, UpgradeListener[], UpgradeRun> cleanups) {
+      Asking asking, Waits waits, BiFunction<Cleanup, UpgradeListener[], UpgradeRun> cleanups) {
     this.asking = asking;
-    this.timeline = timeline;
+    this.waits = waits;
     this.cleanups = cleanups;
   }
 
@@ -38,7 +36,7 @@ public final class RunControl {
    * @throws LeaseUnreadableException if the cluster does not answer, or does not allow it
    */
   public Optional<RunStatus> status() {
-    return Await.result(asking.status(), timeline);
+    return waits.result(asking::status);
   }
 
   /**
@@ -47,7 +45,7 @@ public final class RunControl {
    * @throws LeaseUnreadableException if the cluster does not answer, or does not allow it
    */
   public Optional<EndedRun> lastEnded() {
-    return Await.result(asking.last(), timeline);
+    return waits.result(asking::last);
   }
 
   /**
@@ -57,7 +55,7 @@ public final class RunControl {
    * @throws LeaseUnreadableException if the lease can be neither read nor written
    */
   public RequestAnswer pause() {
-    return Await.result(asking.pause(), timeline);
+    return waits.result(asking::pause);
   }
 
   /**
@@ -66,7 +64,7 @@ public final class RunControl {
    * @throws LeaseUnreadableException if the lease can be neither read nor written
    */
   public RequestAnswer resume() {
-    return Await.result(asking.resume(), timeline);
+    return waits.result(asking::resume);
   }
 
   /**
@@ -75,7 +73,7 @@ public final class RunControl {
    * @throws LeaseUnreadableException if the lease can be neither read nor written
    */
   public RequestAnswer approve(String wave) {
-    return Await.result(asking.approve(wave), timeline);
+    return waits.result(() -> asking.approve(wave));
   }
 
   /**
@@ -84,7 +82,7 @@ public final class RunControl {
    * @throws LeaseUnreadableException if the lease can be neither read nor written
    */
   public RequestAnswer cancel() {
-    return Await.result(asking.cancel(), timeline);
+    return waits.result(asking::cancel);
   }
 
   /**
@@ -94,7 +92,7 @@ public final class RunControl {
    * @throws LeaseUnreadableException if the lease can be neither read nor written
    */
   public RequestAnswer cancelReturningSurge() {
-    return Await.result(asking.cancelReturningSurge(), timeline);
+    return waits.result(asking::cancelReturningSurge);
   }
 
   /**
@@ -124,7 +122,7 @@ public final class RunControl {
    * @throws LeaseUnreadableException if the lease cannot be read for longer than a lease lasts
    */
   public Optional<RunStatus> awaitHeld() {
-    return Await.result(asking.untilHeld(), timeline);
+    return waits.result(asking::untilHeld);
   }
 
   /**
@@ -134,6 +132,6 @@ public final class RunControl {
    * @throws LeaseUnreadableException if the lease cannot be read for longer than a lease lasts
    */
   public Optional<EndedRun> awaitEnd() {
-    return Await.result(asking.untilEnded(), timeline);
+    return waits.result(asking::untilEnded);
   }
 }

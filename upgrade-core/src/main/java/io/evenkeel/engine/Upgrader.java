@@ -3,7 +3,7 @@ package io.evenkeel.engine;
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
-import io.evenkeel.engine.internal.Await;
+import io.evenkeel.engine.internal.Waits;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.run.Asking;
 import io.evenkeel.engine.internal.run.CleanupPlan;
@@ -25,7 +25,7 @@ public final class Upgrader implements AutoCloseable {
   private final PlugInCalls calls;
   private final RunSettings settings;
   private final Runnable closeTimeline;
-  private volatile boolean closed;
+  private final Waits waits;
   private final List<Run> runs = new CopyOnWriteArrayList<>();
 
   Upgrader(Timeline timeline, PlugInCalls calls, RunSettings settings, Runnable closeTimeline) {
@@ -33,6 +33,7 @@ public final class Upgrader implements AutoCloseable {
     this.calls = calls;
     this.settings = settings;
     this.closeTimeline = closeTimeline;
+    this.waits = new Waits(timeline);
   }
 
   /** Returns an upgrader on real time. */
@@ -52,11 +53,11 @@ public final class Upgrader implements AutoCloseable {
   /**
    * Starts a run of the plan, or goes on with one of the same plan that was not finished. Returns
    * at once; what stands against the run is in its outcome.
+   *
+   * @throws IllegalStateException if this is closed
    */
   public UpgradeRun start(UpgradePlan plan, UpgradeListener... listeners) {
-    if (closed) {
-      throw new IllegalStateException("the upgrader is closed: start runs before close()");
-    }
+    waits.requireOpen();
     return start(new Run(plan, timeline, calls, settings), listeners);
   }
 
@@ -64,47 +65,61 @@ public final class Upgrader implements AutoCloseable {
     for (UpgradeListener listener : listeners) {
       run.events(listener);
     }
-    runs.add(run);
+    waits.begin(
+        () -> {
+          timeline.execute(run::start);
+          runs.add(run);
+        });
     run.outcome().whenComplete((outcome, fault) -> runs.remove(run));
-    timeline.execute(run::start);
     return run;
   }
 
-  /** Says what stands against a run of the plan, and what is worth a warning; reads only. */
+  /**
+   * Says what stands against a run of the plan, and what is worth a warning; reads only.
+   *
+   * @throws IllegalStateException if this is closed, or is so before it has looked
+   */
   public List<Finding> preflight(UpgradePlan plan) {
-    return Await.result(new Run(plan, timeline, calls, settings).preflight(), timeline);
+    return waits.result(() -> new Run(plan, timeline, calls, settings).preflight());
   }
 
   /**
    * Reads which run is at work on the cluster, or was not finished; reads only.
    *
    * @throws LeaseUnreadableException if the cluster does not answer, or does not allow it
+   * @throws IllegalStateException if this is closed, or is so before the cluster has answered
    */
   public Optional<RunStatus> status(ClusterClient cluster) {
     return control(cluster).status();
   }
 
-  /** Returns what acts on the run of that cluster, whichever process has started it. */
+  /**
+   * Returns what acts on the run of that cluster, whichever process has started it.
+   *
+   * @throws IllegalStateException if this is closed
+   */
   public RunControl control(ClusterClient cluster) {
+    waits.requireOpen();
     return new RunControl(
         new Asking(cluster, timeline, calls, settings),
-        timeline,
+        waits,
         (cleanup, listeners) -> cleanUp(cluster, cleanup, listeners));
   }
 
   private UpgradeRun cleanUp(ClusterClient cluster, Cleanup cleanup, UpgradeListener... listeners) {
+    waits.requireOpen();
     UpgradePlan plan = CleanupPlan.of(cluster, cleanup);
     return start(Run.cleaningUp(plan, timeline, calls, settings), listeners);
   }
 
   /**
    * Stops every run at once without cleaning up, as a crash would: each can be gone on with by
-   * starting its plan again. To end a run in order, cancel it and await its outcome first.
+   * starting its plan again. To end a run in order, cancel it and await its outcome first. Whoever
+   * waits for an answer of this gets an {@link IllegalStateException}.
    */
   @Override
   public void close() {
-    closed = true;
-    runs.forEach(Run::abandon);
+    waits.close(() -> runs.forEach(Run::abandon));
     calls.close();
     closeTimeline.run();
   }

@@ -30,6 +30,7 @@ public final class RealTimeline implements Timeline, AutoCloseable {
               return worker;
             });
     thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   @Override
@@ -69,8 +70,11 @@ public final class RealTimeline implements Timeline, AutoCloseable {
     return Thread.currentThread() == running;
   }
 
+  /**
+   * What is due by now still runs, so that whoever waits hears of the end; what is not is dropped.
+   */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
   }
 }
