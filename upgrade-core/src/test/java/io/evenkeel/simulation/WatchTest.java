@@ -10,6 +10,7 @@ import io.evenkeel.spi.ClusterEvent;
 import io.evenkeel.spi.EvictionAnswer;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.Permission;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,6 +68,25 @@ class WatchTest extends ClusterFixture {
     // then
     assertThat(told).last().isInstanceOf(ClusterEvent.Synced.class);
     assertThat(cordon("n1").value()).isPresent();
+  }
+
+  @Test
+  void a_listing_that_is_throttled_without_a_time_to_wait_is_asked_for_again_a_little_later() {
+    // given
+    cluster.faults().throttle(Permission.of("list", "", "pods"), 2, Duration.ZERO);
+    cluster.faults().restartApiServer(seconds(1));
+
+    // when
+    timeline.advance(seconds(2));
+
+    // then
+    assertThat(told).last().isInstanceOf(ClusterEvent.Interrupted.class);
+
+    // when
+    timeline.advance(seconds(3));
+
+    // then
+    assertThat(told).last().isInstanceOf(ClusterEvent.Synced.class);
   }
 
   @Test

@@ -49,12 +49,17 @@ final class Watcher {
     if (fault instanceof ClusterFault.Late late) {
       whileCurrent(late.by(), this::list);
     } else if (fault instanceof ClusterFault.Throttle throttle) {
-      whileCurrent(throttle.retryAfter(), this::sync);
+      whileCurrent(longer(throttle.retryAfter(), AGAIN), this::sync);
     } else if (fault != null) {
       whileCurrent(AGAIN, this::sync);
     } else {
       list();
     }
+  }
+
+  /** Whoever is told to ask again at once waits a little all the same, as clients do. */
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
   }
 
   private void list() {
