@@ -117,6 +117,24 @@ class OracleTest {
   }
 
   @Test
+  void whatOthersSetWhileTheSameCallOfTheRunIsUnderWayIsTheirsOnceThatIsRefused() {
+    // when
+    world.resizes(new Resize(3, 3, 4, 4));
+    world.cloud.group("workers").resize(0, 4, 4);
+    world.passes(MINUTE);
+
+    // then the run may raise it by its own surge, and has only that to give back
+    world.resizes(5, 5);
+    world.passes(MINUTE);
+    world.terminates(world.instance(4), AfterTermination.GIVE_BACK);
+    world.passes(MINUTE);
+    world.resizes(4, 4);
+    world.passes(MINUTE);
+    assertThat(world.succeeds().violated())
+        .doesNotContain(Invariant.MAX_SURGE, Invariant.GIVEN_BACK);
+  }
+
+  @Test
   void aNodeIsDrainedAlthoughNoneMayBeMissing() {
     world.evicts(world.myappOn(world.node(0)).get(0));
 

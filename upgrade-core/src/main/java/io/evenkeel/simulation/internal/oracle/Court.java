@@ -181,6 +181,7 @@ public final class Court {
     if (result == Call.Result.DONE) {
       call.act().moves().ifPresent(pod -> confirmed.add(pod.uid()));
     }
+    groups.values().forEach(group -> group.answered(call, result));
     tell(rule -> rule.answered(call, result));
   }
 

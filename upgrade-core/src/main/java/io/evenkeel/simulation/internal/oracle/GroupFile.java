@@ -141,6 +141,10 @@ public final class GroupFile {
     sizes.told(state);
   }
 
+  void answered(Call call, Call.Result result) {
+    sizes.answered(call, result);
+  }
+
   void changed(CloudChange change) {
     if (change.kind() == CloudChange.Kind.LAUNCHED) {
       roster.launched(change.subject());

@@ -6,6 +6,7 @@ import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.spi.AfterTermination;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -22,9 +23,14 @@ final class SizeFile {
   private int max;
   private int borrowed;
   private int borrowedMax;
+  private int changes;
+  private final List<Credit> credits = new ArrayList<>();
 
   /** A size that the group had, and its base at that time. */
-  private record Size(int desired, int base) {}
+  private record Size(int number, int desired, int base) {}
+
+  /** A change of size that a call under way explains, until its answer says what it did. */
+  private record Credit(Call call, int number, int desired, int max) {}
 
   SizeFile(CloudGroup start, Limits limits, Court court) {
     this.group = start.name();
@@ -33,20 +39,21 @@ final class SizeFile {
     first = start.desired();
     desired = start.desired();
     max = start.max();
-    sizes.add(new Size(desired, desired));
+    sizes.add(new Size(changes, desired, desired));
   }
 
   /** Another run finds it as it is now, and is not told of what the last one has added. */
   void beginsAnew(CloudGroup start) {
     first = start.desired();
     sizes.clear();
-    sizes.add(new Size(start.desired(), start.desired() - borrowed));
+    sizes.add(new Size(changes, start.desired(), start.desired() - borrowed));
   }
 
   /** What the run has added is somebody else's to look after: it was told. */
   void writeOff() {
     borrowed = 0;
     borrowedMax = 0;
+    credits.clear();
   }
 
   int borrowed() {
@@ -105,20 +112,47 @@ final class SizeFile {
     if (now.desired() == desired && now.max() == max) {
       return;
     }
-    if (ours(change, now)) {
-      borrowed += now.desired() - desired;
-      borrowedMax += now.max() - max;
-    }
+    changes++;
+    explains(change, now).ifPresent(call -> credit(call, now));
     desired = now.desired();
     max = now.max();
-    sizes.add(new Size(desired, desired - borrowed));
+    sizes.add(new Size(changes, desired, desired - borrowed));
+  }
+
+  private void credit(Call call, CloudGroup now) {
+    Credit credit = new Credit(call, changes, now.desired() - desired, now.max() - max);
+    credits.add(credit);
+    borrowed += credit.desired();
+    borrowedMax += credit.max();
+  }
+
+  /** Who was refused has changed nothing: others did the same while the call was under way. */
+  void answered(Call call, Call.Result result) {
+    if (result == Call.Result.NOT_DONE) {
+      credits.stream().filter(credit -> credit.call() == call).forEach(this::takeBack);
+    }
+    credits.removeIf(credit -> credit.call() == call);
+  }
+
+  private void takeBack(Credit credit) {
+    borrowed -= credit.desired();
+    borrowedMax -= credit.max();
+    sizes.replaceAll(
+        size ->
+            size.number() < credit.number()
+                ? size
+                : new Size(size.number(), size.desired(), size.base() + credit.desired()));
   }
 
   /** Returns whether a call of the run that is under way explains the change of size. */
   boolean ours(CloudChange change, CloudGroup now) {
+    return explains(change, now).isPresent();
+  }
+
+  private Optional<Call> explains(CloudChange change, CloudGroup now) {
     return court.underWay().stream()
-        .map(Call::act)
-        .anyMatch(act -> resizes(act, change, now) || givesBack(act, change));
+        .filter(call -> resizes(call.act(), change, now) || givesBack(call.act(), change))
+        .findFirst();
   }
 
   private boolean resizes(Act act, CloudChange change, CloudGroup now) {
