@@ -135,6 +135,30 @@ class SizesTest {
   }
 
   @Test
+  void a_raise_is_not_counted_by_an_old_page_that_has_just_come_to_show_what_was_before_it() {
+    // given
+    Scene scene = Scene.surging(2);
+    scene.world.cloud.group(World.GROUP).setLimits(0, 12);
+    UpgradeRun run = scene.start();
+    scene.world.time.runUntil(() -> mark(scene, "canary").contains("well"), Duration.ofHours(1));
+
+    // when
+    scene.world.cloud.describesLag(Duration.ofSeconds(50));
+    scene.passes(Duration.ofSeconds(20));
+    String old = scene.group().instances().get(0).id();
+    scene.world.cloud.group(World.GROUP).terminate(old, AfterTermination.GIVE_BACK);
+    scene.world.time.runUntil(() -> scene.group().desired() == 8, Duration.ofHours(1));
+    scene.passes(Duration.ofMinutes(2));
+    scene.world.cloud.describesLag(Duration.ZERO);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).as("one fewer, by others").isEqualTo(5);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void a_resize_that_others_undo_at_once_is_not_waited_for_without_end() {
     // given
     Scene scene = Scene.surging(2);

@@ -56,6 +56,10 @@ final class PendingStepRule implements Rule {
           lasts.compareTo(HEEDED_WITHIN) < 0
               ? look(group)
               : drop(group, "the instance went by other hands, and its place was not given back");
+      case AT_ODDS ->
+          lasts.compareTo(HEEDED_WITHIN) < 0
+              ? look(group)
+              : count(group, step, "it was accepted, and others have changed the size since");
       case OVERTAKEN -> drop(group, "others changed the group meanwhile");
       case NOT_YET -> notYet(group, run, step, lasts);
     };

@@ -27,6 +27,11 @@ public sealed interface SizeStep {
     UNTOLD,
     /** It was accepted, but the group is as if others had done it, and nothing tells yet. */
     DOUBTFUL,
+    /**
+     * It was accepted, but the group has neither the size before nor the new one, and nothing tells
+     * yet: it is an old look at what others did before us, or they went on from ours.
+     */
+    AT_ODDS,
     NOT_YET,
     /** It never took effect, and must not any more: others have changed the group. */
     OVERTAKEN
@@ -74,12 +79,18 @@ public sealed interface SizeStep {
       return sent == Sent.ACCEPTED ? accepted(group, untouched) : bySize(group, untouched);
     }
 
-    /** Where others had changed the size before, it is yet to be told what ours has changed. */
+    /**
+     * Where others had changed the size before, it is yet to be told what ours has changed; a size
+     * that is not ours may still be shown from before it.
+     */
     private Seen accepted(GroupState group, boolean untouched) {
       if (untouched) {
         return Seen.NOT_YET;
       }
-      return told(group, false) ? Seen.UNTOLD : Seen.TOOK_EFFECT;
+      if (told(group, false)) {
+        return Seen.UNTOLD;
+      }
+      return group.desired() == desiredTo ? Seen.TOOK_EFFECT : Seen.AT_ODDS;
     }
 
     private Seen bySize(GroupState group, boolean untouched) {
