@@ -193,7 +193,7 @@ public final class Desk {
       giveUpCleaning(write);
       end(FailureReason.UNREACHABLE, write, problem.because(), remedy);
     }
-    run.misses(timeline.now(), timeline.now().plus(pause));
+    run.course().misses(timeline.now(), timeline.now().plus(pause));
     later(pause, again);
   }
 
@@ -211,20 +211,21 @@ public final class Desk {
 
   private void giveUpCleaning(Decision.Write write) {
     if (run.ending().isPresent()) {
-      run.giveUp("could not " + write.step() + " " + write.subject());
+      run.course().giveUp("could not " + write.step() + " " + write.subject());
     }
   }
 
   private void end(FailureReason reason, Decision.Write write, String why, String remedy) {
-    run.end(
-        new Ending.Failing(
-            reason, write.subject() + ": could not " + write.step() + ": " + why, remedy),
-        timeline.now());
+    run.course()
+        .end(
+            new Ending.Failing(
+                reason, write.subject() + ": could not " + write.step() + ": " + why, remedy),
+            timeline.now());
   }
 
   /** Ends the run since a plug-in does not keep to its contract; the message names it. */
   void failedPlugIn(String message) {
-    run.end(new Ending.Failing(FailureReason.PLUG_IN, message, MEND), timeline.now());
+    run.course().end(new Ending.Failing(FailureReason.PLUG_IN, message, MEND), timeline.now());
   }
 
   static FailureReason reason(Answer.Problem<?> problem) {

@@ -66,9 +66,9 @@ public final class Executor {
     } else if (decision instanceof Decision.End end) {
       end(end);
     } else if (decision instanceof Decision.BreakOff end) {
-      desk.run().breakOff(end.reason(), end.because(), desk.timeline().now());
+      desk.run().course().breakOff(end.reason(), end.because(), desk.timeline().now());
     } else if (decision instanceof Decision.GiveUp giveUp) {
-      desk.run().giveUp(giveUp.because());
+      desk.run().course().giveUp(giveUp.because());
     } else {
       finish.run();
     }
@@ -77,7 +77,7 @@ public final class Executor {
   /** Who has stood still does not judge by what it saw before, until it knows its lease again. */
   private void end(Decision.End end) {
     if (desk.mayWrite()) {
-      desk.run().end(end.ending(), desk.timeline().now());
+      desk.run().course().end(end.ending(), desk.timeline().now());
     } else {
       waitForLease();
     }

@@ -150,10 +150,11 @@ public final class GroupObserver {
     boolean hopeless =
         problem instanceof Answer.Missing<GroupState>
             || problem instanceof Answer.Denied<GroupState>;
-    desk.run().misses(now, now.plus(group.facts().observeEvery()));
+    desk.run().course().misses(now, now.plus(group.facts().observeEvery()));
     Outage outage = blind.computeIfAbsent(group.name(), none -> new Outage());
     if (outage.goesOn(problem, now) || hopeless) {
       desk.run()
+          .course()
           .breakOff(
               new Ending.Failing(
                   observed(problem),

@@ -163,12 +163,13 @@ final class PodWrites {
     }
     tellRefused(decision, answer.permission(), answer.because());
     run.discharge(decision.pod());
-    run.end(
-        new Ending.Failing(
-            FailureReason.DENIED,
-            "pod " + decision.pod().key().path() + " may not be evicted: " + answer.because(),
-            "grant " + answer.permission()),
-        desk.timeline().now());
+    run.course()
+        .end(
+            new Ending.Failing(
+                FailureReason.DENIED,
+                "pod " + decision.pod().key().path() + " may not be evicted: " + answer.because(),
+                "grant " + answer.permission()),
+            desk.timeline().now());
   }
 
   /** Nobody knows whether it took effect: the slot stays taken until the world has been seen. */

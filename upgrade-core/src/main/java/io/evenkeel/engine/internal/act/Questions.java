@@ -83,12 +83,13 @@ public final class Questions {
     run.verdicts().failed(pod, fault, now);
     group.policyFaults().failed(now);
     if (group.policyFaults().lasting(now)) {
-      run.end(
-          new Ending.Failing(
-              FailureReason.PLUG_IN,
-              fault + "; it has not answered once since " + group.policyFaults().since(),
-              "mend the drain policy, then start again"),
-          now);
+      run.course()
+          .end(
+              new Ending.Failing(
+                  FailureReason.PLUG_IN,
+                  fault + "; it has not answered once since " + group.policyFaults().since(),
+                  "mend the drain policy, then start again"),
+              now);
     }
     desk.later(
         ASKED_AGAIN,

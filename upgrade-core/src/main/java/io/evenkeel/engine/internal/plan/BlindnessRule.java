@@ -19,7 +19,7 @@ final class BlindnessRule {
   private BlindnessRule() {}
 
   static List<Decision> decide(RunState run, Instant now) {
-    Blindness blindness = run.blindness().orElseThrow();
+    Blindness blindness = run.course().blindness().orElseThrow();
     Duration left = Duration.between(now, blindness.since().plus(PATIENCE));
     if (!left.isNegative() && !left.isZero()) {
       return List.of(new Decision.Wake(new AgendaItem.OfRun(), left));

@@ -41,7 +41,7 @@ final class CanaryRule implements Rule {
 
   private static List<Decision> begin(GroupView group, RunState run, Instant now) {
     boolean inPlace = group.surgeLimit() == 0;
-    if (run.paused() || (inPlace && leavable(group, run, now).isEmpty())) {
+    if (run.course().paused() || (inPlace && leavable(group, run, now).isEmpty())) {
       return List.of();
     }
     return mark(group, new CanaryMark.Launching(now, 0), "the first replacement is to be launched");
@@ -104,7 +104,7 @@ final class CanaryRule implements Rule {
 
   private static List<Decision> order(
       GroupView group, RunState run, CanaryMark.Launching launching, Instant now) {
-    if (run.paused()) {
+    if (run.course().paused()) {
       return List.of();
     }
     int wanted = roomFor(group);
@@ -139,7 +139,7 @@ final class CanaryRule implements Rule {
 
   private static Duration left(
       GroupView group, CanaryMark.Launching launching, RunState run, Instant now) {
-    return group.plan().canary().patience().minus(run.lasts(launching.since(), now));
+    return group.plan().canary().patience().minus(run.course().lasts(launching.since(), now));
   }
 
   private static List<Decision> judge(
@@ -158,7 +158,7 @@ final class CanaryRule implements Rule {
           FailureReason.CANARY_FAILED,
           "the canary " + canary.get().label() + " did not become usable in time");
     }
-    if (!run.paused() && lacksRoom(group)) {
+    if (!run.course().paused() && lacksRoom(group)) {
       return Sizes.raise(group, group.base() + 1, "the canary came without the surge for it", now);
     }
     boolean well = CanaryWatch.isWell(group, run, judged);
@@ -194,7 +194,7 @@ final class CanaryRule implements Rule {
   private static List<Decision> waitForProof(
       GroupView group, RunState run, CanaryMark.Judged judged, Instant now) {
     Duration patience = group.plan().canary().patience();
-    Duration lasts = run.lasts(judged.since(), now);
+    Duration lasts = run.course().lasts(judged.since(), now);
     return lasts.compareTo(patience.plus(group.drains().timeout())) >= 0
         ? failed(
             group,

@@ -35,7 +35,7 @@ final class DrainRule implements Rule {
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
-    if (run.paused() || group.census().softClosingGoesOn()) {
+    if (run.course().paused() || group.census().softClosingGoesOn()) {
       return List.of();
     }
     Slots slots = new Slots(group, Math.min(maxDraining - run.draining(), cap(group, run)));

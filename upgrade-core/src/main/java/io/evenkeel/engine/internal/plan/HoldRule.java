@@ -28,7 +28,7 @@ final class HoldRule {
 
   List<Decision> decide(RunState run, Instant now) {
     List<Decision> decisions = new ArrayList<>();
-    if (!run.paused()) {
+    if (!run.course().paused()) {
       for (Hold hold : run.waves().standing(run)) {
         decisions.addAll(hold.busy() ? List.of() : decide(hold, now));
       }

@@ -112,7 +112,7 @@ final class NodeRule {
               "it is empty at first, and pods are to move there"));
     }
     Instant since = member.unusableSince();
-    Instant limit = since.plus(group.patienceWith(member)).plus(run.missed(since, now));
+    Instant limit = since.plus(group.patienceWith(member)).plus(run.course().missed(since, now));
     if (member.stage() != NodeStage.USABLE && limit.isAfter(now)) {
       decisions.add(wake(node, Duration.between(now, limit)));
     }

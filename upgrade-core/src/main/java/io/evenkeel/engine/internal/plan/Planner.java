@@ -24,10 +24,10 @@ public final class Planner {
   }
 
   public List<Decision> decide(AgendaItem item, RunState run, Instant now) {
-    if (run.givenUp().isPresent()) {
+    if (run.course().givenUp().isPresent()) {
       return item instanceof AgendaItem.OfRun ? List.of(new Decision.Finish()) : List.of();
     }
-    if (run.blind()) {
+    if (run.course().blind()) {
       return item instanceof AgendaItem.OfRun ? BlindnessRule.decide(run, now) : List.of();
     }
     if (item instanceof AgendaItem.OfNode node) {
@@ -63,7 +63,7 @@ public final class Planner {
 
   /** Cleaning up does not take for ever, whatever stands in its way. */
   private static List<Decision> cleaning(RunState run, Instant now) {
-    Instant since = run.clearingSince().orElse(now);
+    Instant since = run.course().clearingSince().orElse(now);
     Duration left = Duration.between(now, since.plus(UnwindRule.patience(run.groups())));
     return left.isZero() || left.isNegative()
         ? List.of(new Decision.GiveUp("cleaning up took too long"))

@@ -22,7 +22,7 @@ public final class Progress {
 
   /** Notes how far the group of the item is and returns what there is to tell. */
   public static List<UpgradeEvent> refresh(AgendaItem item, RunState run, Instant now) {
-    if (run.blind()) {
+    if (run.course().blind()) {
       return List.of();
     }
     if (item instanceof AgendaItem.OfRun && run.ending().isEmpty()) {
@@ -83,7 +83,7 @@ public final class Progress {
   }
 
   private static List<UpgradeEvent> stall(GroupView group, RunState run, Instant now) {
-    if (run.paused()) {
+    if (run.course().paused()) {
       return List.of();
     }
     if (!StallRule.stalled(group, run)) {

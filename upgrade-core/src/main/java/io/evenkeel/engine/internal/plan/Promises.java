@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
@@ -22,7 +23,7 @@ public final class Promises {
         Optional<Node> drained =
             member.nodeName().flatMap(run.cluster()::node).filter(Node::unschedulable);
         drained
-            .filter(node -> run.isDrained(node))
+            .filter(Marks::drained)
             .ifPresent(node -> landing.placeAgain(run.cluster().podsOn(node.name()), node.name()));
       }
     }

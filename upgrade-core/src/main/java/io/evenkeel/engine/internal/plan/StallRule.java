@@ -49,10 +49,10 @@ final class StallRule implements Rule {
   }
 
   private static List<Decision> wait(GroupView group, Stall stall, RunState run, Instant now) {
-    if (run.paused()) {
+    if (run.course().paused()) {
       return List.of();
     }
-    Duration lasts = run.lasts(stall.since(), now);
+    Duration lasts = run.course().lasts(stall.since(), now);
     if (lasts.compareTo(patience(group)) >= 0) {
       List<StallCauses.Kept> kept = kept(group, run);
       return fail(
@@ -87,7 +87,7 @@ final class StallRule implements Rule {
   /** Returns whether nothing is under way although nodes are still to be replaced. */
   static boolean stalled(GroupView group, RunState run) {
     return (group.phase() == Phase.UPGRADE || group.phase() == Phase.SCALE_UP)
-        && !run.paused()
+        && !run.course().paused()
         && (group.marks().canary().passed()
             ? group.phase() == Phase.UPGRADE
             : !group.marks().canary().isWell())

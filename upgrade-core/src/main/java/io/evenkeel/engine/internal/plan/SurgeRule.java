@@ -26,7 +26,7 @@ final class SurgeRule implements Rule {
       return decisions;
     }
     int wanted = group.base() + Math.min(group.surgeLimit(), group.census().toBeReplaced());
-    if (run.paused() || group.state().desired() >= wanted) {
+    if (run.course().paused() || group.state().desired() >= wanted) {
       return List.of();
     }
     return Sizes.raise(group, wanted, "new nodes come before old ones go", now);

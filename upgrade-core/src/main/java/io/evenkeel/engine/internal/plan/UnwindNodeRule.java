@@ -51,7 +51,7 @@ final class UnwindNodeRule {
   private static List<Decision> empty(GroupView group, Node node, RunState run, Instant now) {
     List<Decision> decisions =
         new ArrayList<>(NodeRule.questions(group, run.drainOf(node.name()), run));
-    Instant limit = run.endingSince().orElse(now).plus(group.drains().timeout());
+    Instant limit = run.course().endingSince().orElse(now).plus(group.drains().timeout());
     decisions.add(NodeRule.wake(node, Duration.between(now, limit)));
     return decisions;
   }

@@ -75,7 +75,7 @@ final class UnwindRule implements Rule {
   }
 
   private static Decision untilItStays(GroupView group, RunState run, Instant now) {
-    Instant limit = run.endingSince().orElse(now).plus(group.drains().timeout());
+    Instant limit = run.course().endingSince().orElse(now).plus(group.drains().timeout());
     return new Decision.Wake(new AgendaItem.OfGroup(group.name()), Duration.between(now, limit));
   }
 
@@ -203,6 +203,6 @@ final class UnwindRule implements Rule {
   /** Returns whether surge that holds pods is drained: for as long as a drain may take. */
   static boolean returns(GroupView group, RunState run, Instant now) {
     return run.ending().map(e -> e.surge() == Ending.Surge.RETURNED).orElse(false)
-        && run.endingSince().orElse(now).plus(group.drains().timeout()).isAfter(now);
+        && run.course().endingSince().orElse(now).plus(group.drains().timeout()).isAfter(now);
   }
 }

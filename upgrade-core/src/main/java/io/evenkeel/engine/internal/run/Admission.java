@@ -73,7 +73,7 @@ final class Admission {
     }
     run.waves().recall(data);
     if (resumes) {
-      data.put(LeaseBook.ABSENCES, run.absences().toString());
+      data.put(LeaseBook.ABSENCES, run.course().absences().toString());
     }
     data.put(LeaseBook.RUN, run.runId());
     data.put(LeaseBook.PLAN, purpose.noted(book).id());
@@ -98,10 +98,10 @@ final class Admission {
     if (!purpose.cleansUp()) {
       // What the selector would say today of a group that is done is for the next run.
       run.groups().stream().filter(g -> book.isDone(g.name())).forEach(GroupView::finish);
-      run.recall(book.pauses(), book.absences());
-      seen.lease().map(LeaseRecord::renewedAt).ifPresent(last -> run.misses(last, now));
-      book.pausedSince().ifPresent(since -> run.recallPause(since, now));
-      book.ended().ifPresent(ended -> run.goOnEnding(ended.ending(), ended.since(), now));
+      run.course().recall(book.pauses(), book.absences());
+      seen.lease().map(LeaseRecord::renewedAt).ifPresent(last -> run.course().misses(last, now));
+      book.pausedSince().ifPresent(since -> run.course().recallPause(since, now));
+      book.ended().ifPresent(ended -> run.course().goOnEnding(ended.ending(), ended.since(), now));
     }
   }
 

@@ -71,7 +71,7 @@ final class Closing {
       return;
     }
     finishing = true;
-    if (parts.state().givenUp().isPresent()) {
+    if (parts.state().course().givenUp().isPresent()) {
       conclude();
     } else if (parts.purpose().cleansUp()) {
       new Sweep(parts.desk(), this::conclude).begin();
@@ -83,7 +83,7 @@ final class Closing {
   private void conclude() {
     UpgradeOutcome result = Summaries.outcome(parts.state(), startedAt, parts.timeline().now());
     LeaseKeeper lease = parts.lease().orElseThrow();
-    if (parts.state().givenUp().isPresent()) {
+    if (parts.state().course().givenUp().isPresent()) {
       // It has been told; whoever starts the plan again means to go on with it.
       lease.remove(LeaseBook.ENDING);
       finishWith(result);

@@ -31,6 +31,7 @@ final class LeaseEvents implements LeaseKeeper.Holder {
             () -> {
               parts
                   .state()
+                  .course()
                   .breakOff(
                       new Ending.Failing(
                           FailureReason.LEASE_LOST,
@@ -52,7 +53,8 @@ final class LeaseEvents implements LeaseKeeper.Holder {
   @Override
   public Map<String, Optional<String>> report() {
     RunState state = parts.state();
-    boolean held = state.paused() && state.groups().stream().noneMatch(LeaseEvents::isUnderWay);
+    boolean held =
+        state.course().paused() && state.groups().stream().noneMatch(LeaseEvents::isUnderWay);
     return Map.of(
         LeaseBook.HELD, held ? Optional.of(parts.timeline().now().toString()) : Optional.empty());
   }

@@ -57,14 +57,15 @@ final class Requests {
 
   /** What was asked before the lease was taken, or of a process that has died, is written down. */
   void noteDown() {
-    parts.state().pausedSince().ifPresent(this::notePause);
-    if (parts.state().goesOn()) {
+    parts.state().course().pausedSince().ifPresent(this::notePause);
+    if (parts.state().course().goesOn()) {
       noteResumed();
     }
     parts
         .state()
         .ending()
-        .ifPresent(ending -> parts.ends(ending, parts.state().endingSince().orElseThrow()));
+        .ifPresent(
+            ending -> parts.ends(ending, parts.state().course().endingSince().orElseThrow()));
   }
 
   /** Takes a request that somebody has written beside the lease, and answers it there. */
@@ -108,9 +109,9 @@ final class Requests {
   }
 
   private void pauseNow() {
-    if (!parts.state().paused()) {
+    if (!parts.state().course().paused()) {
       Instant since = parts.timeline().now();
-      parts.state().pause(since);
+      parts.state().course().pause(since);
       notePause(since);
       tell(new UpgradeEvent.RunPaused(since));
     }
@@ -122,8 +123,8 @@ final class Requests {
 
   /** A process that has no lease yet may still learn from it that the run was paused. */
   private void resumeNow() {
-    boolean paused = parts.state().paused();
-    parts.state().resume(parts.timeline().now());
+    boolean paused = parts.state().course().paused();
+    parts.state().course().resume(parts.timeline().now());
     if (paused) {
       noteResumed();
       tell(new UpgradeEvent.RunResumed(parts.timeline().now()));
@@ -131,7 +132,7 @@ final class Requests {
   }
 
   private void noteResumed() {
-    String pauses = parts.state().pauses().toString();
+    String pauses = parts.state().course().pauses().toString();
     withLease(lease -> lease.put(Map.of(LeaseBook.PAUSES, pauses)));
     withLease(lease -> lease.remove(LeaseBook.PAUSED, LeaseBook.HELD));
   }
@@ -143,7 +144,7 @@ final class Requests {
   }
 
   private void end(Ending ending) {
-    parts.state().end(ending, parts.timeline().now());
+    parts.state().course().end(ending, parts.timeline().now());
   }
 
   private void withLease(Consumer<LeaseKeeper> act) {

@@ -93,6 +93,7 @@ public final class Run implements UpgradeRun {
   private Optional<String> pausedForGood() {
     return parts
         .state()
+        .course()
         .pausedSince()
         .filter(since -> since.plus(PAUSE).isBefore(parts.timeline().now()))
         .map(

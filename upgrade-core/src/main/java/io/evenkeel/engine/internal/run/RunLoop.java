@@ -83,11 +83,12 @@ final class RunLoop {
       decide();
     } catch (RuntimeException | Error fault) {
       LOG.error("a fault of this library ends the run", fault);
-      run.breakOff(
-          new Ending.Failing(
-              FailureReason.INTERNAL, "a fault of this library: " + fault, "report it, please"),
-          "a fault of this library",
-          timeline.now());
+      run.course()
+          .breakOff(
+              new Ending.Failing(
+                  FailureReason.INTERNAL, "a fault of this library: " + fault, "report it, please"),
+              "a fault of this library",
+              timeline.now());
       // Nothing is looked at any more: what has failed once would fail again.
       executor.ifPresent(e -> e.execute(new Decision.Finish()));
     }
@@ -118,7 +119,7 @@ final class RunLoop {
     } else if (event instanceof ClusterEvent.Removed removed) {
       run.remove(removed.key(), removed.uid());
     } else if (event instanceof ClusterEvent.Synced synced) {
-      run.seeAgain(timeline.now());
+      run.course().seeAgain(timeline.now());
       run.apply(synced.snapshot());
     } else if (event instanceof ClusterEvent.Interrupted interrupted) {
       loseSight(interrupted.because());
@@ -129,19 +130,20 @@ final class RunLoop {
 
   private void loseSight(String because) {
     LOG.warn("the cluster cannot be seen, nothing is decided meanwhile: {}", because);
-    run.loseSight(because, timeline.now());
+    run.course().loseSight(because, timeline.now());
     reporter.tell(new UpgradeEvent.Waiting(timeline.now(), "the cluster", because));
   }
 
   private void neverSees(ClusterEvent.Failed failed) {
     loseSight(failed.because());
-    run.breakOff(
-        new Ending.Failing(
-            FailureReason.UNREACHABLE,
-            "the cluster cannot be seen any more: " + failed.because(),
-            failed.remedy()),
-        "the cluster could not be seen",
-        timeline.now());
+    run.course()
+        .breakOff(
+            new Ending.Failing(
+                FailureReason.UNREACHABLE,
+                "the cluster cannot be seen any more: " + failed.because(),
+                failed.remedy()),
+            "the cluster could not be seen",
+            timeline.now());
   }
 
   void watchGroups(GroupObserver observer) {

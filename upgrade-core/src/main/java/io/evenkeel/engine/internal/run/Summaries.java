@@ -62,7 +62,8 @@ final class Summaries {
 
   private static List<String> leftovers(GroupView group, RunState run) {
     List<String> leftovers = new ArrayList<>(group.tally().leftovers());
-    run.givenUp()
+    run.course()
+        .givenUp()
         .ifPresent(why -> leftovers.add("our marks remain (" + why + "): start again to go on"));
     return leftovers;
   }

@@ -102,7 +102,7 @@ public final class Marks {
   }
 
   /** Returns whether the node is being drained; one in quarantine is drained no more. */
-  static boolean drained(Node node) {
+  public static boolean drained(Node node) {
     return node.hasAnnotation(DRAINING_SINCE) && !node.hasAnnotation(QUARANTINED);
   }
 

@@ -11,7 +11,6 @@ import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.VolumeAttachment;
 import io.evenkeel.model.Workload;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -35,7 +34,7 @@ public final class RunState {
   private final Drains drains = new Drains(cluster, budgets, verdicts, returns);
   private final Joining joining;
   private final NodeWork work = new NodeWork();
-  private final Course course = new Course();
+  private final Course course;
   private final Settling settling;
   private final StageListener listener;
   private final EvictionPace pace = new EvictionPace();
@@ -44,6 +43,7 @@ public final class RunState {
   public RunState(String runId, StageListener listener) {
     this.runId = runId;
     this.listener = listener;
+    this.course = new Course(agenda, this::touchEverything, listener);
     this.joining = new Joining(cluster, agenda, drains::forget, listener::machineUnknown);
     this.settling =
         new Settling(cluster, agenda, new Stages(cluster, drains, work, course), listener);
@@ -418,11 +418,6 @@ public final class RunState {
     placeOf(node).ifPresent(p -> agenda.add(new AgendaItem.OfGroup(p.group().name())));
   }
 
-  /** Returns whether the node's marks say that it is being drained. */
-  public boolean isDrained(Node node) {
-    return Marks.drained(node);
-  }
-
   public boolean isBusy(String node) {
     return work.isBusy(node);
   }
@@ -445,127 +440,14 @@ public final class RunState {
     budgets.ledgerOf(pod).ifPresent(ledger -> ledger.close(until));
   }
 
-  /** Returns why even cleaning up has been given up; absent while it goes on. */
-  public Optional<String> givenUp() {
-    return course.givenUp();
+  /** Returns whether and how the run goes on. */
+  public Course course() {
+    return course;
   }
 
-  public void giveUp(String because) {
-    if (course.giveUp(because)) {
-      agenda.add(new AgendaItem.OfRun());
-    }
-  }
-
-  /** Ends the run for good, whatever it was ending for: not even cleaning up goes on. */
-  public void breakOff(Ending.Failing reason, String because, Instant now) {
-    course.breakOff(reason, because, now);
-    agenda.add(new AgendaItem.OfRun());
-  }
-
-  /** Returns whether the cluster cannot be seen for now; nothing is decided then. */
-  public boolean blind() {
-    return course.blindness().isPresent();
-  }
-
-  public Optional<Blindness> blindness() {
-    return course.blindness();
-  }
-
-  public void loseSight(String because, Instant now) {
-    course.loseSight(because, now);
-    agenda.add(new AgendaItem.OfRun());
-  }
-
-  public void seeAgain(Instant now) {
-    course.seeAgain(now);
-  }
-
-  /**
-   * Notes a time in which nobody sees what becomes of things, or can act on it: it does not count
-   * against a canary, a new node or a stall. Drains and their ladders count from their marks alone.
-   */
-  public void misses(Instant from, Instant to) {
-    course.misses(from, to);
-  }
-
-  /** Returns the times that were noted so. */
-  public Pauses absences() {
-    return course.absences();
-  }
-
-  public boolean paused() {
-    return course.pausedSince().isPresent();
-  }
-
-  /** Returns since when the run has been paused. */
-  public Optional<Instant> pausedSince() {
-    return course.pausedSince();
-  }
-
-  public void pause(Instant since) {
-    course.pause(since);
-    touchEverything();
-  }
-
-  /** Takes over that the run was paused in an earlier process. */
-  public void recallPause(Instant since, Instant now) {
-    course.recallPause(since, now);
-    touchEverything();
-  }
-
-  /** Returns whether this process was asked to go on, and not to pause since. */
-  public boolean goesOn() {
-    return course.goesOn();
-  }
-
-  public void resume(Instant now) {
-    course.resume(now);
-    touchEverything();
-  }
-
-  /** Returns the pauses that are over. */
-  public Pauses pauses() {
-    return course.pauses();
-  }
-
-  public void recall(Pauses earlier, Pauses away) {
-    course.recall(earlier, away);
-  }
-
-  /** Returns for how long something lasts by now, pauses and what nobody saw left out. */
-  public Duration lasts(Instant since, Instant now) {
-    return Duration.between(since, now).minus(course.heldUp(since, now));
-  }
-
-  /** Returns for how much of the time since then nobody looked. */
-  public Duration missed(Instant since, Instant now) {
-    return course.missed(since, now);
-  }
-
+  /** Returns what the run ends early for. */
   public Optional<Ending> ending() {
     return course.ending();
-  }
-
-  /** Returns when the run began to end early. */
-  public Optional<Instant> endingSince() {
-    return course.endingSince();
-  }
-
-  /** Returns since when this process has been clearing up after a run that ends early. */
-  public Optional<Instant> clearingSince() {
-    return course.clearingSince();
-  }
-
-  /** Goes on with an ending that another process has begun. */
-  public void goOnEnding(Ending reason, Instant since, Instant now) {
-    course.goOnEnding(reason, since, now);
-  }
-
-  public void end(Ending reason, Instant now) {
-    if (course.end(reason, now)) {
-      listener.ends(reason, now);
-      touchEverything();
-    }
   }
 
   /** Returns how many nodes are being drained, over all groups. */

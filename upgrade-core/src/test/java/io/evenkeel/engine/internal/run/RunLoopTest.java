@@ -49,6 +49,6 @@ class RunLoopTest {
     Ending.Failing failing = (Ending.Failing) parts.state().ending().orElseThrow();
     assertThat(failing.reason()).isEqualTo(FailureReason.INTERNAL);
     assertThat(failing.message()).contains("a method is not there");
-    assertThat(parts.state().givenUp()).isPresent();
+    assertThat(parts.state().course().givenUp()).isPresent();
   }
 }
