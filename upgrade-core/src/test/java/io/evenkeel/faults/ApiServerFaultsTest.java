@@ -217,6 +217,24 @@ class ApiServerFaultsTest {
 
   @Test
   @Covers(Fault.WATCH_UNFAITHFUL)
+  void a_pod_stays_known_although_the_watch_goes_back_to_the_one_that_had_its_name_before() {
+    // given a pod that was replaced just before the run begins
+    FaultStage stage = FaultStage.of(16, 0, 2);
+    Pod before = stage.cluster.podsOf("shop/db").get(0);
+    stage.cluster.faults().timeTravel(Duration.ofMinutes(2), Duration.ofMinutes(5));
+    stage.cluster.edit().deletePod(before);
+    stage.cluster.settle();
+
+    // when
+    UpgradeOutcome outcome = stage.end(stage.start());
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  @Test
+  @Covers(Fault.WATCH_UNFAITHFUL)
   void budgets_hold_although_pods_are_told_late() {
     // given
     FaultStage stage = FaultStage.of(7, 2, 2);

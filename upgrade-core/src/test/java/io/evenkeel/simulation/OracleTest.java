@@ -84,6 +84,33 @@ class OracleTest {
   }
 
   @Test
+  void aPodIsKnownAlthoughTheWatchGoesBackToTheOneThatHadItsNameBefore() {
+    // given
+    OracleWorld stateful =
+        new OracleWorld(
+            3,
+            0,
+            world ->
+                world
+                    .cluster
+                    .statefulSet("db", db -> db.replicas(3))
+                    .budget("db", budget -> budget.maxUnavailable("1"))
+                    .settle());
+    stateful.evicts(stateful.cluster.podsOf("db").get(0));
+    stateful.passes(Duration.ofSeconds(1));
+
+    // when
+    stateful.cluster.faults().timeTravel(Duration.ofSeconds(30), MINUTE);
+    stateful.passes(Duration.ofSeconds(35));
+    stateful.evicts(stateful.cluster.podsOf("db").get(1));
+    stateful.passes(Duration.ofSeconds(1));
+
+    // then
+    assertThat(stateful.oracle.violations()).isEmpty();
+    assertThat(stateful.oracle.evictions()).containsEntry("StatefulSet default/db", 2);
+  }
+
+  @Test
   void podsAreTakenPastTheirBudgetByDeletingThem() {
     // when
     world.oracle.mayDelete();

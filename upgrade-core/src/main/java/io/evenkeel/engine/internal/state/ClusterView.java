@@ -51,13 +51,8 @@ public final class ClusterView {
    */
   Update put(ClusterObject object) {
     ClusterObject before = objects.get(object.key());
-    if (gone.contains(object.uid())) {
+    if (isPast(object)) {
       return new Update(Optional.ofNullable(before), Optional.ofNullable(before));
-    }
-    if (before != null
-        && before.uid().equals(object.uid())
-        && Versions.older(object.meta().resourceVersion(), before.meta().resourceVersion())) {
-      return new Update(Optional.of(before), Optional.of(before));
     }
     if (before != null) {
       unindex(before);
@@ -83,8 +78,15 @@ public final class ClusterView {
     gone.add(uid);
   }
 
-  boolean isGone(ClusterObject object) {
-    return gone.contains(object.uid());
+  /**
+   * Returns whether it is told too late: it is known to be gone, or a newer version of it is known,
+   * or a newer object that has been given its name.
+   */
+  boolean isPast(ClusterObject object) {
+    ClusterObject known = objects.get(object.key());
+    return gone.contains(object.uid())
+        || known != null
+            && Versions.older(object.meta().resourceVersion(), known.meta().resourceVersion());
   }
 
   /** What an object was and what it has become. */

@@ -229,9 +229,9 @@ public final class RunState {
     touchEverything();
   }
 
-  /** Takes over one object, unless it is known to be gone. */
+  /** Takes over one object, unless it is told too late. */
   public void put(ClusterObject object) {
-    if (cluster.isGone(object)) {
+    if (cluster.isPast(object)) {
       return;
     }
     Optional<ClusterObject> other =
