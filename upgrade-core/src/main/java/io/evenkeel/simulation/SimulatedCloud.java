@@ -105,6 +105,11 @@ public final class SimulatedCloud {
     return this;
   }
 
+  /** Returns the image that is recommended for nodes of that Kubernetes version. */
+  public Optional<String> recommended(String kubernetesVersion) {
+    return world.recommended(kubernetesVersion);
+  }
+
   /** Sets the cluster's Kubernetes version, which the latest image is for; 1.34 at first. */
   public SimulatedCloud kubernetesVersion(String version) {
     world.kubernetesVersion(version);

@@ -321,6 +321,27 @@ class GroupFaultsTest {
   }
 
   @Test
+  @Covers(Fault.MIXED_GROUP)
+  void a_group_may_go_back_to_what_it_launches_from_already() {
+    // given
+    stage = FaultStage.after(Fault.MIXED_GROUP);
+    stage.oracle.allMustGo(FaultStage.GROUP);
+    List<String> oldAlready = stage.on(FaultStage.OLD).stream().map(CloudInstance::id).toList();
+    int tooNew = stage.on(FaultStage.NEW).size();
+    stage.cloud.recommends("1.36", FaultStage.OLD);
+
+    // when
+    UpgradeOutcome outcome = stage.end(stage.start());
+
+    // then
+    assertThat(stage.violations()).isEmpty();
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(outcome.summary().groups().get(0).replaced()).isEqualTo(tooNew).isPositive();
+    assertThat(stage.on(FaultStage.OLD)).extracting(CloudInstance::id).containsAll(oldAlready);
+    assertThat(stage.on(FaultStage.NEW)).isEmpty();
+  }
+
+  @Test
   @Covers(Fault.AUTOSCALER_AT_WORK)
   void an_autoscaler_spares_the_nodes_that_it_is_asked_to_spare() {
     // given

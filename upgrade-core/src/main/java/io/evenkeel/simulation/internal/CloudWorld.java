@@ -120,6 +120,11 @@ public final class CloudWorld {
     images.parameter(TargetResolution.path(version), image);
   }
 
+  /** Returns what callers find there. */
+  public Optional<String> recommended(String version) {
+    return images.parameter(TargetResolution.path(version));
+  }
+
   public void joins(NodeLink newLink) {
     this.link = newLink;
   }

@@ -199,6 +199,9 @@ public final class Court {
         }
       }
     }
+    if (!lastRun.equals(Optional.of(run))) {
+      groups.values().forEach(group -> group.templates().targetIsPinned());
+    }
     lastRun = Optional.of(run);
   }
 

@@ -112,7 +112,7 @@ public final class GroupFile {
   /** Returns whether it still is what it was when the run began. */
   boolean stillOutdated(String instance) {
     return roster.isOriginal(instance)
-        && templates.targets().stream().noneMatch(to -> roster.launchedFrom(instance, to));
+        && templates.wanted().stream().noneMatch(to -> roster.launchedFrom(instance, to));
   }
 
   /**

@@ -17,6 +17,12 @@ final class TemplateFile {
   private TemplateVersion pointer;
   private TemplateVersion pointerOfOthers;
 
+  /** Whether the plan, when it was last resolved, asked for what the group launched from. */
+  private boolean asksForNoChange;
+
+  /** Whether the run that has begun is one to what the group launched from before it. */
+  private boolean firstIsTarget;
+
   TemplateFile(CloudGroup start, Court court) {
     this.group = start.name();
     this.court = court;
@@ -51,6 +57,25 @@ final class TemplateFile {
   /** Returns what the run has let the group launch from, and it did not before. */
   List<TemplateVersion> targets() {
     return List.copyOf(targets);
+  }
+
+  /** Returns what the nodes are to be launched from, by the run's doing or from before. */
+  List<TemplateVersion> wanted() {
+    List<TemplateVersion> wanted = new ArrayList<>(targets);
+    if (firstIsTarget) {
+      wanted.add(first);
+    }
+    return wanted;
+  }
+
+  /** A process has resolved its plan. */
+  void resolved(boolean toWhatIsThere) {
+    asksForNoChange = toWhatIsThere;
+  }
+
+  /** A run begins, to the target that was resolved last. */
+  void targetIsPinned() {
+    firstIsTarget = asksForNoChange;
   }
 
   boolean isTarget(TemplateVersion template) {

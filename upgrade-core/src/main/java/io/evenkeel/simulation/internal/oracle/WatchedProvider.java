@@ -63,7 +63,15 @@ public final class WatchedProvider implements InstanceProvider {
 
   @Override
   public CompletionStage<Answer<ResolvedTarget>> resolve(String group, Target target) {
-    return provider.resolve(group, target);
+    Resolution resolution = new Resolution(court, group, target);
+    return provider
+        .resolve(group, target)
+        .whenComplete(
+            (answer, failure) -> {
+              if (answer != null) {
+                answer.value().ifPresent(resolution::answered);
+              }
+            });
   }
 
   @Override
