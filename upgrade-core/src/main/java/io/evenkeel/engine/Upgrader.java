@@ -1,5 +1,7 @@
 package io.evenkeel.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
@@ -58,10 +60,11 @@ public final class Upgrader implements AutoCloseable {
    */
   public UpgradeRun start(UpgradePlan plan, UpgradeListener... listeners) {
     waits.requireOpen();
-    return start(new Run(plan, timeline, calls, settings), listeners);
+    return start(new Run(planned(plan), timeline, calls, settings), listeners);
   }
 
   private UpgradeRun start(Run run, UpgradeListener... listeners) {
+    requireNonNull(listeners, "listeners is null: give a listener, or none");
     for (UpgradeListener listener : listeners) {
       run.events(listener);
     }
@@ -80,7 +83,7 @@ public final class Upgrader implements AutoCloseable {
    * @throws IllegalStateException if this is closed, or is so before it has looked
    */
   public List<Finding> preflight(UpgradePlan plan) {
-    return waits.result(() -> new Run(plan, timeline, calls, settings).preflight());
+    return waits.result(() -> new Run(planned(plan), timeline, calls, settings).preflight());
   }
 
   /**
@@ -101,13 +104,19 @@ public final class Upgrader implements AutoCloseable {
   public RunControl control(ClusterClient cluster) {
     waits.requireOpen();
     return new RunControl(
-        new Asking(cluster, timeline, calls, settings),
+        new Asking(
+            requireNonNull(cluster, "cluster is null: give a cluster client"), timeline, calls, settings),
         waits,
         (cleanup, listeners) -> cleanUp(cluster, cleanup, listeners));
   }
 
+  private static UpgradePlan planned(UpgradePlan plan) {
+    return requireNonNull(plan, "plan is null: give a plan, from UpgradePlan.builder()");
+  }
+
   private UpgradeRun cleanUp(ClusterClient cluster, Cleanup cleanup, UpgradeListener... listeners) {
     waits.requireOpen();
+    requireNonNull(cleanup, "cleanup is null: give a cleanup, from Cleanup.of(..)");
     UpgradePlan plan = CleanupPlan.of(cluster, cleanup);
     return start(Run.cleaningUp(plan, timeline, calls, settings), listeners);
   }

@@ -14,6 +14,7 @@ import io.evenkeel.spi.Subscription;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -142,6 +143,6 @@ public final class Run implements UpgradeRun {
 
   @Override
   public Subscription events(UpgradeListener listener) {
-    return parts.reporter().add(listener);
+    return parts.reporter().add(Objects.requireNonNull(listener, "listener is null: give a listener"));
   }
 }
