@@ -2,12 +2,15 @@ package io.evenkeel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the builders check alike, so that every problem of a plan is told in the same words. */
 final class Checks {
   private static final String NAME = "answer name() with how messages are to name it";
+  private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+");
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private Checks() {}
@@ -31,6 +34,42 @@ final class Checks {
       }
     } catch (RuntimeException | Error fault) {
       problems.add(new PlanProblem(where, what + ": name() failed: " + fault, NAME));
+    }
+  }
+
+  /** Returns what is wanted instead of a quantity that makes no sense; empty where it does. */
+  static Optional<String> wanted(Quantity quantity) {
+    if (quantity instanceof Quantity.Percent percent) {
+      return percent.value() < 0 || percent.value() > 100
+          ? Optional.of("a percentage from 0 to 100")
+          : Optional.empty();
+    }
+    return quantity instanceof Quantity.Nodes nodes && nodes.count() < 0
+        ? Optional.of("a number of 0 or more")
+        : Optional.empty();
+  }
+
+  /** Adds a problem where the target is missing, or cannot be one. */
+  static void target(List<PlanProblem> problems, String where, @Nullable Target target) {
+    if (!present(problems, where, "to(..)", target)) {
+      return;
+    }
+    if (target instanceof Target.Image image && image.id().isBlank()) {
+      problems.add(new PlanProblem(where, "its target is an image without an id", "give its id"));
+    }
+    if (target instanceof Target.LaunchTemplate template
+        && (template.id().isBlank() || template.version() < 1)) {
+      problems.add(
+          new PlanProblem(
+              where, "its target is " + template, "give an id, and a version of 1 or more"));
+    }
+    if (target instanceof Target.Kubernetes kubernetes
+        && !VERSION.matcher(kubernetes.version()).matches()) {
+      problems.add(
+          new PlanProblem(
+              where,
+              "its target is Kubernetes '" + kubernetes.version() + "', which is no version",
+              "write it like 1.34"));
     }
   }
 

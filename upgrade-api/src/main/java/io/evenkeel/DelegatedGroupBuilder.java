@@ -27,7 +27,7 @@ public final class DelegatedGroupBuilder {
 
   List<PlanProblem> problems() {
     List<PlanProblem> problems = new ArrayList<>();
-    Checks.present(problems, "node group '" + name + "'", "to(..)", target);
+    Checks.target(problems, "node group '" + name + "'", target);
     return problems;
   }
 

@@ -28,14 +28,14 @@ public sealed interface Disposition {
   }
 
   static Disposition leave(String because) {
-    return new Leave(because);
+    return new Leave(Given.there(because, "leave(..)", Given.REASON));
   }
 
   static Disposition hold(String because) {
-    return new Hold(because);
+    return new Hold(Given.there(because, "hold(..)", Given.REASON));
   }
 
   static Disposition delete(String because) {
-    return new Delete(Optional.empty(), because);
+    return new Delete(Optional.empty(), Given.there(because, "delete(..)", Given.REASON));
   }
 }

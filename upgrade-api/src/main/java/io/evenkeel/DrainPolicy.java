@@ -99,6 +99,8 @@ public interface DrainPolicy {
 
   /** Answers like this policy for the pods of the predicate, and like the other for the rest. */
   default DrainPolicy onlyFor(Predicate<Pod> pods, DrainPolicy otherwise) {
+    Given.there(pods, "onlyFor(..)", "a predicate of pods");
+    Given.there(otherwise, "onlyFor(..)", "the policy for the other pods");
     return with(
         name() + " for some pods, " + otherwise.name() + " for the others",
         subject -> pods.test(subject.pod()) ? decide(subject) : otherwise.decide(subject),
@@ -108,18 +110,22 @@ public interface DrainPolicy {
   }
 
   default DrainPolicy timeout(Duration timeout) {
+    Given.there(timeout, "timeout(..)", "a time of 0 or more");
     return with(name() + ", timeout " + timeout, this, timeout, soak(), whenStuck());
   }
 
   default DrainPolicy soak(Duration soak) {
+    Given.there(soak, "soak(..)", "a time of 0 or more");
     return with(name() + ", soak " + soak, this, timeout(), soak, whenStuck());
   }
 
   default DrainPolicy whenStuck(WhenStuck step) {
+    Given.there(step, "whenStuck(..)", "what is to be done, such as WhenStuck.fail()");
     return with(name() + ", when stuck " + step, this, timeout(), soak(), step);
   }
 
   private DrainPolicy overriding(Predicate<Pod> pods, Disposition instead) {
+    Given.there(pods, "holding(..), leaving(..) or deleting(..)", "a predicate of pods");
     return with(
         name() + ", but " + instead + " for some pods",
         subject ->

@@ -41,26 +41,32 @@ public interface NodeSelector {
 
   /** Selects nodes that were launched longer ago than that. */
   static NodeSelector olderThan(Duration age) {
+    Given.time(age, "olderThan(..)");
     return named("older than " + age, candidate -> candidate.age().compareTo(age) > 0);
   }
 
   /** Selects nodes that carry the label with that value. */
   static NodeSelector label(String key, String value) {
+    Given.there(key, "label(..)", "the key of a label");
+    Given.there(value, "label(..)", "the value of a label");
     return named(
         "label " + key + "=" + value, candidate -> value.equals(candidate.labels().get(key)));
   }
 
   /** Selects nodes of that zone. */
   static NodeSelector zone(String zone) {
+    Given.there(zone, "zone(..)", "the name of a zone");
     return named("zone " + zone, candidate -> candidate.zone().equals(zone));
   }
 
   default NodeSelector and(NodeSelector other) {
+    Given.there(other, "and(..)", "another selector");
     return combined(
         this, other, " and ", candidate -> selects(candidate) && other.selects(candidate));
   }
 
   default NodeSelector or(NodeSelector other) {
+    Given.there(other, "or(..)", "another selector");
     return combined(
         this, other, " or ", candidate -> selects(candidate) || other.selects(candidate));
   }
@@ -73,6 +79,7 @@ public interface NodeSelector {
 
   /** Selects the same nodes in another order. */
   default NodeSelector orderedBy(NodeOrder order) {
+    Given.there(order, "orderedBy(..)", "an order");
     return new NamedSelector(name(), this, Optional.of(order));
   }
 

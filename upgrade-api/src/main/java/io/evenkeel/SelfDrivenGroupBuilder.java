@@ -78,9 +78,13 @@ public final class SelfDrivenGroupBuilder {
 
   List<PlanProblem> problems() {
     List<PlanProblem> problems = new ArrayList<>();
-    Checks.present(problems, where(), "to(..)", target);
-    Checks.present(problems, where(), "select(..)", selector);
-    Checks.present(problems, where(), "drain(..)", drainPolicy);
+    Checks.target(problems, where(), target);
+    if (Checks.present(problems, where(), "select(..)", selector)) {
+      Checks.named(problems, where(), "the node selector", selector::name);
+    }
+    if (Checks.present(problems, where(), "drain(..)", drainPolicy)) {
+      PolicyChecks.of(drainPolicy, where(), problems);
+    }
     boolean limited = Checks.present(problems, where(), "maxUnavailable(..)", maxUnavailable);
     if (Checks.present(problems, where(), "maxSurge(..)", maxSurge) && limited) {
       checkLimits(problems);
@@ -105,16 +109,10 @@ public final class SelfDrivenGroupBuilder {
   }
 
   private void check(List<PlanProblem> problems, String what, Quantity quantity) {
-    if (quantity instanceof Quantity.Percent percent
-        && (percent.value() < 0 || percent.value() > 100)) {
-      problems.add(
-          new PlanProblem(
-              where(), what + " is " + percent.value() + " %", "give a percentage from 0 to 100"));
-    }
-    if (quantity instanceof Quantity.Nodes nodes && nodes.count() < 0) {
-      problems.add(
-          new PlanProblem(where(), what + " is " + nodes.count(), "give a number of 0 or more"));
-    }
+    Checks.wanted(quantity)
+        .ifPresent(
+            range ->
+                problems.add(new PlanProblem(where(), what + " is " + quantity, "give " + range)));
   }
 
   private String where() {

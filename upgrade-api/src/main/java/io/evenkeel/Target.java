@@ -18,6 +18,10 @@ public sealed interface Target {
 
   /** The image of that id. */
   record Image(String id) implements Target {
+    public Image {
+      Given.there(id, "image(..)", "the id of an image");
+    }
+
     @Override
     public String toString() {
       return "image " + id;
@@ -26,6 +30,10 @@ public sealed interface Target {
 
   /** A numbered version of a launch template, taken as it is. */
   record LaunchTemplate(String id, int version) implements Target {
+    public LaunchTemplate {
+      Given.there(id, "launchTemplate(..)", "the id of a launch template");
+    }
+
     @Override
     public String toString() {
       return "launch template " + id + " version " + version;
@@ -34,6 +42,10 @@ public sealed interface Target {
 
   /** The newest recommended image for that Kubernetes version, such as {@code 1.34}. */
   record Kubernetes(String version) implements Target {
+    public Kubernetes {
+      Given.there(version, "kubernetes(..)", "a version, such as 1.34");
+    }
+
     @Override
     public String toString() {
       return "the latest image of Kubernetes " + version;

@@ -17,12 +17,22 @@ public sealed interface WhenStuck {
   /** The run fails; the node is reopened. */
   record Fail() implements WhenStuck {}
 
-  /** The node is left closed and the run goes on, for at most so many nodes; then it fails. */
-  record Quarantine(Quantity atMost) implements WhenStuck, Step {}
+  /**
+   * The node is left closed and the run goes on, for at most so many nodes; then it fails.
+   *
+   * @throws IllegalArgumentException if the number is negative, or the share not from 0 to 100 %
+   */
+  record Quarantine(Quantity atMost) implements WhenStuck, Step {
+    public Quarantine {
+      Given.nodes(atMost, "quarantine(..)");
+    }
+  }
 
   /** Steps that are taken one after another; a step that cannot help is left out. */
   record Ladder(List<Step> steps) implements WhenStuck {
     public Ladder {
+      Given.there(steps, "a ladder", "its steps");
+      steps.forEach(step -> Given.there(step, "a ladder", "a step in each place"));
       steps = List.copyOf(steps);
     }
 
@@ -57,8 +67,16 @@ public sealed interface WhenStuck {
   /** One step of a ladder. */
   sealed interface Step {}
 
-  /** Waits for so much longer. */
-  record WaitLonger(Duration time) implements Step {}
+  /**
+   * Waits for so much longer.
+   *
+   * @throws IllegalArgumentException unless the time is from 0 to 365 days
+   */
+  record WaitLonger(Duration time) implements Step {
+    public WaitLonger {
+      Given.time(time, "waitFor(..)");
+    }
+  }
 
   /**
    * Adds one replica to each Deployment whose budget keeps a pod on the node, so that one can go
@@ -71,6 +89,10 @@ public sealed interface WhenStuck {
    */
   record SurgeReplicas(Duration patience) implements Step {
     static final SurgeReplicas STANDARD = new SurgeReplicas(Duration.ofMinutes(10));
+
+    public SurgeReplicas {
+      Given.time(patience, "the patience of surgeReplicas");
+    }
   }
 
   /** Opens the node again and goes on with the others; it is tried once more when they are done. */
@@ -85,6 +107,10 @@ public sealed interface WhenStuck {
    */
   record ForceDeletion(Duration patience) implements Step {
     static final ForceDeletion STANDARD = new ForceDeletion(Duration.ofMinutes(10));
+
+    public ForceDeletion {
+      Given.time(patience, "the patience of forceDeletion");
+    }
   }
 
   static WhenStuck fail() {

@@ -105,7 +105,10 @@ public final class Upgrader implements AutoCloseable {
     waits.requireOpen();
     return new RunControl(
         new Asking(
-            requireNonNull(cluster, "cluster is null: give a cluster client"), timeline, calls, settings),
+            requireNonNull(cluster, "cluster is null: give a cluster client"),
+            timeline,
+            calls,
+            settings),
         waits,
         (cleanup, listeners) -> cleanUp(cluster, cleanup, listeners));
   }

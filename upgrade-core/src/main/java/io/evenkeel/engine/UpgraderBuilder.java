@@ -35,7 +35,8 @@ public final class UpgraderBuilder {
 
   /** Sets the time to run on; by default real time. */
   public UpgraderBuilder timeline(Timeline newTimeline) {
-    this.timeline = Optional.of(
+    this.timeline =
+        Optional.of(
             Objects.requireNonNull(newTimeline, "timeline is null: give a timeline to run on"));
     return this;
   }

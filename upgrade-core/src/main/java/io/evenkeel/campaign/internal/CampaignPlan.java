@@ -52,8 +52,11 @@ public final class CampaignPlan {
   /** Returns the plan, to be carried out through these. */
   UpgradePlan through(ClusterClient client, InstanceProvider provider) {
     UpgradePlanBuilder plan = UpgradePlan.builder().clusterClient(client).cloudProvider(provider);
+    groups.forEach(group -> group.lookedAt(true));
     pace.joins(plan, groups);
-    return plan.build();
+    UpgradePlan built = plan.build();
+    groups.forEach(group -> group.lookedAt(false));
+    return built;
   }
 
   /** Returns whether every zone of every group gets a new node before it has to lose one. */

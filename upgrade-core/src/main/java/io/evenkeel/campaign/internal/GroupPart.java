@@ -91,6 +91,11 @@ final class GroupPart {
     return policy.forcesAfter();
   }
 
+  /** Tells its plug-ins whether a plan is being built, which looks at them. */
+  void lookedAt(boolean now) {
+    policy.lookedAt(now);
+  }
+
   /** Says so in the plan. */
   void configures(SelfDrivenGroupBuilder to) {
     to.maxUnavailable(unavailable)

@@ -9,10 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Drain policies that keep to no contract: they throw, answer nothing, or change their mind. */
+/**
+ * Drain policies that keep to no contract: they throw, answer nothing, or change their mind. While
+ * a plan is built, which looks at them, they answer as they should, so that it is the run they
+ * meet.
+ */
 public final class HostilePolicy implements DrainPolicy {
   private final Dice dice;
   private final int manner;
+  private boolean lookedAt;
 
   private HostilePolicy(Dice dice) {
     this.dice = dice;
@@ -21,6 +26,11 @@ public final class HostilePolicy implements DrainPolicy {
 
   static DrainPolicy by(Dice dice) {
     return new HostilePolicy(dice);
+  }
+
+  /** Tells it whether a plan is being built. */
+  void lookedAt(boolean now) {
+    lookedAt = now;
   }
 
   @Override
@@ -48,6 +58,9 @@ public final class HostilePolicy implements DrainPolicy {
 
   @Override
   public Duration timeout() {
+    if (lookedAt) {
+      return DrainPolicy.super.timeout();
+    }
     return dice.one(
         List.of(
             Duration.ofMinutes(2),
@@ -59,6 +72,9 @@ public final class HostilePolicy implements DrainPolicy {
 
   @Override
   public Duration soak() {
+    if (lookedAt) {
+      return DrainPolicy.super.soak();
+    }
     return manner == 6
         ? nothing()
         : dice.one(List.of(Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(-5)));
@@ -66,9 +82,12 @@ public final class HostilePolicy implements DrainPolicy {
 
   @Override
   public WhenStuck whenStuck() {
+    if (lookedAt) {
+      return DrainPolicy.super.whenStuck();
+    }
     return switch (dice.between(0, 3)) {
       case 0 -> WhenStuck.quarantine(Quantity.nodes(1));
-      case 1 -> WhenStuck.quarantine(Quantity.nodes(-1));
+      case 1 -> WhenStuck.quarantine(Quantity.nodes(0));
       case 2 -> nothing();
       default -> WhenStuck.fail();
     };

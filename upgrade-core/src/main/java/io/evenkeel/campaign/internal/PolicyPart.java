@@ -65,6 +65,13 @@ record PolicyPart(
     }
   }
 
+  /** Tells the policy whether a plan is being built, which looks at it. */
+  void lookedAt(boolean now) {
+    if (policy instanceof HostilePolicy hostile) {
+      hostile.lookedAt(now);
+    }
+  }
+
   /** Returns from when on a drain may delete past budgets; empty where it never may. */
   Optional<Duration> forcesAfter() {
     return ladder.forces()

@@ -3,11 +3,12 @@ package io.evenkeel.engine.internal.act;
 import io.evenkeel.Disposition;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what a drain policy proposes; what is incomplete is taken as a hold that says so. */
+/** Checks what a drain policy proposes; what is incomplete says nothing. */
 final class Dispositions {
   private Dispositions() {}
 
-  static Disposition checked(Disposition answer) {
+  /** Returns whether a part is missing that the proposal needs. */
+  static boolean lacks(Disposition answer) {
     boolean complete =
         answer instanceof Disposition.Evict evict
             ? there(evict.grace())
@@ -16,9 +17,7 @@ final class Dispositions {
                 : answer instanceof Disposition.Leave leave
                     ? there(leave.because())
                     : there(((Disposition.Hold) answer).because());
-    return complete
-        ? answer
-        : Disposition.hold("the drain policy: decide(..) answered a proposal with a null in it");
+    return !complete;
   }
 
   private static boolean there(@Nullable Object part) {

@@ -65,15 +65,30 @@ public final class Questions {
             run.budgets().covering(pod),
             desk.timeline().now());
     desk.raw(
-        "the drain policy of " + group.name() + ": decide(..)",
+        decide(group),
         () -> CompletableFuture.completedStage(group.plan().drainPolicy().decide(subject)),
         answer -> judged(group, pod, answer),
         fault -> failed(group, pod, fault));
   }
 
+  private static String decide(GroupView group) {
+    return "the drain policy of " + group.name() + ": decide(..)";
+  }
+
   private void judged(GroupView group, Pod pod, Disposition disposition) {
+    if (Dispositions.lacks(disposition)) {
+      broken(pod, decide(group) + " answered " + disposition + ", which has a null in it");
+      return;
+    }
     group.policyFaults().answered();
-    run.verdicts().answer(pod, Dispositions.checked(disposition));
+    run.verdicts().answer(pod, disposition);
+    touch(pod);
+  }
+
+  /** What is written wrong in a policy does not come right by asking it again. */
+  private void broken(Pod pod, String fault) {
+    run.verdicts().failed(pod, fault, desk.timeline().now());
+    desk.failedPlugIn(fault);
     touch(pod);
   }
 

@@ -143,6 +143,8 @@ public final class Run implements UpgradeRun {
 
   @Override
   public Subscription events(UpgradeListener listener) {
-    return parts.reporter().add(Objects.requireNonNull(listener, "listener is null: give a listener"));
+    return parts
+        .reporter()
+        .add(Objects.requireNonNull(listener, "listener is null: give a listener"));
   }
 }
