@@ -1,6 +1,5 @@
 package io.evenkeel.engine.internal.plan;
 
-import io.evenkeel.FailureReason;
 import io.evenkeel.NodeStage;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
@@ -56,14 +55,12 @@ final class LeaveRule implements Rule {
   }
 
   private static Ending defied(GroupView group, Member member) {
-    return new Ending.Failing(
-        FailureReason.PLUG_IN,
-        "node group "
-            + group.name()
-            + ": the termination of "
+    return Unheeded.ending(
+        group,
+        "the termination of "
             + member.label()
             + " was confirmed again and again, and the instance is still there",
-        "find out what keeps instance " + member.id() + " in its group, then start again");
+        "instance " + member.id() + " in its group");
   }
 
   /** Outdated nodes whose termination is under way are not to be replaced once more. */

@@ -1,6 +1,5 @@
 package io.evenkeel.engine.internal.plan;
 
-import io.evenkeel.FailureReason;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
@@ -89,14 +88,10 @@ final class PendingStepRule implements Rule {
   }
 
   private static Ending defied(GroupView group, SizeStep step) {
-    return new Ending.Failing(
-        FailureReason.PLUG_IN,
-        "node group "
-            + group.name()
-            + ": a change of its size was confirmed again and again, and has not come about ("
-            + step
-            + ")",
-        "find out what keeps the group as it is, then start again");
+    return Unheeded.ending(
+        group,
+        "a change of its size was confirmed again and again, and has not come about (" + step + ")",
+        "the group as it is");
   }
 
   private static List<Decision> look(GroupView group) {

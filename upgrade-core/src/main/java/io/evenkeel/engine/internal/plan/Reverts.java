@@ -99,14 +99,11 @@ final class Reverts {
 
   private static Decision defied(GroupView group) {
     return new Decision.End(
-        new Ending.Failing(
-            FailureReason.PLUG_IN,
-            "node group "
-                + group.name()
-                + ": that it launches from the target was confirmed each time, and it still"
-                + " launches from "
+        Unheeded.ending(
+            group,
+            "that it launches from the target was confirmed each time, and it still launches from "
                 + group.state().pointer(),
-            "find out what keeps the group as it is, then start again"));
+            "the group as it is"));
   }
 
   /** Returns whether processes that were resumed by others are left to them. */

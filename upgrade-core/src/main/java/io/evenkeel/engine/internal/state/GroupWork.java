@@ -5,7 +5,7 @@ package io.evenkeel.engine.internal.state;
  * after its answer is over.
  */
 public final class GroupWork {
-  private static final int MOST_UNHEEDED = 4;
+  private static final int MOST_RESIZES_IN_VAIN = 4;
 
   private boolean busy;
   private boolean writing;
@@ -63,11 +63,11 @@ public final class GroupWork {
 
   /** Returns whether its size stays although changes of it were accepted again and again. */
   public boolean defiesResizes() {
-    return unheeded >= MOST_UNHEEDED;
+    return unheeded >= MOST_RESIZES_IN_VAIN;
   }
 
   /** Returns whether one more change of its size that was in vain is too many. */
   public boolean defiesNextResize() {
-    return unheeded + 1 >= MOST_UNHEEDED;
+    return unheeded + 1 >= MOST_RESIZES_IN_VAIN;
   }
 }

@@ -14,7 +14,7 @@ public final class Member {
   /** What was accepted shows within this time. */
   private static final Duration HEEDED_WITHIN = Duration.ofMinutes(2);
 
-  private static final int MOST_UNHEEDED = 5;
+  private static final int MOST_TERMINATIONS_IN_VAIN = 5;
 
   private final int number;
   private final Consumer<Member> onChange;
@@ -264,7 +264,7 @@ public final class Member {
 
   /** Returns whether it stays although its termination was accepted again and again. */
   public boolean defiesTermination() {
-    return unheeded >= MOST_UNHEEDED;
+    return unheeded >= MOST_TERMINATIONS_IN_VAIN;
   }
 
   /** Returns whether it counted as available when it was last looked at. */
