@@ -159,6 +159,24 @@ class SizesTest {
   }
 
   @Test
+  void a_raise_that_others_undo_before_anybody_is_shown_or_told_of_it_has_not_come_about() {
+    // given
+    Scene scene = Scene.surging(2);
+    scene.world.cloud.group(World.GROUP).setLimits(0, 12);
+    UpgradeRun run = scene.start();
+    scene.world.time.runUntil(() -> scene.group().desired() == 7, Duration.ofHours(1));
+
+    // when
+    scene.world.cloud.group(World.GROUP).resize(0, 12, 6);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).isEqualTo(6);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void a_resize_that_others_undo_at_once_is_not_waited_for_without_end() {
     // given
     Scene scene = Scene.surging(2);

@@ -162,6 +162,24 @@ class OracleTest {
   }
 
   @Test
+  void aRaiseThatWasSeenAndThenUndoneByOthersIsAskedForAgain() {
+    // given
+    world.resizes(4, 4);
+    world.passes(MINUTE);
+    world.observes();
+
+    // when
+    world.cloud.group("workers").resize(0, 3, 3);
+    world.passes(MINUTE);
+    world.observes();
+    world.resizes(4, 4);
+    world.passes(MINUTE);
+
+    // then
+    assertThat(world.violated()).contains(Invariant.MAX_SURGE);
+  }
+
+  @Test
   void aNodeIsDrainedAlthoughNoneMayBeMissing() {
     world.evicts(world.myappOn(world.node(0)).get(0));
 

@@ -102,6 +102,11 @@ final class OracleWorld {
     var unused = oracle.provider().resize("workers", resize);
   }
 
+  void observes() {
+    var unused = oracle.provider().observe("workers");
+    passes(Duration.ofSeconds(1));
+  }
+
   void suspendsAndMarks(String process, String mark) {
     var suspended = oracle.provider().suspend("workers", List.of(process));
     var marked = oracle.provider().mark("workers", Map.of(mark, "1"));

@@ -150,6 +150,7 @@ public final class Court {
           "the oracle was asked to judge a run that did not use its client() and provider()");
     }
     if (hasBegun(outcome)) {
+      groups.values().forEach(group -> group.sizes().givesUp());
       tell(rule -> rule.ended(outcome));
     }
   }
@@ -165,6 +166,9 @@ public final class Court {
     lastSender = Optional.of(call.caller());
     if (call.act() instanceof Act.Point point) {
       group(point.group()).ifPresent(group -> group.templates().pointedByRun(point.to()));
+    }
+    if (call.act() instanceof Act.SetSize set) {
+      group(set.group()).ifPresent(group -> group.sizes().givesUp());
     }
     tell(rule -> rule.sent(call));
     underWay.add(call);

@@ -5,8 +5,10 @@ import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.spi.AfterTermination;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -24,13 +26,18 @@ final class SizeFile {
   private int borrowed;
   private int borrowedMax;
   private int changes;
+
+  /** What calls explain that are under way: their answers say whether they did it. */
   private final List<Credit> credits = new ArrayList<>();
+
+  /** What has raised the group, and the run neither was shown or told of nor acted upon yet. */
+  private final List<Credit> unheard = new ArrayList<>();
+
+  /** The changes, by id, that the cloud has told the run of. */
+  private final Set<String> heard = new LinkedHashSet<>();
 
   /** A size that the group had, and its base at that time. */
   private record Size(int number, int desired, int base) {}
-
-  /** A change of size that a call under way explains, until its answer says what it did. */
-  private record Credit(Call call, int number, int desired, int max) {}
 
   SizeFile(CloudGroup start, Limits limits, Court court) {
     this.group = start.name();
@@ -45,6 +52,7 @@ final class SizeFile {
   /** Another run finds it as it is now, and is not told of what the last one has added. */
   void beginsAnew(CloudGroup start) {
     first = start.desired();
+    unheard.clear();
     sizes.clear();
     sizes.add(new Size(changes, start.desired(), start.desired() - borrowed));
   }
@@ -54,6 +62,7 @@ final class SizeFile {
     borrowed = 0;
     borrowedMax = 0;
     credits.clear();
+    unheard.clear();
   }
 
   int borrowed() {
@@ -99,6 +108,8 @@ final class SizeFile {
 
   /** The run has been told how large the group is; what was before that is no excuse any more. */
   void told(GroupState state) {
+    unheard.removeIf(credit -> credit.isToldBy(state, heard));
+    state.sizeChanges().forEach(change -> heard.add(change.id()));
     int known = sizes.size() - 1;
     while (known > 0 && sizes.get(known).desired() != state.desired()) {
       known--;
@@ -120,8 +131,13 @@ final class SizeFile {
   }
 
   private void credit(Call call, CloudGroup now) {
-    Credit credit = new Credit(call, changes, now.desired() - desired, now.max() - max);
+    Credit credit = new Credit(call, changes, desired, now.desired(), max, now.max());
     credits.add(credit);
+    if (credit.raises()) {
+      unheard.add(credit);
+    } else {
+      unheard.clear();
+    }
     borrowed += credit.desired();
     borrowedMax += credit.max();
   }
@@ -129,17 +145,29 @@ final class SizeFile {
   /** Who was refused has changed nothing: others did the same while the call was under way. */
   void answered(Call call, Call.Result result) {
     if (result == Call.Result.NOT_DONE) {
-      credits.stream().filter(credit -> credit.call() == call).forEach(this::takeBack);
+      credits.stream()
+          .filter(credit -> credit.call() == call)
+          .forEach(credit -> takeBack(credit, credit.number()));
     }
     credits.removeIf(credit -> credit.call() == call);
   }
 
-  private void takeBack(Credit credit) {
+  /**
+   * The run asks again, or ends: what others have undone before it could be shown or told of it has
+   * not come about, for all that anybody can tell.
+   */
+  void givesUp() {
+    List<Credit> vain = unheard.stream().filter(credit -> credit.isUndone(desired, max)).toList();
+    vain.forEach(credit -> takeBack(credit, credit.number() + 1));
+  }
+
+  private void takeBack(Credit credit, int since) {
+    unheard.remove(credit);
     borrowed -= credit.desired();
     borrowedMax -= credit.max();
     sizes.replaceAll(
         size ->
-            size.number() < credit.number()
+            size.number() < since
                 ? size
                 : new Size(size.number(), size.desired(), size.base() + credit.desired()));
   }
