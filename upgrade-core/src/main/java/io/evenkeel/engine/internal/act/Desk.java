@@ -11,17 +11,22 @@ import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What everything that carries out decisions shares: the state, time, the way to call plug-ins, and
  * what is done about answers that say no.
  */
 public final class Desk {
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
   private static final String MEND = "mend that method of the plug-in, then start again";
   private static final Duration FENCED = Duration.ofSeconds(1);
   private static final Duration UNTIL_CREDENTIALS_ARE_TRIED = Duration.ofSeconds(15);
@@ -32,6 +37,7 @@ public final class Desk {
   private final PlugInCalls calls;
   private final Reporter reporter;
   private final Consumer<Runnable> inLoop;
+  private final Set<String> logged = new HashSet<>();
   private final Persistence persistence = new Persistence();
   private final Outage outage = new Outage();
   private final Backoff backoff = new Backoff();
@@ -123,6 +129,19 @@ public final class Desk {
   /** Calls a plug-in; the stage completes on the deciding thread, outside the loop. */
   <T> CompletionStage<T> stage(String what, Supplier<CompletionStage<T>> call) {
     return calls.call(what, call);
+  }
+
+  /**
+   * As {@link #stage}, and logs with its stack trace how that method of a plug-in failed at first.
+   */
+  <T> CompletionStage<T> logged(String method, String what, Supplier<CompletionStage<T>> call) {
+    return stage(what, call)
+        .whenComplete(
+            (answer, fault) -> {
+              if (fault != null && logged.add(method)) {
+                LOG.warn("{} failed", method, fault);
+              }
+            });
   }
 
   /** Takes what something of our own answers into the loop. */

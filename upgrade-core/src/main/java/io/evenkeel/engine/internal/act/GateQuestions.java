@@ -117,8 +117,9 @@ public final class GateQuestions {
 
   /** Completes on the deciding thread, never exceptionally. */
   private CompletionStage<Hold.Answered> answer(NamedGate gate, GateQuestion question) {
-    String what = "check(..) of gate '" + gate.name() + "' " + question.checkpoint();
-    return desk.stage(what, () -> gate.gate().check(question))
+    String method = "check(..) of gate '" + gate.name() + "'";
+    return desk.logged(
+            method, method + " " + question.checkpoint(), () -> gate.gate().check(question))
         .handle(
             (answer, fault) ->
                 fault == null

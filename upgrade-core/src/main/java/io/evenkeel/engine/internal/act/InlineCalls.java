@@ -7,6 +7,9 @@ import java.util.function.Supplier;
 
 /** Calls plug-ins on the deciding thread, for virtual time. */
 public final class InlineCalls implements PlugInCalls {
+  private static final String OTHER_THREADS =
+      " of virtual time, which waits for no other thread: wrap what answers on one with blocking(..)";
+
   private final Timeline timeline;
   private final Duration limit;
 
@@ -17,7 +20,7 @@ public final class InlineCalls implements PlugInCalls {
 
   @Override
   public <T> CompletionStage<T> call(String what, Supplier<CompletionStage<T>> call) {
-    PendingCall<T> pending = new PendingCall<>(what, timeline, limit, () -> {});
+    PendingCall<T> pending = new PendingCall<>(what, timeline, limit, OTHER_THREADS, () -> {});
     try {
       pending.follow(call.get());
     } catch (RuntimeException | Error fault) {

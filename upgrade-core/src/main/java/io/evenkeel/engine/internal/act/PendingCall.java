@@ -10,22 +10,32 @@ import org.jspecify.annotations.Nullable;
 /** One call of a plug-in that is under way: it ends with an answer, a fault, or when time is up. */
 final class PendingCall<T> {
   private final String what;
+  private final String onLate;
   private final Timeline timeline;
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private final Timeline.Cancellable deadline;
+  private volatile @Nullable RuntimeException refused;
 
-  PendingCall(String what, Timeline timeline, Duration limit, Runnable onDeadline) {
+  PendingCall(String what, Timeline timeline, Duration limit, String onLate, Runnable onDeadline) {
     this.what = what;
+    this.onLate = onLate;
     this.timeline = timeline;
     this.deadline =
         timeline.schedule(
             limit,
             () -> {
               onDeadline.run();
-              result.completeExceptionally(
-                  new PlugInException(
-                      what + " did not answer within " + limit.toSeconds() + " s", true));
+              result.completeExceptionally(late(limit));
             });
+  }
+
+  /** An answer that the timeline has refused came in time, and from where it must not. */
+  private PlugInException late(Duration limit) {
+    RuntimeException why = refused;
+    return why == null
+        ? new PlugInException(
+            what + " did not answer within " + limit.toSeconds() + " s" + onLate, true)
+        : new PlugInException(what + " failed: " + why, why);
   }
 
   CompletionStage<T> result() {
@@ -37,7 +47,16 @@ final class PendingCall<T> {
       fail(new PlugInException(what + " answered null instead of a stage"));
       return;
     }
-    stage.whenComplete((value, fault) -> timeline.execute(() -> finish(value, fault)));
+    stage.whenComplete((value, fault) -> handOver(value, fault));
+  }
+
+  /** This may be a thread of the plug-in, on which nobody would hear of a fault. */
+  private void handOver(@Nullable T value, @Nullable Throwable fault) {
+    try {
+      timeline.execute(() -> finish(value, fault));
+    } catch (RuntimeException foreign) {
+      refused = foreign;
+    }
   }
 
   void fail(Throwable fault) {

@@ -66,7 +66,8 @@ public final class PooledCalls implements PlugInCalls {
   @Override
   public <T> CompletionStage<T> call(String what, Supplier<CompletionStage<T>> call) {
     AtomicReference<@Nullable Future<?>> own = new AtomicReference<>();
-    PendingCall<T> pending = new PendingCall<>(what, timeline, limit, () -> interrupt(own.get()));
+    PendingCall<T> pending =
+        new PendingCall<>(what, timeline, limit, "", () -> interrupt(own.get()));
     try {
       Future<?> submitted = pool.submit(() -> run(call, pending));
       own.set(submitted);

@@ -64,9 +64,11 @@ public final class Questions {
             run.cluster().rootOf(pod).flatMap(run.cluster()::workload),
             run.budgets().covering(pod),
             desk.timeline().now());
-    desk.raw(
-        decide(group),
-        () -> CompletableFuture.completedStage(group.plan().drainPolicy().decide(subject)),
+    desk.own(
+        desk.logged(
+            decide(group),
+            decide(group),
+            () -> CompletableFuture.completedStage(group.plan().drainPolicy().decide(subject))),
         answer -> judged(group, pod, answer),
         fault -> failed(group, pod, fault));
   }
@@ -126,9 +128,12 @@ public final class Questions {
       // All of them have been asked about: the group waits for the answer.
       return;
     }
-    desk.raw(
-        selector(group),
-        () -> CompletableFuture.completedStage(Selection.of(group, candidates(group, members))),
+    desk.own(
+        desk.logged(
+            selector(group),
+            selector(group),
+            () ->
+                CompletableFuture.completedStage(Selection.of(group, candidates(group, members)))),
         selection -> selected(group, members, selection, true),
         fault -> {
           // What was launched for this run is that, whether or not the selector can say so.
