@@ -15,6 +15,7 @@ import io.evenkeel.simulation.OracleViolation.Invariant;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.NodePatch;
+import io.evenkeel.spi.Permission;
 import io.evenkeel.spi.Resize;
 import java.time.Duration;
 import java.util.List;
@@ -224,6 +225,25 @@ class OracleTest {
 
     // then
     assertThat(inPlace.violated()).as("one place is enough").contains(Invariant.CANARY);
+  }
+
+  @Test
+  void aDrainThatWasRefusedHasTakenNoNodeAway() {
+    // given
+    OracleWorld lenient = new OracleWorld(1, 0);
+    lenient.cluster.faults().throttle(Permission.of("patch", "", "nodes"), 1, Duration.ZERO);
+    NodePatch drain =
+        NodePatch.nothing()
+            .cordon()
+            .annotate("evenkeel.io/draining-since", lenient.timeline.now().toString());
+
+    // when
+    lenient.patches(lenient.node(0), drain);
+    lenient.passes(MINUTE);
+    lenient.evicts(lenient.myappOn(lenient.node(1)).get(0));
+
+    // then
+    assertThat(lenient.oracle.violations()).isEmpty();
   }
 
   @Test

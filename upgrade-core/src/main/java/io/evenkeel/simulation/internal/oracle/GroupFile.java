@@ -101,7 +101,7 @@ public final class GroupFile {
    */
   boolean isReplacement(String instance) {
     return roster.isFresh(instance)
-        && (templates.targets().isEmpty() || !roster.launchedFrom(instance, templates.first()));
+        && (templates.mayKeepFirst() || !roster.launchedFrom(instance, templates.first()));
   }
 
   /** Returns whether it is to go: selected, or launched meanwhile as the old ones were. */

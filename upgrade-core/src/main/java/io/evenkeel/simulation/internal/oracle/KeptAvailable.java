@@ -36,6 +36,13 @@ final class KeptAvailable implements Rule {
     }
   }
 
+  private static boolean beginsDrain(Call call, Act.Patch act) {
+    return act.patch().setAnnotations().containsKey(Nodes.DRAIN)
+        && call.views().stream()
+            .flatMap(view -> view.node(act.node().name()).stream())
+            .noneMatch(KeptAvailable::drained);
+  }
+
   private void closes(Call call, Act.Patch act) {
     boolean wasOpen =
         call.views().stream()
@@ -54,6 +61,11 @@ final class KeptAvailable implements Rule {
 
   @Override
   public void answered(Call call, Call.Result result) {
+    if (call.act() instanceof Act.Patch patch
+        && result == Call.Result.NOT_DONE
+        && beginsDrain(call, patch)) {
+      going.remove(patch.node().uid()); // it was refused, and the node is as it was
+    }
     if (call.act() instanceof Act.Patch patch && quarantines(patch)) {
       going.remove(patch.node().uid()); // it is drained no more, and serves what it still holds
     }

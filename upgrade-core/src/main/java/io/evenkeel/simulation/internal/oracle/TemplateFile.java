@@ -20,6 +20,9 @@ final class TemplateFile {
   /** Whether the plan, when it was last resolved, asked for what the group launched from. */
   private boolean asksForNoChange;
 
+  /** Whether it asked for something else. */
+  private boolean asksForAnother;
+
   /** Whether the run that has begun is one to what the group launched from before it. */
   private boolean firstIsTarget;
 
@@ -68,9 +71,17 @@ final class TemplateFile {
     return wanted;
   }
 
+  /**
+   * Returns whether what it launched from at first may be what new nodes are to be launched from.
+   */
+  boolean mayKeepFirst() {
+    return targets.isEmpty() && !asksForAnother;
+  }
+
   /** A process has resolved its plan. */
   void resolved(boolean toWhatIsThere) {
     asksForNoChange = toWhatIsThere;
+    asksForAnother = !toWhatIsThere;
   }
 
   /** A run begins, to the target that was resolved last. */
