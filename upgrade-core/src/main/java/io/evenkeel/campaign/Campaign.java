@@ -1,5 +1,7 @@
 package io.evenkeel.campaign;
 
+import static java.util.Objects.requireNonNull;
+
 import io.evenkeel.DrainPolicy;
 import io.evenkeel.NodeSelector;
 import io.evenkeel.campaign.internal.CampaignRunner;
@@ -55,6 +57,7 @@ public final class Campaign {
 
   /** Lets up to three of these faults befall each world; {@code EnumSet.allOf} for all of them. */
   public Campaign faults(Collection<Fault> pool) {
+    requireNonNull(pool, "faults(..) was given null: give a pool of faults, which may be empty");
     Set<Fault> chosen = EnumSet.noneOf(Fault.class);
     chosen.addAll(pool);
     this.faults = chosen;
@@ -78,23 +81,30 @@ public final class Campaign {
 
   /** Tries a drain policy: every group of every plan uses the one made for the world's seed. */
   public Campaign drainPolicy(LongFunction<DrainPolicy> bySeed) {
-    this.drainPolicy = Optional.of(bySeed);
+    this.drainPolicy =
+        Optional.of(requireNonNull(bySeed, "drainPolicy(..) was given null: give a factory"));
     return this;
   }
 
   /** Tries a node selector: every group of every plan uses the one made for the world's seed. */
   public Campaign nodeSelector(LongFunction<NodeSelector> bySeed) {
-    this.nodeSelector = Optional.of(bySeed);
+    this.nodeSelector =
+        Optional.of(requireNonNull(bySeed, "nodeSelector(..) was given null: give a factory"));
     return this;
   }
 
   /** Tells the figures so far about once in a second; on any thread, one at a time. */
   public Campaign progress(Consumer<CampaignReport> listener) {
-    this.progress = listener;
+    this.progress = requireNonNull(listener, "progress(..) was given null: give a listener");
     return this;
   }
 
-  /** Runs all worlds and returns what came of them. */
+  /**
+   * Runs all worlds and returns what came of them.
+   *
+   * @throws IllegalArgumentException if a factory of a plug-in throws or answers null, or if a plan
+   *     refuses what it has made
+   */
   public CampaignReport run() {
     return new CampaignRunner(this::scenario, faults, crashes, plugIns(), threads, progress)
         .run(from, seeds);

@@ -41,6 +41,7 @@ public record CampaignReport(
    * @param finished those in which every selected node became what it should
    * @param stopped those in which somebody ended the run
    * @param halted those in which the run gave up, by the reason that it named
+   * @param haltedSeeds the first five seeds of each of those reasons
    * @param notFinishable those that could not be finished, by an independent look at the world
    * @param finishable those that could be
    * @param finishableFinished those of them that were
@@ -51,6 +52,7 @@ public record CampaignReport(
       long finished,
       long stopped,
       Map<FailureReason, Long> halted,
+      Map<FailureReason, List<Long>> haltedSeeds,
       long notFinishable,
       long finishable,
       long finishableFinished,

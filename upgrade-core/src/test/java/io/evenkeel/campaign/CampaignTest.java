@@ -1,11 +1,15 @@
 package io.evenkeel.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.Disposition;
 import io.evenkeel.DrainPolicy;
 import io.evenkeel.FailureReason;
+import io.evenkeel.NodeSelector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -95,6 +99,69 @@ class CampaignTest {
     // then
     assertThat(report.violations()).isEmpty();
     assertThat(report.endings().finished()).isLessThan(30);
+  }
+
+  @Test
+  void the_first_seeds_of_each_reason_to_halt_are_told_and_show_it_again() {
+    // given
+    Campaign holding =
+        new Campaign().seeds(30).drainPolicy(seed -> subject -> Disposition.hold("not today"));
+    List<String> history = new ArrayList<>();
+
+    // when
+    CampaignReport.Endings endings = holding.run().endings();
+    List<Long> stuck = endings.haltedSeeds().getOrDefault(FailureReason.DRAIN_STUCK, List.of());
+    holding.replay(stuck.get(0), history::add);
+
+    // then
+    assertThat(endings.haltedSeeds().keySet()).isEqualTo(endings.halted().keySet());
+    assertThat(stuck).isSorted().hasSizeLessThanOrEqualTo(5);
+    assertThat(history)
+        .anyMatch(line -> line.startsWith("ended: ") && line.contains("DRAIN_STUCK"));
+  }
+
+  @Test
+  void a_factory_that_makes_no_policy_is_no_fault_of_the_library() {
+    // given
+    IllegalStateException cause = new IllegalStateException("no policy today");
+
+    // then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Campaign().seeds(3).threads(1).drainPolicy(seed -> nothing()).run())
+        .withMessage("drainPolicy(..) answered null for seed 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Campaign().seeds(3).nodeSelector(seed -> fails(cause)).run())
+        .withMessageContaining("nodeSelector(..) failed for seed")
+        .withCause(cause);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Campaign()
+                    .seeds(3)
+                    .drainPolicy(seed -> DrainPolicy.eks().timeout(Duration.ofMinutes(-1)))
+                    .run())
+        .withMessageContaining("the drain policy answers timeout() with PT-1M");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void a_campaign_with_null_is_refused() {
+    // then
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Campaign().drainPolicy(null))
+        .withMessageContaining("give a factory");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Campaign().faults(null))
+        .withMessageContaining("give a pool of faults");
+  }
+
+  @SuppressWarnings("NullAway")
+  private static DrainPolicy nothing() {
+    return null;
+  }
+
+  private static NodeSelector fails(RuntimeException cause) {
+    throw cause;
   }
 
   @Test

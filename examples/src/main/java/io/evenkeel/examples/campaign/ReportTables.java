@@ -1,5 +1,6 @@
 package io.evenkeel.examples.campaign;
 
+import io.evenkeel.FailureReason;
 import io.evenkeel.campaign.CampaignReport;
 import io.evenkeel.campaign.Fault;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class ReportTables {
     title("how the worlds ended");
     row("finished", report.endings().finished());
     row("stopped by a person", report.endings().stopped());
-    report.endings().halted().forEach((reason, times) -> row("halted: " + reason, times));
+    report.endings().halted().forEach(this::halted);
     row("  halts whose cause was found true", report.endings().causesVerified());
     title("by an independent look at the worlds");
     row("not finishable", report.endings().notFinishable());
@@ -54,6 +55,11 @@ final class ReportTables {
     if (!not.isEmpty()) {
       lines.add("  finishable but not finished, seeds " + not.subList(0, Math.min(10, not.size())));
     }
+  }
+
+  private void halted(FailureReason reason, long times) {
+    List<Long> seeds = report.endings().haltedSeeds().getOrDefault(reason, List.of());
+    row("halted: " + reason + ", first in seeds " + seeds, times);
   }
 
   private void faults() {

@@ -1,5 +1,6 @@
 package io.evenkeel.campaign.internal;
 
+import io.evenkeel.InvalidPlanException;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.simulation.Oracle;
@@ -19,13 +20,13 @@ public final class CampaignPlan {
   private final PacePart pace;
   private final boolean keepsContracts;
 
-  CampaignPlan(CampaignWorld world, long seed, boolean fair, PlugIns plugIns) {
+  CampaignPlan(CampaignWorld world, long seed, boolean fair, PlugIns.Made plugIns) {
     this.groups =
         world.shape.groups().stream()
             .map(group -> new GroupPart(world, group, seed, fair, plugIns))
             .toList();
     this.pace = PacePart.drawn(Dice.of(seed, "pace"));
-    this.keepsContracts = fair && plugIns.equals(PlugIns.MADE_UP);
+    this.keepsContracts = fair && plugIns.none();
   }
 
   /**
@@ -54,9 +55,13 @@ public final class CampaignPlan {
     UpgradePlanBuilder plan = UpgradePlan.builder().clusterClient(client).cloudProvider(provider);
     groups.forEach(group -> group.lookedAt(true));
     pace.joins(plan, groups);
-    UpgradePlan built = plan.build();
-    groups.forEach(group -> group.lookedAt(false));
-    return built;
+    try {
+      return plan.build();
+    } catch (InvalidPlanException refused) {
+      throw new CannotBeTriedException("with what is to be tried " + refused.getMessage(), refused);
+    } finally {
+      groups.forEach(group -> group.lookedAt(false));
+    }
   }
 
   /** Returns whether every zone of every group gets a new node before it has to lose one. */

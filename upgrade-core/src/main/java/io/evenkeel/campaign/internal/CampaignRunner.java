@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out the trials of a campaign on several threads. */
 public final class CampaignRunner {
@@ -24,6 +26,7 @@ public final class CampaignRunner {
   private final int threads;
   private final Consumer<CampaignReport> progress;
   private final Tally tally;
+  private final AtomicReference<@Nullable CannotBeTriedException> refused = new AtomicReference<>();
   private Duration toldAt = Duration.ZERO;
 
   public CampaignRunner(
@@ -40,7 +43,11 @@ public final class CampaignRunner {
     this.tally = new Tally(pool, crashing);
   }
 
-  /** Tries so many seeds, from that one on. */
+  /**
+   * Tries so many seeds, from that one on.
+   *
+   * @throws IllegalArgumentException if there is no plug-in to be tried
+   */
   public CampaignReport run(long from, long seeds) {
     AtomicLong next = new AtomicLong(from);
     try (RealTimeline time = new RealTimeline("evenkeel-campaign-clock")) {
@@ -50,6 +57,10 @@ public final class CampaignRunner {
               .toList();
       workers.forEach(Thread::start);
       workers.forEach(CampaignRunner::join);
+      CannotBeTriedException notOurs = refused.get();
+      if (notOurs != null) {
+        throw notOurs;
+      }
       return tally.report(time.elapsed(), threads);
     }
   }
@@ -70,13 +81,17 @@ public final class CampaignRunner {
   }
 
   private void work(AtomicLong next, long end, Timeline time) {
-    for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
+    for (long seed = next.getAndIncrement();
+        seed < end && refused.get() == null;
+        seed = next.getAndIncrement()) {
       try {
         Trial trial = trial(seed);
         tally.add(trial);
         if (seed % ONE_IN == 0) {
           tally.again(trial, trial(seed));
         }
+      } catch (CannotBeTriedException notOurs) {
+        refused.compareAndSet(null, notOurs);
       } catch (RuntimeException | Error fault) {
         tally.broke(seed, fault);
       }

@@ -35,7 +35,7 @@ final class GroupPart {
     }
   }
 
-  GroupPart(CampaignWorld world, GroupShape group, long seed, boolean fair, PlugIns plugIns) {
+  GroupPart(CampaignWorld world, GroupShape group, long seed, boolean fair, PlugIns.Made plugIns) {
     this.world = world;
     this.group = group;
     this.dice = Dice.of(seed, "plan " + group.name());
@@ -43,9 +43,9 @@ final class GroupPart {
     this.surge = fair ? surge() : dice.percent(70) ? surge() : Quantity.nodes(0);
     this.unavailable = unavailable();
     PolicyPart drawn = PolicyPart.drawn(dice, Dice.of(seed, "ladder " + group.name()), fair);
-    this.policy = plugIns.drainPolicy().map(of -> PolicyPart.of(of.apply(seed))).orElse(drawn);
+    this.policy = plugIns.drainPolicy().map(PolicyPart::of).orElse(drawn);
     Choice any = fair || dice.percent(75) ? choice() : hostileChoice();
-    this.choice = plugIns.nodeSelector().map(of -> new Choice(of.apply(seed), all())).orElse(any);
+    this.choice = plugIns.nodeSelector().map(mine -> new Choice(mine, all())).orElse(any);
     this.exact = plugIns.nodeSelector().isEmpty() && choice.exact();
     this.canary = Canary.standard().provenFor(dice.seconds(0, 60));
   }

@@ -58,6 +58,8 @@ public final class Shrinker {
     try {
       Trial trial = TrialRun.of(scenario, plugIns).toTheEnd();
       return trial.violated() && failure(trial).equals(failure);
+    } catch (CannotBeTriedException notOurs) {
+      throw notOurs;
     } catch (RuntimeException cannotBeSetUp) {
       return false;
     }

@@ -26,9 +26,11 @@ import java.util.TreeSet;
  */
 final class Tally {
   private static final int KEPT = 1_000;
+  private static final int HALTED_SEEDS_KEPT = 5;
 
   private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private final Map<FailureReason, Long> halted = new EnumMap<>(FailureReason.class);
+  private final Map<FailureReason, TreeSet<Long>> haltedSeeds = new EnumMap<>(FailureReason.class);
   private final Map<String, Long> crashes = new TreeMap<>();
   private final TreeSet<Violation> violations =
       new TreeSet<>(Comparator.comparingLong(Violation::seed).thenComparing(Violation::what));
@@ -75,6 +77,10 @@ final class Tally {
       finished++;
     } else if (end instanceof UpgradeOutcome.Failed failed) {
       halted.merge(failed.reason(), 1L, Long::sum);
+      keep(
+          haltedSeeds.computeIfAbsent(failed.reason(), reason -> new TreeSet<>()),
+          trial.seed(),
+          HALTED_SEEDS_KEPT);
       causesVerified += trial.problems().isEmpty() ? 1 : 0;
     } else {
       stopped++;
@@ -101,8 +107,12 @@ final class Tally {
 
   /** The first ones by seed are kept, so that the report does not depend on who came first. */
   private static <T> void keep(TreeSet<T> all, T one) {
+    keep(all, one, KEPT);
+  }
+
+  private static <T> void keep(TreeSet<T> all, T one, int atMost) {
     all.add(one);
-    if (all.size() > KEPT) {
+    if (all.size() > atMost) {
       all.pollLast();
     }
   }
@@ -129,11 +139,18 @@ final class Tally {
         finished,
         stopped,
         Collections.unmodifiableMap(new EnumMap<>(halted)),
+        haltedSeeds(),
         seeds - finishable,
         finishable,
         finishableFinished,
         causesVerified,
         new ArrayList<>(finishableButNot));
+  }
+
+  private Map<FailureReason, List<Long>> haltedSeeds() {
+    Map<FailureReason, List<Long>> first = new EnumMap<>(FailureReason.class);
+    haltedSeeds.forEach((reason, some) -> first.put(reason, List.copyOf(some)));
+    return Collections.unmodifiableMap(first);
   }
 
   private Map<String, Long> invariants() {

@@ -50,11 +50,12 @@ public final class TrialRun {
   private TrialRun(
       Scenario scenario, PlugIns plugIns, Remember history, UpgradeListener... listeners) {
     this.scenario = scenario;
+    PlugIns.Made tried = plugIns.of(scenario.seed());
     this.world = new CampaignWorld(scenario.world(), history);
     ProcessLine line = new ProcessLine();
     scenario.faults().forEach(fault -> inject(fault, line));
     world.cluster.settle();
-    this.plan = new CampaignPlan(world, scenario.seed(), scenario.fair(), plugIns);
+    this.plan = new CampaignPlan(world, scenario.seed(), scenario.fair(), tried);
     this.oracle = world.oracle();
     plan.states(oracle);
     if (scenario.faults().stream().anyMatch(TAKE_NODES::contains)) {
@@ -131,6 +132,8 @@ public final class TrialRun {
       scenes.values().forEach(FaultScene::begin);
       processes.begin();
       letItRun(afterEach);
+    } catch (CannotBeTriedException notOurs) {
+      throw notOurs;
     } catch (RuntimeException | AssertionError fault) {
       problems.add("the world broke: " + fault + " at " + where(fault));
     }
