@@ -20,7 +20,7 @@ public sealed interface WhenStuck {
   /**
    * The node is left closed and the run goes on, for at most so many nodes; then it fails.
    *
-   * @throws IllegalArgumentException if the number is negative, or the share not from 0 to 100 %
+   * @param atMost from 0 nodes, or from 0 to 100 % of the group
    */
   record Quarantine(Quantity atMost) implements WhenStuck, Step {
     public Quarantine {
@@ -70,7 +70,7 @@ public sealed interface WhenStuck {
   /**
    * Waits for so much longer.
    *
-   * @throws IllegalArgumentException unless the time is from 0 to 365 days
+   * @param time from 0 to 365 days
    */
   record WaitLonger(Duration time) implements Step {
     public WaitLonger {
