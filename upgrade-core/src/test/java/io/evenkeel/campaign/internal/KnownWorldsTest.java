@@ -2,6 +2,7 @@ package io.evenkeel.campaign.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.FailureReason;
 import io.evenkeel.campaign.Fault;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,23 @@ class KnownWorldsTest {
 
     // then
     assertThat(trial.succeeded()).as(trial.describe()).isTrue();
+    assertThat(trial.violated()).isFalse();
+  }
+
+  /** Pods fill the new nodes in such a way that the last borrowed one cannot be emptied. */
+  @Test
+  void the_pod_that_keeps_the_last_borrowed_node_is_named() {
+    // given
+    Scenario scenario = Scenario.drawn(13_510, EnumSet.allOf(Fault.class), true);
+
+    // when
+    Trial trial = TrialRun.of(scenario, PlugIns.MADE_UP).toTheEnd();
+
+    // then
+    assertThat(trial.failedFor(FailureReason.NO_CAPACITY)).isTrue();
+    assertThat(trial.describe())
+        .containsPattern(
+            "borrowed nodes cannot be given back: pod \\S+ of node \\S+ finds no room");
     assertThat(trial.violated()).isFalse();
   }
 }

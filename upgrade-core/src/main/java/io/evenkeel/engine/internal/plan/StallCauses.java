@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.plan;
 
+import io.evenkeel.NodeStage;
 import io.evenkeel.Obstacle;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
@@ -8,6 +9,7 @@ import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,13 +24,22 @@ final class StallCauses {
 
   static List<Kept> of(GroupView group, RunState run) {
     List<Kept> kept = new ArrayList<>();
-    for (Member member : group.census().toDrain()) {
+    for (Member member : toLeave(group)) {
       Optional<Node> node = member.nodeName().flatMap(run.cluster()::node);
       if (node.isPresent() && kept.size() < EXAMINED) {
         obstacle(group, member, node.get(), run).ifPresent(o -> kept.add(new Kept(member, o)));
       }
     }
     return kept;
+  }
+
+  /** Returns the old nodes that still are to go; at the end the new ones, if some are borrowed. */
+  private static Collection<Member> toLeave(GroupView group) {
+    return group.census().toBeReplaced() > 0
+        ? group.census().toDrain()
+        : group.members().stream()
+            .filter(member -> member.replacement() && member.stage() == NodeStage.USABLE)
+            .toList();
   }
 
   private static Optional<Obstacle> obstacle(

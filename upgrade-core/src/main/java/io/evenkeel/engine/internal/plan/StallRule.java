@@ -108,8 +108,11 @@ final class StallRule implements Rule {
     if (group.census().toBeReplaced() == 0) {
       return "the last "
           + group.marks().borrowed()
-          + " borrowed nodes cannot be given back: the limits leave no node to spare, or the pods"
-          + " there find no room elsewhere";
+          + " borrowed nodes cannot be given back: "
+          + kept(group, run).stream()
+              .findFirst()
+              .map(kept -> kept.obstacle().what())
+              .orElse("the limits leave no node to spare, or pods find no room elsewhere");
     }
     int lacking = group.state().desired() - group.state().present();
     if (lacking > 0) {
