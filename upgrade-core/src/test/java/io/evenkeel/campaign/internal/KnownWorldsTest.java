@@ -40,4 +40,19 @@ class KnownWorldsTest {
             "borrowed nodes cannot be given back: pod \\S+ of node \\S+ finds no room");
     assertThat(trial.violated()).isFalse();
   }
+
+  /** A run that ends has emptied a node which another tool had closed, and opens before it goes. */
+  @Test
+  void a_new_node_that_others_open_while_it_is_given_back_leaves_no_mark_behind() {
+    // given
+    Scenario scenario = Scenario.drawn(18_331, EnumSet.allOf(Fault.class), true);
+
+    // when
+    Trial trial = TrialRun.of(scenario, PlugIns.MADE_UP).toTheEnd();
+
+    // then
+    assertThat(trial.failedFor(FailureReason.DRAIN_STUCK)).isTrue();
+    assertThat(trial.describe()).doesNotContain("our marks remain");
+    assertThat(trial.violated()).isFalse();
+  }
 }

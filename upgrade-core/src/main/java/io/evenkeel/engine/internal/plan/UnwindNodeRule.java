@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reopens what was closed when a run ends early; what is empty and borrowed goes. */
+/**
+ * Reopens what was closed when a run ends early; what is empty and borrowed goes, unless somebody
+ * has opened it meanwhile: then it is closed for that anew, or stays.
+ */
 final class UnwindNodeRule {
   private UnwindNodeRule() {}
 
@@ -23,7 +26,7 @@ final class UnwindNodeRule {
     return switch (member.stage()) {
       case QUARANTINED, TERMINATING, GONE, CLOSING -> List.of();
       case EMPTY, SOAKING, DETACHING ->
-          UnwindRule.goes(group, member) && !Reverts.opened(node)
+          UnwindRule.goes(group, member) && node.unschedulable()
               ? leave(group, member, node, run, now)
               : clean(node, "no longer to be replaced");
       case DRAINING, BLOCKED ->

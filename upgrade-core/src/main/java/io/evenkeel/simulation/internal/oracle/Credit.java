@@ -1,14 +1,16 @@
 package io.evenkeel.simulation.internal.oracle;
 
 import io.evenkeel.model.GroupState;
+import java.util.List;
 import java.util.Set;
 
 /**
- * A change of size that a call of the run explains.
+ * A change of size that calls of the run explain: one of them, for all that is known by then.
  *
+ * @param calls those that may have done it; who is refused was not the one
  * @param number which change of the group's size it was
  */
-record Credit(Call call, int number, int from, int to, int maxFrom, int maxTo) {
+record Credit(List<Call> calls, int number, int from, int to, int maxFrom, int maxTo) {
 
   int desired() {
     return to - from;
@@ -19,7 +21,7 @@ record Credit(Call call, int number, int from, int to, int maxFrom, int maxTo) {
   }
 
   boolean raises() {
-    return call.act() instanceof Act.SetSize && to > from;
+    return calls.stream().anyMatch(call -> call.act() instanceof Act.SetSize) && to > from;
   }
 
   /** Returns whether a group of that size is as it was before. */

@@ -7,7 +7,6 @@ import io.evenkeel.spi.AfterTermination;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
@@ -124,14 +123,18 @@ final class SizeFile {
       return;
     }
     changes++;
-    explains(change, now).ifPresent(call -> credit(call, now));
+    List<Call> calls = explains(change, now);
+    if (!calls.isEmpty()) {
+      credit(calls, now);
+    }
     desired = now.desired();
     max = now.max();
     sizes.add(new Size(changes, desired, desired - borrowed));
   }
 
-  private void credit(Call call, CloudGroup now) {
-    Credit credit = new Credit(call, changes, desired, now.desired(), max, now.max());
+  private void credit(List<Call> calls, CloudGroup now) {
+    Credit credit =
+        new Credit(new ArrayList<>(calls), changes, desired, now.desired(), max, now.max());
     credits.add(credit);
     if (credit.raises()) {
       unheard.add(credit);
@@ -144,12 +147,23 @@ final class SizeFile {
 
   /** Who was refused has changed nothing: others did the same while the call was under way. */
   void answered(Call call, Call.Result result) {
-    if (result == Call.Result.NOT_DONE) {
-      credits.stream()
-          .filter(credit -> credit.call() == call)
-          .forEach(credit -> takeBack(credit, credit.number()));
+    for (Credit credit : List.copyOf(credits)) {
+      if (credit.calls().contains(call)) {
+        answered(call, result, credit);
+      }
     }
-    credits.removeIf(credit -> credit.call() == call);
+  }
+
+  private void answered(Call call, Call.Result result, Credit credit) {
+    if (result == Call.Result.NOT_DONE) {
+      credit.calls().remove(call);
+      if (credit.calls().isEmpty()) {
+        credits.remove(credit);
+        takeBack(credit, credit.number());
+      }
+    } else {
+      credits.remove(credit);
+    }
   }
 
   /**
@@ -174,13 +188,13 @@ final class SizeFile {
 
   /** Returns whether a call of the run that is under way explains the change of size. */
   boolean ours(CloudChange change, CloudGroup now) {
-    return explains(change, now).isPresent();
+    return !explains(change, now).isEmpty();
   }
 
-  private Optional<Call> explains(CloudChange change, CloudGroup now) {
+  private List<Call> explains(CloudChange change, CloudGroup now) {
     return court.underWay().stream()
         .filter(call -> resizes(call.act(), change, now) || givesBack(call.act(), change))
-        .findFirst();
+        .toList();
   }
 
   private boolean resizes(Act act, CloudChange change, CloudGroup now) {
