@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Checks {
   private static final String NAME = "answer name() with how messages are to name it";
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+");
-  private static final Duration LONGEST = Duration.ofDays(365);
+  static final Duration LONGEST = Duration.ofDays(365);
 
   private Checks() {}
 

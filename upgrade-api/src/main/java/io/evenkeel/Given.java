@@ -7,8 +7,6 @@ import java.util.Objects;
 final class Given {
   static final String REASON = "the reason that messages are to tell";
 
-  private static final Duration LONGEST = Duration.ofDays(365);
-
   private Given() {}
 
   /** Returns the value, which must not be null. */
@@ -18,8 +16,8 @@ final class Given {
 
   /** Returns the time, which must be from zero to a year. */
   static Duration time(Duration time, String call) {
-    String wanted = "a time from 0 to " + LONGEST.toDays() + " days";
-    if (there(time, call, wanted).isNegative() || time.compareTo(LONGEST) > 0) {
+    String wanted = "a time from 0 to " + Checks.LONGEST.toDays() + " days";
+    if (there(time, call, wanted).isNegative() || time.compareTo(Checks.LONGEST) > 0) {
       throw new IllegalArgumentException(call + " was given " + time + ": give " + wanted);
     }
     return time;

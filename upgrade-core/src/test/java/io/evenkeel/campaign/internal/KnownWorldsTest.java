@@ -13,11 +13,8 @@ class KnownWorldsTest {
   /** Two new nodes of one zone are given back, and one of them holds the disks of that zone. */
   @Test
   void a_node_that_is_given_back_is_no_room_for_what_another_one_holds_that_goes_with_it() {
-    // given
-    Scenario scenario = Scenario.drawn(20_262_761, EnumSet.allOf(Fault.class), true);
-
     // when
-    Trial trial = TrialRun.of(scenario, PlugIns.MADE_UP).toTheEnd();
+    Trial trial = world(20_262_761);
 
     // then
     assertThat(trial.succeeded()).as(trial.describe()).isTrue();
@@ -27,11 +24,8 @@ class KnownWorldsTest {
   /** Pods fill the new nodes in such a way that the last borrowed one cannot be emptied. */
   @Test
   void the_pod_that_keeps_the_last_borrowed_node_is_named() {
-    // given
-    Scenario scenario = Scenario.drawn(13_510, EnumSet.allOf(Fault.class), true);
-
     // when
-    Trial trial = TrialRun.of(scenario, PlugIns.MADE_UP).toTheEnd();
+    Trial trial = world(13_510);
 
     // then
     assertThat(trial.failedFor(FailureReason.NO_CAPACITY)).isTrue();
@@ -44,15 +38,18 @@ class KnownWorldsTest {
   /** A run that ends has emptied a node which another tool had closed, and opens before it goes. */
   @Test
   void a_new_node_that_others_open_while_it_is_given_back_leaves_no_mark_behind() {
-    // given
-    Scenario scenario = Scenario.drawn(18_331, EnumSet.allOf(Fault.class), true);
-
     // when
-    Trial trial = TrialRun.of(scenario, PlugIns.MADE_UP).toTheEnd();
+    Trial trial = world(18_331);
 
     // then
     assertThat(trial.failedFor(FailureReason.DRAIN_STUCK)).isTrue();
     assertThat(trial.describe()).doesNotContain("our marks remain");
     assertThat(trial.violated()).isFalse();
+  }
+
+  /** Goes through the world of that seed, with any faults and with crashes. */
+  private static Trial world(long seed) {
+    Scenario scenario = Scenario.drawn(seed, EnumSet.allOf(Fault.class), true);
+    return TrialRun.of(scenario, PlugIns.MADE_UP).toTheEnd();
   }
 }

@@ -17,14 +17,18 @@ final class TemplateFile {
   private TemplateVersion pointer;
   private TemplateVersion pointerOfOthers;
 
-  /** Whether the plan, when it was last resolved, asked for what the group launched from. */
-  private boolean asksForNoChange;
-
-  /** Whether it asked for something else. */
-  private boolean asksForAnother;
+  /** What the plan asked for when it was last resolved. */
+  private Asked asked = Asked.NOTHING_YET;
 
   /** Whether the run that has begun is one to what the group launched from before it. */
   private boolean firstIsTarget;
+
+  /** Whether a plan asks for what the group launches from already. */
+  private enum Asked {
+    NOTHING_YET,
+    WHAT_IS_THERE,
+    SOMETHING_ELSE
+  }
 
   TemplateFile(CloudGroup start, Court court) {
     this.group = start.name();
@@ -75,18 +79,17 @@ final class TemplateFile {
    * Returns whether what it launched from at first may be what new nodes are to be launched from.
    */
   boolean mayKeepFirst() {
-    return targets.isEmpty() && !asksForAnother;
+    return targets.isEmpty() && asked != Asked.SOMETHING_ELSE;
   }
 
   /** A process has resolved its plan. */
   void resolved(boolean toWhatIsThere) {
-    asksForNoChange = toWhatIsThere;
-    asksForAnother = !toWhatIsThere;
+    asked = toWhatIsThere ? Asked.WHAT_IS_THERE : Asked.SOMETHING_ELSE;
   }
 
   /** A run begins, to the target that was resolved last. */
   void targetIsPinned() {
-    firstIsTarget = asksForNoChange;
+    firstIsTarget = asked == Asked.WHAT_IS_THERE;
   }
 
   boolean isTarget(TemplateVersion template) {
