@@ -30,7 +30,7 @@ class KilledUpgradeTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration LONGEST_WORK = Duration.ofSeconds(8);
   private static final int KILLS = 10;
-  private static final int NODES = 6;
+  private static final int NODES = 10;
 
   /** Longer than it takes to succeed a dead process, as the real one's ten minutes are. */
   private static final Duration AUTOSCALER_PATIENCE = Duration.ofSeconds(60);

@@ -11,7 +11,7 @@ import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +37,7 @@ public final class Desk {
   private final PlugInCalls calls;
   private final Reporter reporter;
   private final Consumer<Runnable> inLoop;
-  private final Set<String> logged = new HashSet<>();
+  private final Set<String> logged = new LinkedHashSet<>();
   private final Persistence persistence = new Persistence();
   private final Outage outage = new Outage();
   private final Backoff backoff = new Backoff();
