@@ -3,16 +3,21 @@ package io.evenkeel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.Canary;
+import io.evenkeel.DrainPolicy;
 import io.evenkeel.FailureReason;
+import io.evenkeel.NodeStage;
+import io.evenkeel.Quantity;
 import io.evenkeel.SelfDrivenGroupBuilder;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.WhenStuck;
 import io.evenkeel.simulation.BootedInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Every timer counts from a mark: a new process does not begin its time anew. */
@@ -82,6 +87,56 @@ class TimersTest {
   }
 
   @Test
+  void a_soak_goes_on_in_a_new_process() {
+    // given
+    Scene scene = Scene.surging(1);
+    Consumer<SelfDrivenGroupBuilder> slowly =
+        group -> group.drain(DrainPolicy.eks().soak(Duration.ofMinutes(20)));
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(slowly), scene.recorder());
+    scene.until(Scene.decides("soak"));
+    Instant begun = scene.world.time.now();
+    scene.passes(Duration.ofMinutes(12));
+
+    // when
+    UpgradeOutcome outcome = goOn(scene, first, slowly);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(Duration.between(begun, told(scene, Scene.decides("terminate"))))
+        .isBetween(Duration.ofMinutes(20), Duration.ofMinutes(20).plus(TAKEOVER));
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void the_time_that_a_drain_may_take_goes_on_in_a_new_process() {
+    // given
+    Scene scene = Scene.surging(1);
+    scene.oracle.mayDrainSurge();
+    Consumer<SelfDrivenGroupBuilder> held =
+        group ->
+            group.drain(
+                DrainPolicy.eks()
+                    .holding(pod -> pod.name().startsWith("mailer"), "for the night")
+                    .timeout(Duration.ofMinutes(20))
+                    .whenStuck(WhenStuck.quarantine(Quantity.nodes(1))));
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(held), scene.recorder());
+    scene.until(event -> event instanceof UpgradeEvent.Hindered);
+    String node = hindered(scene).node();
+    Instant begun = told(scene, drainOf(node));
+    scene.passes(Duration.ofMinutes(12));
+
+    // when
+    goOn(scene, first, held);
+
+    // then
+    assertThat(Duration.between(begun, told(scene, Scene.decides("quarantine"))))
+        .isBetween(Duration.ofSeconds(1199), Duration.ofMinutes(20).plus(TAKEOVER));
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void a_pause_counts_against_no_deadline_of_the_canary() {
     // given
     Scene scene = Scene.surging(1);
@@ -133,11 +188,31 @@ class TimersTest {
   }
 
   private static Instant judged(Scene scene) {
+    return told(scene, event -> event instanceof UpgradeEvent.CanaryJudged);
+  }
+
+  private static UpgradeEvent.Hindered hindered(Scene scene) {
     return scene.events.stream()
-        .filter(event -> event instanceof UpgradeEvent.CanaryJudged)
-        .map(UpgradeEvent::at)
+        .filter(UpgradeEvent.Hindered.class::isInstance)
+        .map(UpgradeEvent.Hindered.class::cast)
         .findFirst()
         .orElseThrow();
+  }
+
+  private static Predicate<UpgradeEvent> drainOf(String node) {
+    return event ->
+        event instanceof UpgradeEvent.NodeMoved moved
+            && moved.node().equals(node)
+            && moved.to() == NodeStage.DRAINING;
+  }
+
+  /** Returns when such an event was first told. */
+  private static Instant told(Scene scene, Predicate<UpgradeEvent> wanted) {
+    return scene.events.stream()
+        .filter(wanted)
+        .map(UpgradeEvent::at)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("it was never told; told was " + scene.events));
   }
 
   private static String mark(Scene scene, String name) {
