@@ -2,6 +2,7 @@ package io.evenkeel.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
@@ -49,6 +50,49 @@ class ApiServerFaultsTest {
     // then
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
     assertThat(accepted.values()).as("each pod is asked once").containsOnly(1);
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  @Test
+  @Covers(Fault.API_SERVER_FAILOVER)
+  void what_an_api_server_denies_that_has_just_started_is_tried_again() {
+    // given
+    FaultStage stage = FaultStage.surging();
+    UpgradeRun run = stage.start();
+    stage.until(EVICTED);
+
+    // when
+    stage.cluster.deny(EVICT);
+    stage.until(UpgradeEvent.EvictionRefused.class::isInstance);
+    stage.passes(Duration.ofSeconds(20));
+    stage.cluster.allow(EVICT);
+    UpgradeOutcome outcome = stage.end(run);
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  @Test
+  @Covers(Fault.API_SERVER_FAILOVER)
+  void what_stays_denied_ends_the_run_with_the_permission_to_grant() {
+    // given
+    FaultStage stage = FaultStage.surging();
+    UpgradeRun run = stage.start();
+    stage.until(EVICTED);
+
+    // when
+    stage.cluster.deny(EVICT);
+    UpgradeOutcome outcome = stage.end(run);
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            UpgradeOutcome.Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(FailureReason.DENIED);
+              assertThat(failed.remedy()).contains("create pods/eviction");
+            });
     assertThat(stage.violations()).isEmpty();
   }
 

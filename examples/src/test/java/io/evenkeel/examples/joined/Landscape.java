@@ -3,6 +3,7 @@ package io.evenkeel.examples.joined;
 import io.evenkeel.examples.awsendpoint.AwsEndpoint;
 import io.evenkeel.examples.awsendpoint.AwsEndpointOptions;
 import io.evenkeel.examples.controlplane.Await;
+import io.evenkeel.examples.controlplane.AwaitTimeoutException;
 import io.evenkeel.examples.controlplane.ControlPlane;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.DurationRange;
@@ -77,7 +78,12 @@ final class Landscape implements AutoCloseable {
 
   private void awaitShop() throws IOException, InterruptedException {
     try (ClusterPicture picture = ClusterPicture.of(plane.admin(), trouble -> {})) {
-      Await.until("the shop to be open", SOON, () -> open(picture));
+      try {
+        Await.until("the shop to be open", SOON, () -> open(picture));
+      } catch (AwaitTimeoutException late) {
+        throw new AssertionError(
+            "the shop is not open: " + picture.nodes() + ", " + picture.pods(), late);
+      }
     }
   }
 
@@ -141,6 +147,10 @@ final class Landscape implements AutoCloseable {
       plane.kubectl("delete", "namespace", "shop", "--wait=true", "--timeout=150s");
     } finally {
       endpoint.close();
+    }
+    // The next cloud's machines have the same names.
+    try (ClusterPicture picture = ClusterPicture.of(plane.admin(), trouble -> {})) {
+      Await.until("every node to be gone", SOON, () -> picture.nodes().isEmpty());
     }
   }
 }

@@ -41,6 +41,7 @@ public final class Desk {
   private final Persistence persistence = new Persistence();
   private final Outage outage = new Outage();
   private final Backoff backoff = new Backoff();
+  private final Denials denials = new Denials();
   private volatile Notebook lease = Notebook.NONE;
 
   public Desk(
@@ -189,16 +190,26 @@ public final class Desk {
       holdStill(write, problem, pause, "find out who uses up the calls, then start again", again);
       return;
     }
-    Duration wait = persistence.failed(key(write));
     if (problem instanceof Answer.Denied<?> denied) {
-      end(FailureReason.DENIED, write, denied.because(), "grant " + denied.permission());
-    } else if (persistence.exhausted(key(write))) {
+      if (deniedForGood(denied.permission())) {
+        end(FailureReason.DENIED, write, denied.because(), "grant " + denied.permission());
+      }
+      later(Denials.NEXT_TRY, again);
+      return;
+    }
+    Duration wait = persistence.failed(key(write));
+    if (persistence.exhausted(key(write))) {
       if (!goesOnWithout(write, problem)) {
         giveUpCleaning(write);
       }
       end(reason(problem), write, problem.because(), remedy(problem));
     }
     later(wait, again);
+  }
+
+  /** Returns whether the permission has been denied for so long that it is not granted. */
+  boolean deniedForGood(String permission) {
+    return denials.isForGood(permission, timeline.now());
   }
 
   /** Nobody has refused the step itself: it is tried again until what is in its way is over. */

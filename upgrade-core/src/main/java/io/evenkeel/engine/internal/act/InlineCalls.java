@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /** Calls plug-ins on the deciding thread, for virtual time. */
 public final class InlineCalls implements PlugInCalls {
   private static final String OTHER_THREADS =
-      " of virtual time, which waits for no other thread: wrap what answers on one with blocking(..)";
+      " of virtual time, which waits for no other thread: wrap what answers on one with"
+          + " blocking(..)";
 
   private final Timeline timeline;
   private final Duration limit;

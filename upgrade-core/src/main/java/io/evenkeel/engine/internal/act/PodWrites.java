@@ -162,6 +162,10 @@ final class PodWrites {
       return;
     }
     tellRefused(decision, answer.permission(), answer.because());
+    if (!desk.deniedForGood(answer.permission())) {
+      close(decision.pod(), Denials.NEXT_TRY);
+      return;
+    }
     run.discharge(decision.pod());
     run.course()
         .end(
