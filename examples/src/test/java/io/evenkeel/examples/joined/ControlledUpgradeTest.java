@@ -12,15 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** A run on a real API server is told by another process, the command line, what to do. */
 @Tag("real-cluster")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ControlledUpgradeTest {
   private static final Observer.Limits LIMITS = new Observer.Limits(0, 2);
   private static final int NODES = 4;
@@ -28,14 +26,14 @@ class ControlledUpgradeTest {
 
   private ControlPlane plane;
 
-  @BeforeAll
+  @BeforeEach
   void start() throws Exception {
     plane =
         ControlPlane.start(
             ControlPlaneOptions.defaults().user(ShippedRole.user()).progress(System.err::println));
   }
 
-  @AfterAll
+  @AfterEach
   void stop() {
     if (plane != null) {
       plane.close();

@@ -16,11 +16,10 @@ import io.evenkeel.kubernetes.KubernetesCluster;
 import java.io.IOException;
 import java.time.Duration;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 
 /**
@@ -28,7 +27,6 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
  * that ships, while a Cluster Autoscaler is at work.
  */
 @Tag("real-cluster")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JoinedUpgradeTest {
   private static final Observer.Limits LIMITS = new Observer.Limits(0, 2);
 
@@ -37,14 +35,14 @@ class JoinedUpgradeTest {
 
   private ControlPlane plane;
 
-  @BeforeAll
+  @BeforeEach
   void start() throws Exception {
     plane =
         ControlPlane.start(
             ControlPlaneOptions.defaults().user(ShippedRole.user()).progress(System.err::println));
   }
 
-  @AfterAll
+  @AfterEach
   void stop() {
     if (plane != null) {
       plane.close();

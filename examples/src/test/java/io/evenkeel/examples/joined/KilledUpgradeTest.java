@@ -12,11 +12,10 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 
 /**
@@ -24,7 +23,6 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
  * once more finishes the job, and whoever watches the cluster sees one upgrade within its limits.
  */
 @Tag("real-cluster")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledUpgradeTest {
   private static final Observer.Limits LIMITS = new Observer.Limits(0, 2);
   private static final Duration LONG = Duration.ofMinutes(5);
@@ -37,14 +35,14 @@ class KilledUpgradeTest {
 
   private ControlPlane plane;
 
-  @BeforeAll
+  @BeforeEach
   void start() throws Exception {
     plane =
         ControlPlane.start(
             ControlPlaneOptions.defaults().user(ShippedRole.user()).progress(System.err::println));
   }
 
-  @AfterAll
+  @AfterEach
   void stop() {
     if (plane != null) {
       plane.close();

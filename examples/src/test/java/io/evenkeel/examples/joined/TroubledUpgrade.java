@@ -9,17 +9,13 @@ import io.evenkeel.examples.controlplane.ControlPlaneOptions;
 import io.evenkeel.examples.controlplane.ShippedRole;
 import io.evenkeel.kubernetes.KubernetesCluster;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
 
 /** An upgrade on a real API server, open to trouble, and watched until it has finished. */
 @Tag("real-cluster")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TroubledUpgrade {
   private static final Observer.Limits LIMITS = new Observer.Limits(0, 2);
   static final int NODES = 4;
@@ -32,24 +28,13 @@ abstract class TroubledUpgrade {
   Others others;
   String name;
 
-  @BeforeAll
-  final void start() throws Exception {
+  @BeforeEach
+  final void open(TestInfo test) throws Exception {
+    name = test.getTestMethod().orElseThrow().getName();
     plane =
         ControlPlane.start(
             ControlPlaneOptions.defaults().user(ShippedRole.user()).progress(System.err::println));
     others = new Others(plane.admin());
-  }
-
-  @AfterAll
-  final void stop() {
-    if (plane != null) {
-      plane.close();
-    }
-  }
-
-  @BeforeEach
-  final void open(TestInfo test) throws Exception {
-    name = test.getTestMethod().orElseThrow().getName();
     line = new BreakableLine();
     cluster = line.toCluster(plane.kubeconfig(ShippedRole.USER));
     landscape = Landscape.on(plane, NODES);
@@ -59,13 +44,12 @@ abstract class TroubledUpgrade {
 
   @AfterEach
   final void close() throws Exception {
-    System.err.println(name + ": " + observer.account());
-    line.mend();
-    cluster.close();
-    try {
-      observer.close();
-    } finally {
-      landscape.close();
+    try (ControlPlane endsLast = plane;
+        Landscape world = landscape;
+        Observer judge = observer;
+        KubernetesCluster endsFirst = cluster) {
+      System.err.println(name + ": " + judge.account());
+      line.mend();
     }
   }
 
