@@ -90,7 +90,17 @@ public record GroupState(
   /** Returns the same group, launching from that and with these processes switched off. */
   public GroupState written(TemplateVersion newPointer, List<String> newSuspended) {
     return new GroupState(
-        name, min, max, desired, zones, newPointer, newSuspended, marks, instances, recentFailure);
+        name,
+        min,
+        max,
+        desired,
+        zones,
+        newPointer,
+        newSuspended,
+        marks,
+        instances,
+        recentFailure,
+        sizeChanges);
   }
 
   /** Returns by how many instances the fullest zone exceeds the emptiest. */

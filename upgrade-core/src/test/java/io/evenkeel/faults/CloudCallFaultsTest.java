@@ -263,6 +263,24 @@ class CloudCallFaultsTest {
 
   @Test
   @Covers(Fault.CLOUD_EVENTUAL_CONSISTENCY)
+  void an_instance_whose_place_was_given_back_is_counted_on_by_nobody_although_it_is_listed() {
+    // given
+    stage.cloud.consistency(new DescribeConsistency(Duration.ZERO, Duration.ofMinutes(3), false));
+    String removed = stage.instances().get(0).id();
+    stage.group().terminate(removed, AfterTermination.GIVE_BACK);
+    stage.time.runUntil(() -> stage.instances().size() == 5, Duration.ofMinutes(5));
+
+    // when
+    UpgradeOutcome outcome = stage.end(stage.start());
+
+    // then
+    assertThat(stage.violations()).isEmpty();
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(launchesSoFar()).as("five replacements and none more").isEqualTo(5);
+  }
+
+  @Test
+  @Covers(Fault.CLOUD_EVENTUAL_CONSISTENCY)
   void a_replacement_that_is_listed_only_when_its_node_is_ready_counts_once_it_is_usable() {
     // given
     UpgradeRun run = stage.start();

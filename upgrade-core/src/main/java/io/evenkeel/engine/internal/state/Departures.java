@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.Instance;
+import io.evenkeel.model.SizeChange;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -11,12 +12,16 @@ import java.util.List;
  */
 final class Departures {
   private final LinkedHashSet<String> told = new LinkedHashSet<>();
+  private final LinkedHashSet<String> gaveBack = new LinkedHashSet<>();
 
   /** Returns the group with those on their way out that were shown so before. */
   GroupState rectify(GroupState observed) {
     observed.instances().stream()
         .filter(instance -> !instance.state().countsAgainstSize())
         .forEach(instance -> told.add(instance.id()));
+    observed.sizeChanges().stream()
+        .filter(change -> change.cause() == SizeChange.Cause.GAVE_BACK)
+        .forEach(change -> gaveBack.add(change.instance()));
     return observed.instances().stream().anyMatch(this::isOld)
         ? observed.withInstances(rectified(observed.instances()))
         : observed;
@@ -30,6 +35,16 @@ final class Departures {
 
   private boolean isOld(Instance instance) {
     return instance.state().countsAgainstSize() && told.contains(instance.id());
+  }
+
+  /**
+   * Returns the instance as one that goes where the cloud has told that its place was given back,
+   * which its listing may show only later.
+   */
+  Instance goingAsTold(Instance listed) {
+    return listed.state().countsAgainstSize() && gaveBack.contains(listed.id())
+        ? listed.withState(Instance.State.TERMINATING)
+        : listed;
   }
 
   boolean tells(String instanceId) {

@@ -35,7 +35,7 @@ final class Members {
       if (!byId.containsKey(instance.id()) && doneWith.contains(instance.id())) {
         continue;
       }
-      observe(instance, now, marks).ifPresent(touched::add);
+      observe(departures.goingAsTold(instance), now, marks).ifPresent(touched::add);
     }
     for (Member member : byId.values()) {
       if (!there.containsKey(member.id())
