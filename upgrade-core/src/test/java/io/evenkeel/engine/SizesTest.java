@@ -75,6 +75,26 @@ class SizesTest {
   }
 
   @Test
+  void what_others_set_as_announced_by_the_same_call_after_a_crash_cannot_be_told_from_ours() {
+    // given
+    Scene scene = Scene.surging(1);
+    scene.world.cloud.group(World.GROUP).setLimits(0, 12);
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> {}), scene.recorder());
+    untilAnnounced(scene);
+
+    // when
+    first.close();
+    scene.world.cloud.group(World.GROUP).resize(0, 12, 7);
+    UpgradeOutcome outcome = goOn(scene);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).as("it is given back").isEqualTo(6);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void a_resize_that_landed_before_a_crash_counts_although_others_went_on_from_it() {
     // given
     Scene scene = Scene.surging(2);

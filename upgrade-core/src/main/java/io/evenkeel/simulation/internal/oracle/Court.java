@@ -170,6 +170,9 @@ public final class Court {
     if (call.act() instanceof Act.SetSize set) {
       group(set.group()).ifPresent(group -> group.sizes().givesUp());
     }
+    if (call.act() instanceof Act.Mark mark) {
+      group(mark.group()).ifPresent(group -> group.sizes().marked(call.caller(), mark.marks()));
+    }
     tell(rule -> rule.sent(call));
     underWay.add(call);
   }

@@ -7,6 +7,7 @@ import io.evenkeel.spi.AfterTermination;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
@@ -31,6 +32,8 @@ final class SizeFile {
 
   /** What has raised the group, and the run neither was shown or told of nor acted upon yet. */
   private final List<Credit> unheard = new ArrayList<>();
+
+  private final LookAlike lookAlike = new LookAlike();
 
   /** The changes, by id, that the cloud has told the run of. */
   private final Set<String> heard = new LinkedHashSet<>();
@@ -124,17 +127,19 @@ final class SizeFile {
     }
     changes++;
     List<Call> calls = explains(change, now);
-    if (!calls.isEmpty()) {
-      credit(calls, now);
+    Credit credit =
+        new Credit(new ArrayList<>(calls), changes, desired, now.desired(), max, now.max());
+    if (calls.isEmpty()) {
+      lookAlike.changed(change, credit);
+    } else {
+      credit(credit);
     }
     desired = now.desired();
     max = now.max();
     sizes.add(new Size(changes, desired, desired - borrowed));
   }
 
-  private void credit(List<Call> calls, CloudGroup now) {
-    Credit credit =
-        new Credit(new ArrayList<>(calls), changes, desired, now.desired(), max, now.max());
+  private void credit(Credit credit) {
     credits.add(credit);
     if (credit.raises()) {
       unheard.add(credit);
@@ -175,15 +180,26 @@ final class SizeFile {
     vain.forEach(credit -> takeBack(credit, credit.number() + 1));
   }
 
+  /** The run writes its marks: by them it may take a change by others for its own. */
+  void marked(Caller by, Map<String, String> marks) {
+    lookAlike
+        .marked(by, marks)
+        .ifPresent(change -> borrows(change.desired(), change.max(), change.number()));
+  }
+
   private void takeBack(Credit credit, int since) {
     unheard.remove(credit);
-    borrowed -= credit.desired();
-    borrowedMax -= credit.max();
+    borrows(-credit.desired(), -credit.max(), since);
+  }
+
+  private void borrows(int moreDesired, int moreMax, int since) {
+    borrowed += moreDesired;
+    borrowedMax += moreMax;
     sizes.replaceAll(
         size ->
             size.number() < since
                 ? size
-                : new Size(size.number(), size.desired(), size.base() + credit.desired()));
+                : new Size(size.number(), size.desired(), size.base() - moreDesired));
   }
 
   /** Returns whether a call of the run that is under way explains the change of size. */
