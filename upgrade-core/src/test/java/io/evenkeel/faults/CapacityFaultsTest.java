@@ -8,16 +8,28 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.campaign.Fault;
+import io.evenkeel.simulation.DescribeConsistency;
+import io.evenkeel.simulation.SimulatedCloud;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Faults 6 to 8: machines that are not to be had, or die at birth. */
 class CapacityFaultsTest {
+  private static final List<String> ZONES = List.of("a", "b", "c");
+
+  /** How a listing may hide what was launched a moment ago. */
+  private static final List<Consumer<SimulatedCloud>> LAGS =
+      List.of(
+          cloud -> cloud.describesLag(Duration.ofSeconds(40)),
+          cloud -> cloud.consistency(DescribeConsistency.eventual(Duration.ofSeconds(40))),
+          cloud -> {});
+
   private final FaultStage stage = FaultStage.surging();
 
   private void zones(boolean available) {
-    List.of("a", "b", "c").forEach(zone -> stage.cloud.zoneHasCapacity(zone, available));
+    ZONES.forEach(zone -> stage.cloud.zoneHasCapacity(zone, available));
   }
 
   private void everyOldNodeIsThereAndOpen() {
@@ -61,6 +73,30 @@ class CapacityFaultsTest {
   }
 
   @Test
+  @Covers(Fault.INSUFFICIENT_CAPACITY)
+  void a_run_that_is_canceled_as_machines_come_after_all_shrinks_the_group_by_none_of_them() {
+    for (Consumer<SimulatedCloud> lag : LAGS) {
+      // given
+      FaultStage lagging = FaultStage.surging();
+      ZONES.forEach(zone -> lagging.cloud.zoneHasCapacity(zone, false));
+      UpgradeRun run = lagging.start();
+      lagging.passes(Duration.ofMinutes(5));
+
+      // when
+      lag.accept(lagging.cloud);
+      ZONES.forEach(zone -> lagging.cloud.zoneHasCapacity(zone, true));
+      lagging.passes(Duration.ofSeconds(5));
+      run.cancel();
+      lagging.end(run);
+
+      // then
+      assertThat(lagging.violations()).isEmpty();
+      assertThat(lagging.group().state().desired()).isEqualTo(6);
+      assertThat(lagging.on(FaultStage.OLD)).hasSize(6);
+    }
+  }
+
+  @Test
   @Covers(Fault.QUOTA_EXHAUSTED)
   void a_used_up_quota_is_reported_and_no_node_is_left_half_drained() {
     // given
@@ -82,14 +118,14 @@ class CapacityFaultsTest {
     // given
     UpgradeRun run = stage.start();
     stage.until(event -> event instanceof UpgradeEvent.CanaryJudged);
-    List.of("a", "b", "c").forEach(zone -> stage.cloud.subnetAddresses(zone, 2));
+    ZONES.forEach(zone -> stage.cloud.subnetAddresses(zone, 2));
 
     // when
     stage.passes(Duration.ofMinutes(4));
 
     // then
     assertThat(stage.cluster.nodes().size()).isGreaterThanOrEqualTo(6);
-    List.of("a", "b", "c").forEach(zone -> stage.cloud.subnetAddresses(zone, 100));
+    ZONES.forEach(zone -> stage.cloud.subnetAddresses(zone, 100));
     assertThat(stage.end(run).succeeded()).isTrue();
     assertThat(stage.violations()).isEmpty();
   }

@@ -28,6 +28,9 @@ final class PendingStepRule implements Rule {
   /** What was accepted shows within this time, or is told; else it has not come about. */
   private static final Duration HEEDED_WITHIN = Duration.ofMinutes(3);
 
+  /** An instance that was launched is shown within this time. */
+  private static final Duration LISTED_WITHIN = Duration.ofMinutes(2);
+
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
     Optional<SizeStep> pending = group.marks().pending();
@@ -69,8 +72,9 @@ final class PendingStepRule implements Rule {
     return switch (group.work().step()) {
       case ACCEPTED ->
           lasts.compareTo(HEEDED_WITHIN) < 0 ? look(group) : unheeded(group, run, step);
-      case UNANSWERED -> lasts.compareTo(TELLING) < 0 ? look(group) : carryOut(group, run, step);
-      case MAYBE, NOT_YET, REFUSED -> carryOut(group, run, step);
+      case UNANSWERED ->
+          lasts.compareTo(TELLING) < 0 ? look(group) : carryOut(group, run, step, lasts);
+      case MAYBE, NOT_YET, REFUSED -> carryOut(group, run, step, lasts);
     };
   }
 
@@ -98,21 +102,45 @@ final class PendingStepRule implements Rule {
     return List.of(new Decision.Observe(group.name(), group.facts().observeEvery()));
   }
 
-  private static List<Decision> carryOut(GroupView group, RunState run, SizeStep step) {
+  private static List<Decision> carryOut(
+      GroupView group, RunState run, SizeStep step, Duration lasts) {
     if (step instanceof SizeStep.Set set) {
-      boolean raise = set.desiredTo() > set.desiredFrom();
-      if (!raise && group.state().present() > set.desiredTo()) {
-        return drop(group, "instances have been launched meanwhile");
-      }
-      return raise && run.ending().isPresent()
-          ? drop(group, "the run ends")
-          : List.of(
-              new Decision.ResizeGroup(
-                  group.name(),
-                  new Resize(set.desiredFrom(), set.maxFrom(), set.desiredTo(), set.maxTo()),
-                  raise ? "surge is to be launched" : "what was borrowed is given back"));
+      return set.desiredTo() > set.desiredFrom()
+          ? raise(group, run, set)
+          : lower(group, set, lasts);
     }
     return giveBack(group, run, ((SizeStep.GiveBack) step).instance());
+  }
+
+  private static List<Decision> raise(GroupView group, RunState run, SizeStep.Set set) {
+    return run.ending().isPresent()
+        ? drop(group, "the run ends")
+        : resize(group, set, "surge is to be launched");
+  }
+
+  private static List<Decision> lower(GroupView group, SizeStep.Set set, Duration lasts) {
+    if (group.state().present() > set.desiredTo()) {
+      return drop(group, "instances have been launched meanwhile");
+    }
+    return set.desiredTo() == set.desiredFrom()
+            || launchesNothing(group, set)
+            || lasts.compareTo(LISTED_WITHIN) >= 0
+        ? resize(group, set, "what was borrowed is given back")
+        : look(group);
+  }
+
+  /**
+   * Returns whether a look that is not older than the announcement tells that launches fail. Below
+   * what is launched a group must not be set: it would choose what goes.
+   */
+  private static boolean launchesNothing(GroupView group, SizeStep.Set set) {
+    return group.state().recentFailure().isPresent()
+        && set.toString().equals(group.state().marks().get("pending"));
+  }
+
+  private static List<Decision> resize(GroupView group, SizeStep.Set set, String because) {
+    Resize resize = new Resize(set.desiredFrom(), set.maxFrom(), set.desiredTo(), set.maxTo());
+    return List.of(new Decision.ResizeGroup(group.name(), resize, because));
   }
 
   private static List<Decision> giveBack(GroupView group, RunState run, String instance) {
