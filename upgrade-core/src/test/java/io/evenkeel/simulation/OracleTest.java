@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
+import io.evenkeel.model.Budget;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
+import io.evenkeel.model.PodShare;
 import io.evenkeel.model.Taint;
 import io.evenkeel.simulation.BootedInstance.Joining;
 import io.evenkeel.simulation.OracleViolation.Invariant;
@@ -126,6 +128,34 @@ class OracleTest {
         .extracting(OracleViolation::what)
         .anyMatch(what -> what.contains("was sent although"))
         .anyMatch(what -> what.contains("was taken down while 1 of its fellows"));
+  }
+
+  @Test
+  void aPodThatIsOneMoreThanThereShouldBeMayBeTakenAlthoughNoneMayBeMissing() {
+    // given
+    OracleWorld lenient = new OracleWorld(1, 0);
+    lenient.cluster.edit().limit("myapp", new Budget.Limit.MaxUnavailable(PodShare.parse("0")));
+    lenient.passes(MINUTE);
+
+    // when others want fewer pods, and one is evicted before their controller takes one away
+    while (!hasOneMoreThanItShould(lenient)) {
+      lenient.passes(MINUTE);
+      lenient.cluster.edit().scale(ObjectKind.DEPLOYMENT, "myapp", 6);
+      lenient.passes(MINUTE);
+      lenient.cluster.edit().scale(ObjectKind.DEPLOYMENT, "myapp", 5);
+      lenient.timeline.runUntil(() -> hasOneMoreThanItShould(lenient), MINUTE);
+    }
+    lenient.evicts(lenient.cluster.podsOf("myapp").get(0));
+    lenient.passes(MINUTE);
+
+    // then
+    assertThat(lenient.oracle.evictions()).containsEntry("Deployment default/myapp", 1);
+    assertThat(lenient.oracle.violations()).isEmpty();
+  }
+
+  private static boolean hasOneMoreThanItShould(OracleWorld world) {
+    boolean allHealthy = world.cluster.podsOf("myapp").stream().noneMatch(Pod::terminating);
+    return allHealthy && world.cluster.budget("myapp").status().disruptionsAllowed() == 1;
   }
 
   @Test

@@ -31,6 +31,11 @@ record BudgetSums(Picture picture, Budget budget) {
     return Math.max(0, expected() - healthyBut(pod -> false));
   }
 
+  /** Returns how many of the pods that there should be are not healthy once that one has gone. */
+  int missingWithout(Pod gone) {
+    return Math.max(0, expected() - healthyBut(pod -> pod.uid().equals(gone.uid())));
+  }
+
   /** Returns how many of the pods that there should be may be down. */
   int mayBeDown() {
     return Math.max(0, expected() - wanted());
