@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.Canary;
 import io.evenkeel.FailureReason;
+import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
@@ -12,10 +13,12 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.BootedInstance;
 import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The first new node, and the pods of the first node drained after it, prove the target. */
@@ -144,6 +147,35 @@ class CanaryTest {
     assertThat(scene.group().desired()).isEqualTo(6);
     assertThat(newNodes()).isEmpty();
     assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_node_emptied_for_a_canary_that_came_elsewhere_leaves_it_to_be_proven() {
+    // given a group that others have made smaller, so that a node has to make room
+    Scene small = Scene.small(4, 1, 2);
+    Quantity part = Quantity.percent(30);
+    small.oracle.limits(World.GROUP, Quantity.nodes(1), part);
+    SimulatedGroup workers = small.world.cloud.group(World.GROUP);
+    workers.setLimits(0, 8);
+    UpgradeRun run = small.start(group -> group.maxSurge(part));
+    small.until(because("room for the canary"));
+    workers.suspend(List.of("Terminate"));
+    workers.setDesired(3);
+    small.until(decides("soak"));
+    workers.resume(List.of("Terminate"));
+
+    // when it may surge by one more again
+    workers.setDesired(5);
+    UpgradeOutcome outcome = small.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(small.violations()).isEmpty();
+  }
+
+  private static Predicate<UpgradeEvent> because(String reason) {
+    return event ->
+        event instanceof UpgradeEvent.Decided decided && decided.because().equals(reason);
   }
 
   @Test

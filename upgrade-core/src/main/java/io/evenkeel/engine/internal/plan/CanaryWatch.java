@@ -34,7 +34,16 @@ final class CanaryWatch {
     Optional<Member> drained = proof(group, run);
     return drained
         .map(CanaryWatch::isEmptied)
-        .orElseGet(() -> group.census().outdatedUnderWay() == 0 && nothingCanProve(group, run));
+        .orElseGet(() -> !drainGoesOn(group) && nothingCanProve(group, run));
+  }
+
+  /**
+   * Returns whether an outdated node is being emptied, or goes. One that was emptied to make room
+   * for the canary stays until that has passed where the room came otherwise, and proves nothing.
+   */
+  static boolean drainGoesOn(GroupView group) {
+    int staying = group.count(m -> m.outdated() && !m.leaving() && isEmptied(m));
+    return group.census().outdatedUnderWay() > staying;
   }
 
   /**

@@ -232,7 +232,9 @@ final class DrainRule implements Rule {
     }
     boolean oneIsUnderWay =
         CanaryWatch.proof(group, run).isPresent()
-            || group.census().outdatedUnderWay() > 0
+            || (judging(group)
+                ? CanaryWatch.drainGoesOn(group)
+                : group.census().outdatedUnderWay() > 0)
             || group.canaryProof().busy();
     boolean inPlace =
         group.marks().canary() instanceof CanaryMark.None
