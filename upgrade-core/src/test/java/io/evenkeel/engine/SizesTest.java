@@ -9,8 +9,10 @@ import io.evenkeel.UpgradeRun;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.simulation.CloudFault;
 import io.evenkeel.simulation.CloudGroup;
+import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.AfterTermination;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The base follows what others change, and exactly our own delta is given back. */
@@ -210,6 +212,33 @@ class SizesTest {
     // then
     assertThat(outcome.summary().took()).isLessThan(Duration.ofHours(1));
     assertThat(scene.group().desired()).as(outcome.toString()).isEqualTo(4);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_raise_that_is_told_late_is_not_taken_for_the_next_one_that_is_just_like_it() {
+    // given a raise that was seen, and undone by others before the cloud tells of either
+    Scene scene = Scene.surging(2);
+    SimulatedGroup group = scene.world.cloud.group(World.GROUP);
+    group.setLimits(0, 12);
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(plan -> {}), scene.recorder());
+    untilAnnounced(scene);
+    group.suspend(List.of("Launch"));
+    scene.world.time.runUntil(() -> mark(scene, "borrowed").equals("1"), Duration.ofMinutes(1));
+    group.setDesired(6);
+    untilAnnounced(scene);
+
+    // when
+    first.close();
+    scene.passes(Duration.ofMinutes(1));
+    group.setDesired(8);
+    group.resume(List.of("Launch"));
+    UpgradeOutcome outcome = goOn(scene);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).as("two more, and one fewer, by others").isEqualTo(7);
     assertThat(scene.violations()).isEmpty();
   }
 

@@ -15,7 +15,8 @@ final class Sizes {
   }
 
   static List<Decision> set(GroupView group, int desired, int max, String because, Instant now) {
-    SizeStep step = SizeStep.set(group.state(), desired, max, now);
+    int untold = group.work().untold(group.state().desired(), desired);
+    SizeStep step = SizeStep.set(group.state(), desired, max, untold, now);
     return List.of(new Decision.MarkGroup(group.name(), group.marks().withPending(step), because));
   }
 

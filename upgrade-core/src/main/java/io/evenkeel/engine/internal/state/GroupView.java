@@ -224,6 +224,7 @@ public final class GroupView {
       // What this process has written itself it knows better than a cloud that may lag.
       marks = GroupMarks.parse(observed.marks());
     }
+    work.hear(state);
     List<Member> touched = members.observe(state, now, marks);
     tally.observe(surplus());
     return marked || !marks.present() ? touched : List.copyOf(members.all());
@@ -239,13 +240,21 @@ public final class GroupView {
   public void remark(GroupMarks newMarks) {
     boolean pending = marks.pending().isPresent();
     if (pending && newMarks.pending().isEmpty()) {
-      work.stepEnds(!newMarks.sameSizes(marks));
+      stepEnds(!newMarks.sameSizes(marks));
     }
     if (!pending || newMarks.pending().isEmpty()) {
       work.step(Sent.NOT_YET);
     }
     marks = newMarks;
     written = true;
+  }
+
+  private void stepEnds(boolean counted) {
+    work.stepEnds(counted);
+    if (counted) {
+      marks.pending().ifPresent(work::counts);
+      work.hear(state);
+    }
   }
 
   public CanaryProof canaryProof() {

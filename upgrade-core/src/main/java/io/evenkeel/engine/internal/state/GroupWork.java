@@ -1,5 +1,9 @@
 package io.evenkeel.engine.internal.state;
 
+import io.evenkeel.model.GroupState;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The one write to a group that may be under way: the group is busy until a look that was begun
  * after its answer is over.
@@ -9,9 +13,13 @@ public final class GroupWork {
 
   private boolean busy;
   private boolean writing;
+  private boolean unmarking;
   private int lookFrom;
   private Sent step = Sent.MAYBE;
   private int unheeded;
+
+  /** Steps that were counted by the size alone: the cloud is yet to tell of them. */
+  private final List<SizeStep.Set> untold = new ArrayList<>();
 
   /** Returns whether a write to the group is under way or has not been observed yet. */
   public boolean busy() {
@@ -25,9 +33,21 @@ public final class GroupWork {
     lookFrom++;
   }
 
+  /** Notes that the marks of the group are about to go: the run is over for it. */
+  public void beginUnmarking() {
+    unmarking = true;
+    beginWrite();
+  }
+
+  /** Returns whether the marks of the group go, so that nothing more may be marked there. */
+  public boolean unmarking() {
+    return unmarking;
+  }
+
   /** Notes that the write has been answered; the group is busy until a look begun since is over. */
   public void endWrite() {
     writing = false;
+    unmarking = false;
     busy = true;
     lookFrom++;
   }
@@ -59,6 +79,23 @@ public final class GroupWork {
     } else if (step == Sent.ACCEPTED) {
       unheeded++;
     }
+  }
+
+  /** Notes that the step is counted, which the cloud may not have told of yet. */
+  void counts(SizeStep counted) {
+    if (counted instanceof SizeStep.Set set) {
+      untold.add(set);
+    }
+  }
+
+  /** Takes over what the cloud tells now. */
+  void hear(GroupState group) {
+    untold.removeIf(set -> set.isTold(group));
+  }
+
+  /** Returns how many counted steps just like that one the cloud is yet to tell of. */
+  public int untold(int from, int to) {
+    return (int) untold.stream().filter(set -> set.leads(from, to)).count();
   }
 
   /** Returns whether its size stays although changes of it were accepted again and again. */

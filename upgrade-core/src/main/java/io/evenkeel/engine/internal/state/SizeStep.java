@@ -51,16 +51,22 @@ public sealed interface SizeStep {
 
   int maxDelta();
 
-  static SizeStep set(GroupState group, int desired, int max, Instant now) {
-    return new Set(group.desired(), desired, group.max(), max, Announced.now(group, now));
+  static SizeStep set(GroupState group, int desired, int max, int untold, Instant now) {
+    return new Set(group.desired(), desired, group.max(), max, Announced.now(group, now), untold);
   }
 
   static SizeStep giveBack(GroupState group, String instance, Instant now) {
     return new GiveBack(instance, group.desired(), Announced.now(group, now));
   }
 
-  /** Desired and maximum are set. */
-  record Set(int desiredFrom, int desiredTo, int maxFrom, int maxTo, Announced announced)
+  /**
+   * Desired and maximum are set.
+   *
+   * @param untold how many steps just like it were counted before, of which the cloud was yet to
+   *     tell: it tells of those first
+   */
+  record Set(
+      int desiredFrom, int desiredTo, int maxFrom, int maxTo, Announced announced, int untold)
       implements SizeStep {
     @Override
     public Seen seenIn(GroupState group, Sent sent) {
@@ -104,8 +110,19 @@ public sealed interface SizeStep {
     /** Returns whether the cloud tells that desired went on from where it was, by us or others. */
     private boolean told(GroupState group, boolean byUs) {
       return announced.since(group).stream()
-          .filter(change -> change.from() == desiredFrom)
-          .anyMatch(change -> ours(change) == byUs);
+              .filter(change -> change.from() == desiredFrom)
+              .filter(change -> ours(change) == byUs)
+              .count()
+          > (byUs ? untold : 0);
+    }
+
+    /** Returns whether the cloud tells of it. */
+    boolean isTold(GroupState group) {
+      return told(group, true);
+    }
+
+    boolean leads(int from, int to) {
+      return desiredFrom == from && desiredTo == to;
     }
 
     private boolean ours(SizeChange change) {
@@ -117,7 +134,8 @@ public sealed interface SizeStep {
       boolean maybeSent = sent != Sent.REFUSED && sent != Sent.NOT_YET;
       return maybeSent
           ? toldFrom(group)
-              .<SizeStep>map(from -> new Set(from, desiredTo, maxFrom, maxTo, announced))
+              .filter(from -> from != desiredFrom)
+              .<SizeStep>map(from -> new Set(from, desiredTo, maxFrom, maxTo, announced, 0))
               .orElse(this)
           : this;
     }
@@ -129,6 +147,7 @@ public sealed interface SizeStep {
       return oldestFirst.stream()
           .dropWhile(change -> change.from() != desiredFrom)
           .filter(this::ours)
+          .skip(untold)
           .map(SizeChange::from)
           .findFirst();
     }
@@ -145,7 +164,18 @@ public sealed interface SizeStep {
 
     @Override
     public String toString() {
-      return "set " + desiredFrom + " " + desiredTo + " " + maxFrom + " " + maxTo + " " + announced;
+      return "set "
+          + desiredFrom
+          + " "
+          + desiredTo
+          + " "
+          + maxFrom
+          + " "
+          + maxTo
+          + " "
+          + announced
+          + " "
+          + untold;
     }
   }
 
@@ -223,7 +253,8 @@ public sealed interface SizeStep {
                     number(words, 2),
                     number(words, 3),
                     number(words, 4),
-                    announced(words, 5)));
+                    announced(words, 5),
+                    words.length > 7 ? number(words, 7) : 0));
         case "give-back" ->
             Optional.of(new GiveBack(words[1], number(words, 2), announced(words, 3)));
         default -> Optional.empty();
