@@ -8,6 +8,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.Taint;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.ClusterRecord;
 import io.evenkeel.simulation.SimulatedGroup;
@@ -193,6 +194,28 @@ class OthersAtWorkTest {
         .map(event -> ((UpgradeEvent.Decided) event).subject())
         .reduce((first, second) -> second)
         .orElseThrow();
+  }
+
+  @Test
+  void a_new_node_that_ails_while_the_marks_of_its_group_go_is_not_marked_again() {
+    // given
+    UpgradeRun run = scene.start();
+    scene.until(OthersAtWorkTest::unmarksTheGroup);
+
+    // when
+    String fresh = scene.world.cluster.nodes().get(0).name();
+    Taint foreign = new Taint("example.com/broken", "", Taint.Effect.NO_SCHEDULE);
+    scene.world.cluster.edit().patch(fresh, NodePatch.nothing().addTaint(foreign));
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  private static boolean unmarksTheGroup(UpgradeEvent event) {
+    return event instanceof UpgradeEvent.Decided decided
+        && decided.because().equals("everything is given back");
   }
 
   @Test

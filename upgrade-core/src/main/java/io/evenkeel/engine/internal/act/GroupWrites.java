@@ -141,18 +141,18 @@ final class GroupWrites {
     GroupView group = group(decision);
     List<String> left = leftovers(group);
     left.forEach(group.tally()::leaves);
+    group.work().beginUnmarking();
     if (left.isEmpty()) {
       removeMarks(decision);
       return;
     }
-    group.work().beginWrite();
     desk.note(
         LeaseBook.left(group.name(), left),
         noted -> {
           if (noted) {
             removeMarks(decision);
           } else {
-            observer.settle(group);
+            settle(group);
           }
         });
   }
@@ -321,7 +321,16 @@ final class GroupWrites {
       desk.worked(decision);
       observer.settle(group);
     } else {
-      desk.refused(decision, (Answer.Problem<Answer.Done>) answer, () -> observer.settle(group));
+      desk.refused(decision, (Answer.Problem<Answer.Done>) answer, () -> settle(group));
+    }
+  }
+
+  /** Where marks were to go and stay, what has come about meanwhile was not looked at. */
+  private void settle(GroupView group) {
+    boolean unmarking = group.work().unmarking();
+    observer.settle(group);
+    if (unmarking) {
+      desk.run().touchEverything();
     }
   }
 

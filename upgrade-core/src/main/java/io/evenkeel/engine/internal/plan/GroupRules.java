@@ -76,6 +76,9 @@ final class GroupRules {
     if (group.done() || nothingToDo(group)) {
       return Phase.DONE;
     }
+    if (group.work().unmarking()) {
+      return group.phase();
+    }
     if (group.census().unjudged() > 0 && group.marks().present()) {
       // Nobody knows yet whether there is more to do.
       return group.phase();

@@ -23,7 +23,7 @@ final class NodeRule {
 
   List<Decision> decide(GroupView group, Member member, RunState run, Instant now) {
     Optional<Node> found = member.nodeName().flatMap(run.cluster()::node);
-    if (found.isEmpty() || run.isBusy(found.get().name()) || !group.marks().present()) {
+    if (found.isEmpty() || run.isBusy(found.get().name()) || !isMarked(group)) {
       return List.of();
     }
     Node node = found.get();
@@ -51,6 +51,11 @@ final class NodeRule {
       case UNSELECTED -> reopenForeign(member, node);
       default -> List.of();
     };
+  }
+
+  /** What comes about while the marks of the group go is no matter of the run any more. */
+  private static boolean isMarked(GroupView group) {
+    return group.marks().present() && !group.work().unmarking();
   }
 
   private static boolean drained(Member member) {
