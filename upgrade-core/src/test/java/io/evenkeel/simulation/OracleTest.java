@@ -12,6 +12,7 @@ import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.PodShare;
 import io.evenkeel.model.Taint;
+import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.BootedInstance.Joining;
 import io.evenkeel.simulation.OracleViolation.Invariant;
 import io.evenkeel.spi.AfterTermination;
@@ -28,6 +29,7 @@ class OracleTest {
   private static final Taint OUTDATED =
       new Taint("evenkeel.io/outdated", "", Taint.Effect.PREFER_NO_SCHEDULE);
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final String TERMINATE = "autoscaling:TerminateInstanceInAutoScalingGroup";
 
   private final OracleWorld world = new OracleWorld(0, 1);
 
@@ -255,6 +257,73 @@ class OracleTest {
 
     // then
     assertThat(inPlace.violated()).as("one place is enough").contains(Invariant.CANARY);
+  }
+
+  @Test
+  void aPlaceWhereTheCanaryWasLostAndOneLikeTheOldOnesHasComeMayBeMadeAnew() {
+    // given a new node that is lost once the group launches as before again
+    OracleWorld inPlace = new OracleWorld(2, 0);
+    List<String> old = inPlace.workers().instances().stream().map(CloudInstance::id).toList();
+    TemplateVersion first = inPlace.workers().pointer();
+    inPlace.pointsAt("ami-new", Joining.BECOMES_READY);
+    inPlace.terminates(old.get(0), AfterTermination.REPLACE);
+    inPlace.passes(Duration.ofSeconds(2));
+    inPlace.pointsBackTo(first);
+    inPlace.cloud.group("workers").loseMachine(inPlace.launchedBut(old));
+    inPlace.passes(Duration.ofMinutes(10));
+    assertThat(inPlace.workers().instances()).hasSize(3).allMatch(i -> i.template().equals(first));
+
+    // when
+    inPlace.terminates(old.get(1), AfterTermination.REPLACE);
+    assertThat(inPlace.violated()).doesNotContain(Invariant.CANARY);
+    inPlace.terminates(old.get(2), AfterTermination.REPLACE);
+
+    // then
+    assertThat(inPlace.violated()).as("one place is enough").contains(Invariant.CANARY);
+  }
+
+  @Test
+  void whatOthersDoJustAsTheRunWasToldItIsDoneGivesBackWhatItHadBorrowed() {
+    // given
+    String surge = borrowedAndReturnedInVain();
+    world.passes(MINUTE);
+
+    // when
+    othersTake(surge);
+
+    // then
+    assertThat(world.workers().desired()).isEqualTo(3);
+    assertThat(world.succeeds().violated()).doesNotContain(Invariant.GIVEN_BACK);
+  }
+
+  @Test
+  void whatOthersDoLongAfterTheRunWasToldItIsDoneIsTheirs() {
+    // given
+    String surge = borrowedAndReturnedInVain();
+    world.passes(Duration.ofMinutes(5));
+
+    // when
+    othersTake(surge);
+
+    // then
+    assertThat(world.succeeds().violated()).contains(Invariant.GIVEN_BACK);
+  }
+
+  /** Returns the instance whose termination was confirmed, and has not come about. */
+  private String borrowedAndReturnedInVain() {
+    world.resizes(4, 4);
+    world.passes(Duration.ofMinutes(5));
+    String surge = world.instance(3);
+    world.cloud.faults().next(TERMINATE, 1, new CloudFault.PretendSuccess());
+    world.terminates(surge, AfterTermination.GIVE_BACK);
+    return surge;
+  }
+
+  private void othersTake(String instance) {
+    world.cloud.group("workers").terminate(instance, AfterTermination.GIVE_BACK);
+    world.passes(MINUTE);
+    world.resizes(3, 3);
+    world.passes(MINUTE);
   }
 
   @Test

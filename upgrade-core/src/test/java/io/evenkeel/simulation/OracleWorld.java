@@ -73,6 +73,15 @@ final class OracleWorld {
     return workers().instances().get(number).id();
   }
 
+  /** Returns the one instance that is none of those. */
+  String launchedBut(List<String> others) {
+    return workers().instances().stream()
+        .map(CloudInstance::id)
+        .filter(id -> !others.contains(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
   List<Pod> myappOn(Node node) {
     return cluster.podsOn(node.name()).stream()
         .filter(pod -> pod.name().startsWith("myapp"))
@@ -125,6 +134,11 @@ final class OracleWorld {
             .templates()
             .addVersion("lt-1", template.versions().get(0).content().withImage(image), "", "");
     var unused = oracle.provider().point("workers", from, template.named(version.number()));
+    passes(Duration.ofSeconds(1));
+  }
+
+  void pointsBackTo(TemplateVersion version) {
+    var unused = oracle.provider().point("workers", workers().pointer(), version);
     passes(Duration.ofSeconds(1));
   }
 

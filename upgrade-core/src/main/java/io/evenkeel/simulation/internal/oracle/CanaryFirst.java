@@ -32,6 +32,9 @@ final class CanaryFirst implements Rule {
   private final Map<String, LinkedHashSet<String>> sacrificed = new LinkedHashMap<>();
   private final Map<String, LinkedHashSet<String>> taken = new LinkedHashMap<>();
 
+  /** How many new ones were lost before one of them was usable. */
+  private final Map<String, Integer> lost = new LinkedHashMap<>();
+
   /** How large others meant the group to be when the first old one made room in it. */
   private final Map<String, Integer> sizeAtFirst = new LinkedHashMap<>();
 
@@ -56,7 +59,7 @@ final class CanaryFirst implements Rule {
     instance
         .flatMap(court::groupOfInstance)
         .filter(group -> !proven.containsKey(group.name()))
-        .filter(group -> group.roster().isFresh(instance.orElseThrow()))
+        .filter(group -> group.isReplacement(instance.orElseThrow()))
         .filter(group -> group.reference().metBy(node, court.truth()))
         .ifPresent(group -> proven.put(group.name(), court.timeline().now()));
   }
@@ -90,6 +93,9 @@ final class CanaryFirst implements Rule {
    */
   private void goes(GroupFile group, String instance) {
     boolean wasNew = of(launched, group).remove(instance);
+    if (wasNew) {
+      lost.merge(group.name(), 1, Integer::sum);
+    }
     boolean byUs = of(sacrificed, group).contains(instance);
     if (!wasNew && !byUs) {
       of(taken, group).add(instance);
@@ -142,10 +148,14 @@ final class CanaryFirst implements Rule {
     }
   }
 
-  /** A place that others have taken away before a new node came into it is to be made anew. */
+  /**
+   * A place that others have taken away before a new node came into it is to be made anew. So is
+   * one where a new node was lost and the group has launched another like the old ones since.
+   */
   private int placesTaken(GroupFile group) {
     int before = sizeAtFirst.getOrDefault(group.name(), 0);
-    return of(launched, group).isEmpty() ? Math.max(0, before - group.sizeForOthers()) : 0;
+    int away = of(launched, group).isEmpty() ? Math.max(0, before - group.sizeForOthers()) : 0;
+    return away + Math.min(lost.getOrDefault(group.name(), 0), group.launchedLikeOldOnes());
   }
 
   private void passes(GroupFile group, Call call) {
@@ -178,6 +188,7 @@ final class CanaryFirst implements Rule {
     proven.clear();
     passed.clear();
     launched.clear();
+    lost.clear();
     sacrificed.clear();
     sizeAtFirst.clear();
     taken.clear();

@@ -135,6 +135,15 @@ public final class GroupFile {
     return present > sizes.base();
   }
 
+  /** Returns how many of its instances were launched meanwhile from what the old ones are from. */
+  int launchedLikeOldOnes() {
+    return (int)
+        now().instances().stream()
+            .filter(instance -> instance.asModel().state().countsAgainstSize())
+            .filter(instance -> roster.isFresh(instance.id()) && !isReplacement(instance.id()))
+            .count();
+  }
+
   /** The run has been told how the group is. */
   void told(GroupState state) {
     roster.told(state, court.timeline().now());

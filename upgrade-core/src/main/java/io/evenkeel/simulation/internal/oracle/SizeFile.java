@@ -4,6 +4,7 @@ import io.evenkeel.model.GroupState;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.spi.AfterTermination;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.function.IntUnaryOperator;
  * A change by others counts in our favor until the run has been told of it.
  */
 final class SizeFile {
+  /** What was not refused and has not come about by then is not taken for done any more. */
+  private static final Duration MAY_COME_ABOUT = Duration.ofMinutes(3);
+
   private final String group;
   private final Limits limits;
   private final Court court;
@@ -32,6 +36,9 @@ final class SizeFile {
 
   /** What has raised the group, and the run neither was shown or told of nor acted upon yet. */
   private final List<Credit> unheard = new ArrayList<>();
+
+  /** Calls that were not refused, although nothing has come about by them yet. */
+  private final List<Call> unheeded = new ArrayList<>();
 
   private final LookAlike lookAlike = new LookAlike();
 
@@ -65,6 +72,7 @@ final class SizeFile {
     borrowedMax = 0;
     credits.clear();
     unheard.clear();
+    unheeded.clear();
   }
 
   int borrowed() {
@@ -126,9 +134,9 @@ final class SizeFile {
       return;
     }
     changes++;
-    List<Call> calls = explains(change, now);
-    Credit credit =
-        new Credit(new ArrayList<>(calls), changes, desired, now.desired(), max, now.max());
+    List<Call> calls = new ArrayList<>(explains(change, now));
+    calls.addAll(doneByOthers(change, now));
+    Credit credit = new Credit(calls, changes, desired, now.desired(), max, now.max());
     if (calls.isEmpty()) {
       lookAlike.changed(change, credit);
     } else {
@@ -150,8 +158,24 @@ final class SizeFile {
     borrowedMax += credit.max();
   }
 
+  /**
+   * Others do to the same sizes, or to the same instance, what the run was told is done and had not
+   * come about: nobody can tell that from its own doing, and to both it is what they want.
+   */
+  private List<Call> doneByOthers(CloudChange change, CloudGroup now) {
+    unheeded.removeIf(call -> call.sentAt().plus(MAY_COME_ABOUT).isBefore(court.timeline().now()));
+    List<Call> same = unheeded.stream().filter(call -> fits(call.act(), change, now)).toList();
+    unheeded.removeAll(same);
+    return same;
+  }
+
   /** Who was refused has changed nothing: others did the same while the call was under way. */
   void answered(Call call, Call.Result result) {
+    if (result != Call.Result.NOT_DONE
+        && changesSize(call.act())
+        && credits.stream().noneMatch(credit -> credit.calls().contains(call))) {
+      unheeded.add(call);
+    }
     for (Credit credit : List.copyOf(credits)) {
       if (credit.calls().contains(call)) {
         answered(call, result, credit);
@@ -208,9 +232,17 @@ final class SizeFile {
   }
 
   private List<Call> explains(CloudChange change, CloudGroup now) {
-    return court.underWay().stream()
-        .filter(call -> resizes(call.act(), change, now) || givesBack(call.act(), change))
-        .toList();
+    return court.underWay().stream().filter(call -> fits(call.act(), change, now)).toList();
+  }
+
+  private boolean changesSize(Act act) {
+    return (act instanceof Act.SetSize || act instanceof Act.Terminate)
+        && act instanceof Act.OnGroup write
+        && write.group().equals(group);
+  }
+
+  private boolean fits(Act act, CloudChange change, CloudGroup now) {
+    return resizes(act, change, now) || givesBack(act, change);
   }
 
   private boolean resizes(Act act, CloudChange change, CloudGroup now) {
