@@ -11,6 +11,7 @@ import io.evenkeel.engine.internal.act.InlineCalls;
 import io.evenkeel.engine.internal.act.LeaseTimes;
 import io.evenkeel.engine.internal.run.Asking;
 import io.evenkeel.engine.internal.run.RunSettings;
+import io.evenkeel.simulation.Truth;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,40 @@ class RunControlTest {
     assertThat(answer.taken()).isTrue();
     assertThat(outcome.succeeded()).isTrue();
     assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_run_whose_process_dies_as_it_is_told_to_go_on_goes_on_in_the_next_one() {
+    // given
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> {}), scene.recorder());
+    scene.until(decides("cordon and drain"));
+    outside().pause();
+    outside().awaitHeld();
+
+    // when
+    diesOnceTheLeaseTellsOfThePause(first);
+    var resumed = asking("operator").resume();
+    scene.passes(Duration.ofMinutes(1));
+    scene.oracle.nextProcess();
+    UpgradeOutcome outcome =
+        scene.end(
+            Scene.upgrader(scene.world, "second").start(scene.plan(group -> {}), scene.recorder()));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(resumed.toCompletableFuture()).isCompleted();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  private void diesOnceTheLeaseTellsOfThePause(Upgrader process) {
+    scene.world.cluster.observeTruth(
+        truth -> {
+          if (truth instanceof Truth.LeaseWritten written
+              && written.lease().data().containsKey("pauses")) {
+            process.close();
+          }
+        });
   }
 
   @Test

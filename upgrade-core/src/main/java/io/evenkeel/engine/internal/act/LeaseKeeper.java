@@ -42,7 +42,7 @@ public final class LeaseKeeper implements Notebook {
   private final Map<String, String> data;
   private LeaseRecord lease;
   private Optional<Request> asked = Optional.empty();
-  private boolean answered;
+  private Optional<String> answered = Optional.empty();
   private boolean working;
   private boolean releasing;
   private volatile Duration validUntil;
@@ -119,17 +119,29 @@ public final class LeaseKeeper implements Notebook {
 
   /** Takes notes away. */
   public CompletionStage<Boolean> remove(String... names) {
+    return replace(Map.of(), names);
+  }
+
+  /** Takes notes away and notes something down, in one write. */
+  public CompletionStage<Boolean> replace(Map<String, String> entries, String... gone) {
     return enqueue(
         current -> {
-          List.of(names).forEach(data::remove);
+          List.of(gone).forEach(data::remove);
+          data.putAll(entries);
           return current.withData(composed());
         });
   }
 
   /** Says to whoever has asked what becomes of it. */
   public void answer(Reply reply) {
-    answered = true;
-    put(Map.of(LeaseBook.REPLY, reply.text()));
+    var unused =
+        enqueue(
+            current -> {
+              // Until the answer is there the request is, for whoever takes over in between.
+              answered = Optional.of(reply.request());
+              data.put(LeaseBook.REPLY, reply.text());
+              return current.withData(composed());
+            });
   }
 
   /** Gives the lease up and leaves word how the run has ended. */
@@ -155,9 +167,9 @@ public final class LeaseKeeper implements Notebook {
 
   private Map<String, String> composed() {
     Map<String, String> all = new LinkedHashMap<>(data);
-    if (!answered) {
-      asked.ifPresent(request -> all.put(LeaseBook.REQUEST, request.text()));
-    }
+    asked
+        .filter(request -> !answered.equals(Optional.of(request.id())))
+        .ifPresent(request -> all.put(LeaseBook.REQUEST, request.text()));
     return all;
   }
 
@@ -293,7 +305,6 @@ public final class LeaseKeeper implements Notebook {
     boolean isNew = request.isPresent() && !request.map(Request::id).equals(asked.map(Request::id));
     if (isNew && !closed) {
       asked = request;
-      answered = false;
       holder.asked(request.get());
     }
   }

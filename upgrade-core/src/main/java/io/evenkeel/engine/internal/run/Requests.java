@@ -10,6 +10,8 @@ import io.evenkeel.engine.internal.state.Waves;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,15 +128,22 @@ final class Requests {
     boolean paused = parts.state().course().paused();
     parts.state().course().resume(parts.timeline().now());
     if (paused) {
-      noteResumed();
-      tell(new UpgradeEvent.RunResumed(parts.timeline().now()));
+      noteResumed().thenAccept(noted -> tellResumed());
     }
   }
 
-  private void noteResumed() {
-    String pauses = parts.state().course().pauses().toString();
-    withLease(lease -> lease.put(Map.of(LeaseBook.PAUSES, pauses)));
-    withLease(lease -> lease.remove(LeaseBook.PAUSED, LeaseBook.HELD));
+  /** Whoever is told does not ask again: a successor has to know it by then. */
+  private void tellResumed() {
+    parts.loop().enter(() -> tell(new UpgradeEvent.RunResumed(parts.timeline().now())));
+  }
+
+  private CompletionStage<Boolean> noteResumed() {
+    Map<String, String> pauses =
+        Map.of(LeaseBook.PAUSES, parts.state().course().pauses().toString());
+    return parts
+        .lease()
+        .map(lease -> lease.replace(pauses, LeaseBook.PAUSED, LeaseBook.HELD))
+        .orElse(CompletableFuture.completedStage(true));
   }
 
   private void answer(Request request, Reply.Kind kind, String words) {
