@@ -216,6 +216,28 @@ class SizesTest {
   }
 
   @Test
+  void what_others_set_to_the_size_that_a_dead_process_had_announced_is_given_back_from_wherever() {
+    // given
+    Scene scene = Scene.surging(1);
+    SimulatedGroup group = scene.world.cloud.group(World.GROUP);
+    group.setLimits(0, 12);
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(plan -> {}), scene.recorder());
+    untilAnnounced(scene);
+
+    // when
+    first.close();
+    group.resize(0, 12, 5);
+    group.resize(0, 12, 7);
+    UpgradeOutcome outcome = goOn(scene);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).as("nobody can tell whose the two more are").isEqualTo(5);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void a_raise_that_is_told_late_is_not_taken_for_the_next_one_that_is_just_like_it() {
     // given a raise that was seen, and undone by others before the cloud tells of either
     Scene scene = Scene.surging(2);

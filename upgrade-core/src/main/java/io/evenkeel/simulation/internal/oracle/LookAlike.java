@@ -18,7 +18,7 @@ final class LookAlike {
 
   /** The run writes its marks; returns the change by others that it takes for its own by them. */
   Optional<Credit> marked(Caller by, Map<String, String> marks) {
-    String what = marks.getOrDefault("pending", "none");
+    String what = aim(marks.getOrDefault("pending", "none"));
     if (step.filter(known -> known.what().equals(what)).isPresent()) {
       return Optional.empty();
     }
@@ -36,14 +36,24 @@ final class LookAlike {
 
   /** Others have changed the size. */
   void changed(CloudChange change, Credit size) {
-    if (step.filter(known -> known.what().startsWith(asWrittenDown(change, size))).isPresent()) {
+    if (step.filter(known -> known.what().equals(asWrittenDown(change, size))).isPresent()) {
       byOthers = Optional.of(size);
     }
   }
 
   private static String asWrittenDown(CloudChange change, Credit size) {
     return change.kind() == CloudChange.Kind.TERMINATING
-        ? "give-back %s ".formatted(change.subject())
-        : "set %d %d %d %d ".formatted(size.from(), size.to(), size.maxFrom(), size.maxTo());
+        ? "give-back %s".formatted(change.subject())
+        : "set to %d %d".formatted(size.to(), size.maxTo());
+  }
+
+  /** From which size a resize begins is no matter: it finds the one that there is by then. */
+  private static String aim(String pending) {
+    String[] words = pending.split(" ");
+    return switch (words[0]) {
+      case "set" -> "set to %s %s".formatted(words[2], words[4]);
+      case "give-back" -> "give-back " + words[1];
+      default -> pending;
+    };
   }
 }
