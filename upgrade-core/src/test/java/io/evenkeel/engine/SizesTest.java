@@ -157,6 +157,23 @@ class SizesTest {
   }
 
   @Test
+  void a_raise_that_was_decided_on_an_old_page_lowers_nothing_that_others_have_raised_since() {
+    // given
+    Scene scene = Scene.surging(1);
+    scene.world.cloud.describesLag(Duration.ofSeconds(40));
+    scene.passes(Duration.ofMinutes(1));
+
+    // when
+    scene.world.cloud.group(World.GROUP).resize(0, 8, 8);
+    UpgradeOutcome outcome = scene.end(scene.start());
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).as("two more, by others").isEqualTo(8);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void a_raise_is_not_counted_by_an_old_page_that_has_just_come_to_show_what_was_before_it() {
     // given
     Scene scene = Scene.surging(2);

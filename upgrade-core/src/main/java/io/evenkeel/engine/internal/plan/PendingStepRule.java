@@ -28,7 +28,7 @@ final class PendingStepRule implements Rule {
   /** What was accepted shows within this time, or is told; else it has not come about. */
   private static final Duration HEEDED_WITHIN = Duration.ofMinutes(3);
 
-  /** An instance that was launched is shown within this time. */
+  /** What was launched is listed within this time, and what was announced is shown. */
   private static final Duration LISTED_WITHIN = Duration.ofMinutes(2);
 
   @Override
@@ -106,36 +106,41 @@ final class PendingStepRule implements Rule {
       GroupView group, RunState run, SizeStep step, Duration lasts) {
     if (step instanceof SizeStep.Set set) {
       return set.desiredTo() > set.desiredFrom()
-          ? raise(group, run, set)
+          ? raise(group, run, set, lasts)
           : lower(group, set, lasts);
     }
     return giveBack(group, run, ((SizeStep.GiveBack) step).instance());
   }
 
-  private static List<Decision> raise(GroupView group, RunState run, SizeStep.Set set) {
-    return run.ending().isPresent()
-        ? drop(group, "the run ends")
-        : resize(group, set, "surge is to be launched");
+  /** What an older look shows may be less than what others have asked for since. */
+  private static List<Decision> raise(
+      GroupView group, RunState run, SizeStep.Set set, Duration lasts) {
+    if (run.ending().isPresent()) {
+      return drop(group, "the run ends");
+    }
+    return isAsAnnounced(group, set) || lasts.compareTo(LISTED_WITHIN) >= 0
+        ? resize(group, set, "surge is to be launched")
+        : look(group);
   }
 
   private static List<Decision> lower(GroupView group, SizeStep.Set set, Duration lasts) {
     if (group.state().present() > set.desiredTo()) {
       return drop(group, "instances have been launched meanwhile");
     }
-    return set.desiredTo() == set.desiredFrom()
-            || launchesNothing(group, set)
-            || lasts.compareTo(LISTED_WITHIN) >= 0
+    boolean mayLower = set.desiredTo() == set.desiredFrom() || launchFails(group);
+    return (mayLower && isAsAnnounced(group, set)) || lasts.compareTo(LISTED_WITHIN) >= 0
         ? resize(group, set, "what was borrowed is given back")
         : look(group);
   }
 
-  /**
-   * Returns whether a look that is not older than the announcement tells that launches fail. Below
-   * what is launched a group must not be set: it would choose what goes.
-   */
-  private static boolean launchesNothing(GroupView group, SizeStep.Set set) {
-    return group.state().recentFailure().isPresent()
-        && set.toString().equals(group.state().marks().get("pending"));
+  /** Below what is launched a group must not be set: it would choose what goes. */
+  private static boolean launchFails(GroupView group) {
+    return group.state().recentFailure().isPresent();
+  }
+
+  /** Returns whether the group is looked at as it was announced to be, or later. */
+  private static boolean isAsAnnounced(GroupView group, SizeStep.Set set) {
+    return set.toString().equals(group.state().marks().get("pending"));
   }
 
   private static List<Decision> resize(GroupView group, SizeStep.Set set, String because) {
