@@ -2,6 +2,7 @@ package io.evenkeel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.NodeSelector;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.model.Meta;
@@ -12,6 +13,7 @@ import io.evenkeel.model.Toleration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,40 @@ class ResumeTest {
                 event instanceof UpgradeEvent.Waiting w && w.subject().startsWith("node group"));
     assertThat(outcome.summary().took()).isLessThan(Duration.ofMinutes(40));
     assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_drained_node_that_is_not_to_be_replaced_after_all_counts_once_it_is_open_again() {
+    // given
+    Scene scene = Scene.inPlace(1);
+    List<String> spared = new ArrayList<>();
+    NodeSelector fickle = candidate -> !spared.contains(candidate.instance().id());
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> group.select(fickle)), scene.recorder());
+    scene.world.time.runUntil(() -> drained(scene).isPresent(), Duration.ofHours(1));
+
+    // when
+    nextProcess(scene, first);
+    spared.add(instanceOf(drained(scene).orElseThrow()));
+    UpgradeOutcome outcome =
+        scene.end(
+            Scene.upgrader(scene.world, "second")
+                .start(scene.plan(group -> group.select(fickle)), scene.recorder()));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  private static Optional<Node> drained(Scene scene) {
+    return scene.world.cluster.nodes().stream()
+        .filter(node -> node.hasAnnotation("evenkeel.io/draining-since"))
+        .findFirst();
+  }
+
+  private static String instanceOf(Node node) {
+    String id = node.providerId().orElseThrow();
+    return id.substring(id.lastIndexOf('/') + 1);
   }
 
   private static boolean allNodesAreNew(Scene scene) {

@@ -18,8 +18,10 @@ public final class Availability {
         && !Marks.closedByOthers(node.get())
         && switch (member.stage()) {
           case OUTDATED, USABLE, QUARANTINED -> true;
-          // What has joined at this moment may be one of ours, and not be usable yet.
-          case UNSELECTED -> member.role() == Member.Role.BYSTANDER;
+          // What has joined at this moment may be one of ours, and not be usable yet. What an
+          // earlier
+          // process has drained is not back before it is open again.
+          case UNSELECTED -> member.role() == Member.Role.BYSTANDER && !Marks.drained(node.get());
           default -> false;
         };
   }
