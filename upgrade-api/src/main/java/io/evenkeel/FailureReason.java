@@ -26,7 +26,7 @@ public enum FailureReason {
   GATE_CLOSED,
   /** Nobody has approved a wave in the time that the plan gives. */
   NOT_APPROVED,
-  /** The rollout that somebody else carries out has failed; no run of this version ends so. */
+  /** The rollout that the cloud carries out has failed, or has not led to what was wanted. */
   ROLLOUT_FAILED,
   /** A fault of this library. */
   INTERNAL

@@ -2,7 +2,11 @@ package io.evenkeel;
 
 import io.evenkeel.spi.CloudProvider;
 import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.RolloutOrder.UndrainedNodes;
+import io.evenkeel.spi.RolloutPace;
+import io.evenkeel.spi.RolloutPace.Capacity;
 import io.evenkeel.spi.RolloutProvider;
+import java.util.Optional;
 
 /** What a plan says of one node group. */
 public sealed interface GroupPlan {
@@ -47,8 +51,25 @@ public sealed interface GroupPlan {
   }
 
   /**
-   * A group whose nodes somebody else replaces at our word. Not driven by this version: starting
-   * such a plan ends with {@link FailureReason#PREFLIGHT}.
+   * A group whose nodes somebody else replaces at our word.
+   *
+   * @param maxUnavailable how many nodes are taken at once; absent where the group's setting is
+   *     left alone
+   * @param capacity whether new nodes come first; absent where the group's setting is left alone
    */
-  record Delegated(String name, RolloutProvider provider, Target target) implements GroupPlan {}
+  record Delegated(
+      String name,
+      RolloutProvider provider,
+      Target target,
+      Optional<Quantity> maxUnavailable,
+      Optional<Capacity> capacity,
+      UndrainedNodes undrainedNodes)
+      implements GroupPlan {
+
+    /** Returns the pace that the plan asks for where the group now has that one. */
+    public RolloutPace paceInsteadOf(RolloutPace now) {
+      return new RolloutPace(
+          maxUnavailable.orElse(now.maxUnavailable()), capacity.orElse(now.capacity()));
+    }
+  }
 }

@@ -82,10 +82,7 @@ public final class UpgradePlanBuilder {
     return alone(groups -> groups.add(provider, name, configurer));
   }
 
-  /**
-   * Adds a group whose nodes somebody else replaces at our word. Not driven by this version:
-   * starting such a plan ends with {@link FailureReason#PREFLIGHT}.
-   */
+  /** Adds a group whose nodes the cloud replaces itself, at our word and under our eyes. */
   public UpgradePlanBuilder nodeGroup(
       RolloutProvider provider, String name, Consumer<DelegatedGroupBuilder> configurer) {
     return alone(groups -> groups.add(provider, name, configurer));

@@ -2,6 +2,7 @@ package io.evenkeel;
 
 import io.evenkeel.spi.CloudProvider;
 import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.RolloutProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,13 @@ public final class WaveBuilder {
   /** Adds a group whose nodes we replace. */
   public WaveBuilder nodeGroup(
       InstanceProvider provider, String group, Consumer<SelfDrivenGroupBuilder> configurer) {
+    groups.add(provider, group, configurer);
+    return this;
+  }
+
+  /** Adds a group whose nodes the cloud replaces itself, at our word and under our eyes. */
+  public WaveBuilder nodeGroup(
+      RolloutProvider provider, String group, Consumer<DelegatedGroupBuilder> configurer) {
     groups.add(provider, group, configurer);
     return this;
   }

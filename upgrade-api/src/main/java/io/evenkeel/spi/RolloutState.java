@@ -1,11 +1,16 @@
 package io.evenkeel.spi;
 
+import java.util.List;
+
 /**
  * How far a rollout by somebody else is.
  *
- * @param explanation what it is doing or what holds it, as a sentence for people
+ * @param troubles what the cloud says went wrong; empty while nothing has
  */
-public record RolloutState(Stage stage, int replaced, int remaining, String explanation) {
+public record RolloutState(Stage stage, List<Trouble> troubles) {
+  public RolloutState {
+    troubles = List.copyOf(troubles);
+  }
 
   /** Where a rollout stands. */
   public enum Stage {
@@ -13,5 +18,19 @@ public record RolloutState(Stage stage, int replaced, int remaining, String expl
     SUCCEEDED,
     FAILED,
     CANCELLED
+  }
+
+  /**
+   * Something that went wrong.
+   *
+   * @param code what the cloud calls it, such as {@code PodEvictionFailure}
+   * @param what what happened, as a sentence for people
+   * @param remedy what to do about it
+   * @param resources what it happened to, such as names of nodes
+   */
+  public record Trouble(String code, String what, String remedy, List<String> resources) {
+    public Trouble {
+      resources = List.copyOf(resources);
+    }
   }
 }

@@ -17,7 +17,10 @@ public final class CloudRejection extends RuntimeException {
     /** A token was used before, for something else. */
     TOKEN_REUSED,
     /** The instance is on its way out already. */
-    ALREADY_TERMINATING
+    ALREADY_TERMINATING,
+    /** The cloud itself is at work on the group. */
+    GROUP_IS_UPDATED,
+    NO_SUCH_ROLLOUT
   }
 
   private final Reason reason;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,7 @@ public final class GroupSpec {
   private boolean strictZones;
   private final List<CloudGroup.Tag> tags = new ArrayList<>();
   private final Map<String, String> labels = new LinkedHashMap<>();
+  private Optional<String> imageLabel = Optional.empty();
   private final GroupOptions options = new GroupOptions();
 
   GroupSpec(String name) {
@@ -106,6 +108,12 @@ public final class GroupSpec {
     return this;
   }
 
+  /** Nodes of this group join with a label of that key which names their image. */
+  public GroupSpec imageLabel(String key) {
+    this.imageLabel = Optional.of(key);
+    return this;
+  }
+
   /** States what the group does by itself beyond keeping its size. */
   public GroupSpec options(Consumer<GroupOptions> statement) {
     statement.accept(options);
@@ -141,6 +149,7 @@ public final class GroupSpec {
         strictZones,
         tags,
         labels,
+        imageLabel,
         options.habits());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a group was stated to be. */
 public record GroupSettings(
@@ -24,10 +25,18 @@ public record GroupSettings(
     boolean strictZones,
     List<CloudGroup.Tag> tags,
     Map<String, String> labels,
+    Optional<String> imageLabel,
     GroupHabits habits) {
 
   public GroupSettings {
     tags = List.copyOf(tags);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  /** Returns the labels with which the node of a machine with that image joins. */
+  Map<String, String> labelsOf(String image) {
+    Map<String, String> all = new LinkedHashMap<>(labels);
+    imageLabel.ifPresent(key -> all.put(key, image));
+    return all;
   }
 }

@@ -194,7 +194,7 @@ final class Machines {
             instance.content.type(),
             instance.content.image(),
             instance.template,
-            group.settings.labels(),
+            group.settings.labelsOf(instance.content.image()),
             instance.joining));
   }
 

@@ -1,12 +1,15 @@
 package io.evenkeel.engine.internal.act;
 
+import io.evenkeel.Phase;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.RolloutView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Carries out what the planner decides; a write only while the lease outlasts it. */
 public final class Executor {
@@ -18,6 +21,8 @@ public final class Executor {
   private final WorkloadWrites workloads;
   private final GroupWrites groups;
   private final HoldWrites holds;
+  private final RolloutObserver rollouts;
+  private final RolloutWrites rolloutWrites;
   private final GateQuestions gates;
   private final GroupObserver observer;
   private final Questions questions;
@@ -25,13 +30,20 @@ public final class Executor {
   private final Map<AgendaItem, Instant> wakes = new LinkedHashMap<>();
   private boolean waitsForLease;
 
-  public Executor(Desk desk, GroupObserver observer, Questions questions, Runnable finish) {
+  public Executor(
+      Desk desk,
+      GroupObserver observer,
+      RolloutObserver rollouts,
+      Questions questions,
+      Runnable finish) {
     this.desk = desk;
     this.nodes = new NodeWrites(desk);
     this.pods = new PodWrites(desk);
     this.workloads = new WorkloadWrites(desk);
     this.groups = new GroupWrites(desk, observer);
     this.holds = new HoldWrites(desk);
+    this.rollouts = rollouts;
+    this.rolloutWrites = new RolloutWrites(desk, rollouts);
     this.gates = new GateQuestions(desk);
     this.observer = observer;
     this.questions = questions;
@@ -49,6 +61,12 @@ public final class Executor {
       gates.ask(question.hold());
     } else if (decision instanceof Decision.Observe observe) {
       desk.run().group(observe.group()).ifPresent(g -> observer.after(g, observe.after()));
+    } else if (decision instanceof Decision.LookAtRollout look) {
+      rollout(look.group()).ifPresent(rollouts::look);
+    } else if (decision instanceof Decision.VerifyRollout verify) {
+      rollout(verify.group()).ifPresent(view -> rollouts.verify(view, verify.after()));
+    } else if (decision instanceof Decision.FinishRollout done) {
+      rollout(done.group()).ifPresent(this::finish);
     } else if (decision instanceof Decision.LeaveBehind departure) {
       desk.run().leaveBehind(departure.group(), departure.instance(), departure.because());
       desk.tell(
@@ -72,6 +90,18 @@ public final class Executor {
     } else {
       finish.run();
     }
+  }
+
+  private Optional<RolloutView> rollout(String group) {
+    return desk.run().rollouts().named(group);
+  }
+
+  private void finish(RolloutView view) {
+    view.finish();
+    if (view.phase().isPresent()) {
+      desk.tell(new UpgradeEvent.PhaseStarted(desk.timeline().now(), view.name(), Phase.DONE));
+    }
+    desk.run().touchEverything();
   }
 
   /** Who has stood still does not judge by what it saw before, until it knows its lease again. */
@@ -113,7 +143,9 @@ public final class Executor {
   }
 
   private void writeGroup(Decision.GroupWrite write) {
-    if (write instanceof Decision.ResizeGroup resize) {
+    if (write instanceof Decision.RolloutWrite rollout) {
+      rolloutWrites.write(rollout);
+    } else if (write instanceof Decision.ResizeGroup resize) {
       groups.resize(resize);
     } else if (write instanceof Decision.Point point) {
       groups.point(point);

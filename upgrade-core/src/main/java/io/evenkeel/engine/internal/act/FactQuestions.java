@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.engine.internal.state.ProviderFacts;
 import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.RolloutProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,11 @@ public final class FactQuestions {
         observeEvery(provider.observeEvery()),
         interfering(provider.interferingProcesses()),
         instanceIds(provider, providerIds));
+  }
+
+  /** Asks how often a rollout is to be looked at. */
+  public static Duration observeEvery(RolloutProvider provider) {
+    return observeEvery(provider.observeEvery());
   }
 
   private static Duration observeEvery(@Nullable Duration answer) {

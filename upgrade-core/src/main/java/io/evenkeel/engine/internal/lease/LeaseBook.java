@@ -7,7 +7,9 @@ import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Newcomers;
 import io.evenkeel.engine.internal.state.Pauses;
 import io.evenkeel.engine.internal.state.ProofMark;
+import io.evenkeel.engine.internal.state.RolloutMark;
 import io.evenkeel.model.ResolvedTarget;
+import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.LeaseRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -50,6 +52,7 @@ public record LeaseBook(Map<String, String> data) {
   private static final String NEWCOMERS = "newcomers.";
   private static final String REFERENCE = "reference.";
   private static final String PROOF = "proof.";
+  private static final String ROLLOUT = "rollout.";
   private static final String GROUP = "group";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
 
@@ -148,6 +151,20 @@ public record LeaseBook(Map<String, String> data) {
     return copy(group).filter(GroupMarks::present);
   }
 
+  /** Returns what is written down of a group that somebody else rolls out. */
+  public RolloutMark rollout(String group) {
+    return text(ROLLOUT + key(group))
+        .map(LeaseBook::fields)
+        .filter(fields -> group.equals(fields.get(GROUP)))
+        .map(RolloutMark::parse)
+        .orElse(RolloutMark.NONE);
+  }
+
+  /** Returns the entry that keeps which rollout a group is in, and how it was paced before. */
+  public static Map<String, String> rollout(String group, RolloutMark mark) {
+    return Map.of(ROLLOUT + key(group), fields(group, mark.toMap()));
+  }
+
   /** Returns whether the run has touched the group, and has given all back. */
   public boolean isDone(String group) {
     return copy(group).filter(marks -> !marks.present()).isPresent();
@@ -170,6 +187,14 @@ public record LeaseBook(Map<String, String> data) {
   }
 
   public static Map<String, String> target(String group, ResolvedTarget target) {
+    return Map.of(TARGET + key(group), TargetText.write(target));
+  }
+
+  public Optional<RolloutTarget> rolloutTarget(String group) {
+    return text(TARGET + key(group)).flatMap(TargetText::readRollout);
+  }
+
+  public static Map<String, String> target(String group, RolloutTarget target) {
     return Map.of(TARGET + key(group), TargetText.write(target));
   }
 
@@ -205,11 +230,13 @@ public record LeaseBook(Map<String, String> data) {
 
   /** Returns the entry that keeps a copy of a group's marks. */
   public static Map<String, String> marks(String group, GroupMarks marks) {
+    return Map.of(MARKS + key(group), fields(group, marks.toMap()));
+  }
+
+  private static String fields(String group, Map<String, String> entries) {
     StringBuilder text = new StringBuilder(GROUP + "=" + group);
-    marks
-        .toMap()
-        .forEach((name, value) -> text.append('\n').append(name).append('=').append(value));
-    return Map.of(MARKS + key(group), text.toString());
+    entries.forEach((name, value) -> text.append('\n').append(name).append('=').append(value));
+    return text.toString();
   }
 
   public static Map<String, String> ended(Ending ending, Instant since) {

@@ -1,7 +1,10 @@
 package io.evenkeel.engine.internal.lease;
 
 import io.evenkeel.model.ResolvedTarget;
+import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.model.TemplateVersion;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** A pinned target as one line, to be kept beside the lease. */
@@ -26,5 +29,30 @@ public final class TargetText {
                 ? Optional.of(new TemplateVersion(template[0], template[1]))
                 : Optional.empty(),
             parts[2]));
+  }
+
+  public static String write(RolloutTarget target) {
+    StringBuilder labels = new StringBuilder();
+    target
+        .nodeLabels()
+        .forEach((key, value) -> labels.append(key).append('=').append(value).append(' '));
+    return target.version() + "|" + labels.toString().strip() + "|" + target.description();
+  }
+
+  public static Optional<RolloutTarget> readRollout(String text) {
+    String[] parts = text.split("\\|", 3);
+    if (parts.length < 3) {
+      return Optional.empty();
+    }
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (String label : parts[1].split(" ")) {
+      int at = label.indexOf('=');
+      if (at > 0) {
+        labels.put(label.substring(0, at), label.substring(at + 1));
+      }
+    }
+    return labels.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RolloutTarget(parts[0], labels, parts[2]));
   }
 }

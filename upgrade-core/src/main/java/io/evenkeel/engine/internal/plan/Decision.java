@@ -8,16 +8,19 @@ import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.Hold;
 import io.evenkeel.engine.internal.state.HoldMark;
 import io.evenkeel.engine.internal.state.ProofMark;
+import io.evenkeel.engine.internal.state.RolloutMark;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
+import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.model.Workload;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.Rescale;
 import io.evenkeel.spi.Resize;
+import io.evenkeel.spi.RolloutPace;
 import java.time.Duration;
 import java.util.List;
 
@@ -206,6 +209,52 @@ public sealed interface Decision {
       return "write down what it holds";
     }
   }
+
+  /** A write to a group that somebody else rolls out. */
+  sealed interface RolloutWrite extends GroupWrite {}
+
+  /** Writes down which rollout it is, or how the group was paced before. */
+  record NoteRollout(String group, RolloutMark mark, String because) implements RolloutWrite {
+    @Override
+    public String step() {
+      return "write down its rollout";
+    }
+  }
+
+  record PaceRollout(String group, RolloutPace pace, String because) implements RolloutWrite {
+    @Override
+    public String step() {
+      return "take at most " + pace.maxUnavailable() + " at once, " + pace.capacity();
+    }
+  }
+
+  record StartRollout(String group, RolloutTarget target, String because) implements RolloutWrite {
+    @Override
+    public String step() {
+      return "start its rollout to " + target.version();
+    }
+  }
+
+  record CancelRollout(String group, String rollout) implements RolloutWrite {
+    @Override
+    public String step() {
+      return "cancel rollout " + rollout;
+    }
+
+    @Override
+    public String because() {
+      return "the run is to end";
+    }
+  }
+
+  /** Reads the group anew before anything is started. */
+  record LookAtRollout(String group) implements Decision {}
+
+  /** Asks what the cloud does not show yet, after that time. */
+  record VerifyRollout(String group, Duration after) implements Decision {}
+
+  /** Everything is as wanted in the group. */
+  record FinishRollout(String group) implements Decision {}
 
   /** Asks all gates of a checkpoint whether the run may go on. */
   record AskGates(Hold hold) implements Decision {}

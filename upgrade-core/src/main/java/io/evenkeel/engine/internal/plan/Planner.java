@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ public final class Planner {
   private final RestoreRule restoreRule = new RestoreRule();
   private final EvictRule evictRule = new EvictRule();
   private final HoldRule holdRule = new HoldRule();
+  private final RolloutRule rolloutRule = new RolloutRule();
 
   public Planner(int maxDraining) {
     groupRules = new GroupRules(maxDraining);
@@ -53,6 +55,12 @@ public final class Planner {
           .map(g -> groupRules.decide(g, run, now))
           .orElse(List.of());
     }
+    if (item instanceof AgendaItem.OfRollout rollout) {
+      return run.rollouts()
+          .named(rollout.name())
+          .map(view -> rolloutRule.decide(view, run, now))
+          .orElse(List.of());
+    }
     if (over(run) && !RestoreRule.anyLeft(run)) {
       return List.of(new Decision.Finish());
     }
@@ -63,6 +71,10 @@ public final class Planner {
 
   /** Cleaning up does not take for ever, whatever stands in its way. */
   private static List<Decision> cleaning(RunState run, Instant now) {
+    if (run.rollouts().all().stream().anyMatch(RolloutView::underWay)) {
+      // Nobody but the cloud decides when that is over.
+      return List.of();
+    }
     Instant since = run.course().clearingSince().orElse(now);
     Duration left = Duration.between(now, since.plus(UnwindRule.patience(run.groups())));
     return left.isZero() || left.isNegative()
@@ -87,7 +99,14 @@ public final class Planner {
   }
 
   private static boolean over(RunState run) {
+    boolean ending = run.ending().isPresent();
     return run.groups().stream()
-        .allMatch(g -> g.done() || (run.ending().isPresent() && !g.marks().present() && !g.busy()));
+            .allMatch(g -> g.done() || (ending && !g.marks().present() && !g.busy()))
+        && run.rollouts().all().stream()
+            .allMatch(view -> view.done() || (ending && isAtRest(view)));
+  }
+
+  private static boolean isAtRest(RolloutView view) {
+    return !view.underWay() && !view.busy() && view.mark().before().isEmpty();
   }
 }

@@ -34,6 +34,12 @@ public final class Progress {
     if (item instanceof AgendaItem.OfDrain drain) {
       return Hindrances.refresh(drain.node(), run, now);
     }
+    if (item instanceof AgendaItem.OfRollout rollout) {
+      return run.rollouts()
+          .named(rollout.name())
+          .map(view -> RolloutWatch.refresh(view, run, now))
+          .orElse(List.of());
+    }
     if (!(item instanceof AgendaItem.OfGroup name)) {
       return List.of();
     }

@@ -40,15 +40,17 @@ public final class Preflight {
    * Returns all problems at once, blockers first; within a severity in an order that depends on the
    * arguments only.
    *
-   * @param groups the groups of the plan in its order
+   * @param groups the groups of the plan whose nodes we replace, in its order
+   * @param rollouts the groups of the plan that somebody else rolls out, in its order
    * @param missing the permissions that the plan needs and we do not have
    */
   public static List<Finding> findings(
       UpgradePlan plan,
       ClusterSnapshot snapshot,
       List<GroupFacts> groups,
+      List<RolloutFacts> rollouts,
       List<Permission> missing) {
-    Situation situation = Situation.of(plan, snapshot, groups, missing);
+    Situation situation = Situation.of(plan, snapshot, groups, rollouts, missing);
     List<Finding> findings = new ArrayList<>();
     CHECKS.forEach(check -> findings.addAll(check.findings(situation)));
     findings.sort(Comparator.comparing(Finding::severity));

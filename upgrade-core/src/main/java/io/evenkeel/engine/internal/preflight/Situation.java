@@ -8,11 +8,12 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.spi.Permission;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What all checks look at: what was read, indexed once.
  *
- * @param moving the pods that the run would evict, group by group, node by node
+ * @param moving the pods that the run would have evicted, group by group, node by node
  * @param budgets those that cover at least one of these pods
  * @param surgesReplicas whether the plan lets a workload have a replica more for a while
  */
@@ -20,6 +21,7 @@ record Situation(
     UpgradePlan plan,
     ClusterSnapshot snapshot,
     List<GroupOnNodes> groups,
+    List<RolloutFacts> rollouts,
     List<Permission> missing,
     PodsByPlace pods,
     Owners owners,
@@ -31,12 +33,19 @@ record Situation(
       UpgradePlan plan,
       ClusterSnapshot snapshot,
       List<GroupFacts> facts,
+      List<RolloutFacts> rollouts,
       List<Permission> missing) {
     PodsByPlace pods = PodsByPlace.of(snapshot);
     Owners owners = Owners.of(snapshot.workloads());
     List<GroupOnNodes> groups =
         facts.stream().map(group -> GroupOnNodes.of(group, snapshot.nodes(), pods)).toList();
-    List<Pod> moving = groups.stream().flatMap(group -> group.moving().stream()).toList();
+    List<Pod> moving =
+        Stream.concat(
+                groups.stream().flatMap(group -> group.moving().stream()),
+                rollouts.stream()
+                    .flatMap(group -> group.outdated(snapshot.nodes()).stream())
+                    .flatMap(node -> pods.movingFrom(node.name()).stream()))
+            .toList();
     PodsByPlace leaving = PodsByPlace.of(moving);
     List<Coverage> budgets =
         snapshot.budgets().stream()
@@ -47,12 +56,13 @@ record Situation(
         plan,
         snapshot,
         groups,
+        List.copyOf(rollouts),
         List.copyOf(missing),
         pods,
         owners,
         moving,
         budgets,
-        facts.stream().allMatch(GroupFacts::surgesReplicas));
+        rollouts.isEmpty() && facts.stream().allMatch(GroupFacts::surgesReplicas));
   }
 
   /** Returns the names of the budgets that cover the pod. */
@@ -68,6 +78,9 @@ record Situation(
   List<Node> staying() {
     TreeSet<String> leaving = new TreeSet<>();
     groups.forEach(group -> group.selected().forEach(node -> leaving.add(node.name())));
+    rollouts.stream()
+        .flatMap(group -> group.outdated(snapshot.nodes()).stream())
+        .forEach(node -> leaving.add(node.name()));
     return open().stream().filter(node -> !leaving.contains(node.name())).toList();
   }
 

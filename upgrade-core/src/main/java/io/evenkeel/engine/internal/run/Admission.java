@@ -4,6 +4,7 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.LeaseRecord;
@@ -53,7 +54,8 @@ final class Admission {
     return purpose.cleansUp()
         ? !resumes && ForeignMarks.none(run)
         : !resumes
-            && run.groups().stream().allMatch(g -> g.toBeReplaced() == 0 && !g.marks().present());
+            && run.groups().stream().allMatch(g -> g.toBeReplaced() == 0 && !g.marks().present())
+            && run.rollouts().all().stream().allMatch(view -> view.toBeReplaced() == 0);
   }
 
   UpgradeEvent.Beginning beginning() {
@@ -87,6 +89,12 @@ final class Admission {
       }
       data.putAll(LeaseBook.target(group.name(), group.target()));
       data.putAll(LeaseBook.beginning(group));
+    }
+    for (RolloutView view : run.rollouts().all()) {
+      if (resumes) {
+        view.recall(book.rollout(view.name()));
+      }
+      data.putAll(LeaseBook.target(view.name(), view.target()));
     }
     return data;
   }

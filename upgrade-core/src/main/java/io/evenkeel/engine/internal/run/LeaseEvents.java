@@ -9,6 +9,7 @@ import io.evenkeel.engine.internal.state.Availability;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,9 @@ final class LeaseEvents implements LeaseKeeper.Holder {
   public Map<String, Optional<String>> report() {
     RunState state = parts.state();
     boolean held =
-        state.course().paused() && state.groups().stream().noneMatch(LeaseEvents::isUnderWay);
+        state.course().paused()
+            && state.groups().stream().noneMatch(LeaseEvents::isUnderWay)
+            && state.rollouts().all().stream().noneMatch(RolloutView::underWay);
     return Map.of(
         LeaseBook.HELD, held ? Optional.of(parts.timeline().now().toString()) : Optional.empty());
   }

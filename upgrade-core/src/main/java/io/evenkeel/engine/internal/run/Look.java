@@ -1,6 +1,5 @@
 package io.evenkeel.engine.internal.run;
 
-import io.evenkeel.FailureReason;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.WhenStuck;
@@ -12,6 +11,7 @@ import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.preflight.GroupFacts;
 import io.evenkeel.engine.internal.preflight.KubernetesPermissions;
 import io.evenkeel.engine.internal.preflight.Preflight;
+import io.evenkeel.engine.internal.preflight.RolloutFacts;
 import io.evenkeel.engine.internal.preflight.TargetVersions;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
@@ -20,6 +20,7 @@ import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ResolvedTarget;
+import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.LeaseRecord;
@@ -77,7 +78,11 @@ final class Look {
         .thenCompose(
             snapshot ->
                 surveys(snapshot, lease)
-                    .thenCompose(groups -> judge(feed, snapshot, lease, groups, desk)));
+                    .thenCompose(
+                        groups ->
+                            rollouts(lease)
+                                .thenCompose(
+                                    rolled -> judge(feed, snapshot, lease, groups, rolled, desk))));
   }
 
   private CompletionStage<List<Survey.Surveyed>> surveys(
@@ -88,32 +93,37 @@ final class Look {
     CompletionStage<List<Survey.Surveyed>> all =
         CompletableFuture.completedStage(new ArrayList<>());
     for (GroupPlan group : plan.groups()) {
-      all =
-          all.thenCompose(
-              list ->
-                  survey
-                      .of(selfDriven(group), pinned(group, lease), machines)
-                      .thenApply(
-                          found -> {
-                            list.add(found);
-                            return list;
-                          }));
+      if (group instanceof GroupPlan.SelfDriven driven) {
+        all =
+            all.thenCompose(
+                list ->
+                    survey
+                        .of(driven, pinned(group, lease), machines)
+                        .thenApply(found -> with(list, found)));
+      }
     }
     return all;
   }
 
-  private static GroupPlan.SelfDriven selfDriven(GroupPlan group) {
-    if (group instanceof GroupPlan.SelfDriven driven) {
-      return driven;
+  private CompletionStage<List<RolloutSurvey.Surveyed>> rollouts(Optional<LeaseRecord> lease) {
+    RolloutSurvey survey = new RolloutSurvey(calls, reads.goingOn(left(lease).isPresent()));
+    CompletionStage<List<RolloutSurvey.Surveyed>> all =
+        CompletableFuture.completedStage(new ArrayList<>());
+    for (GroupPlan group : plan.groups()) {
+      if (group instanceof GroupPlan.Delegated delegated) {
+        Optional<RolloutTarget> pinned =
+            left(lease).flatMap(book -> book.rolloutTarget(group.name()));
+        all =
+            all.thenCompose(
+                list -> survey.of(delegated, pinned).thenApply(found -> with(list, found)));
+      }
     }
-    throw new StartException(
-        FailureReason.PREFLIGHT,
-        "node group "
-            + group.name()
-            + " is replaced by "
-            + PlugIns.name(group.provider())
-            + ", which this version cannot drive yet",
-        "leave it out of the plan");
+    return all;
+  }
+
+  private static <T> List<T> with(List<T> list, T found) {
+    list.add(found);
+    return list;
   }
 
   private Optional<ResolvedTarget> pinned(GroupPlan group, Optional<LeaseRecord> lease) {
@@ -134,11 +144,13 @@ final class Look {
       ClusterSnapshot snapshot,
       Optional<LeaseRecord> lease,
       List<Survey.Surveyed> surveyed,
+      List<RolloutSurvey.Surveyed> rolled,
       Desk desk) {
     Instant started = LeaseBook.of(lease).startedAt().orElse(timeline.now());
     run.apply(snapshot);
     surveyed.forEach(
         group -> run.addGroup(view(group), beginning(group.plan(), lease), timeline.now()));
+    rolled.forEach(group -> run.rollouts().add(group.view(timeline.now())));
     Questions questions = new Questions(desk, started);
     CompletionStage<Boolean> selected = CompletableFuture.completedStage(true);
     for (GroupView group : run.groups()) {
@@ -152,7 +164,8 @@ final class Look {
         .thenApply(
             rights -> {
               run.groups().forEach(run::refer);
-              List<Finding> findings = new ArrayList<>(findings(snapshot, surveyed, rights));
+              List<Finding> findings =
+                  new ArrayList<>(findings(snapshot, surveyed, rolled, rights));
               surveyed.forEach(group -> findings.addAll(versions(group, rights)));
               return new Seen(feed, lease, started, questions, findings);
             });
@@ -196,7 +209,10 @@ final class Look {
   }
 
   private List<Finding> findings(
-      ClusterSnapshot snapshot, List<Survey.Surveyed> surveyed, Rights rights) {
+      ClusterSnapshot snapshot,
+      List<Survey.Surveyed> surveyed,
+      List<RolloutSurvey.Surveyed> rolled,
+      Rights rights) {
     List<GroupFacts> facts = new ArrayList<>();
     for (Survey.Surveyed group : surveyed) {
       List<String> selected =
@@ -214,6 +230,10 @@ final class Look {
               group.facts().instanceIds(),
               run.group(group.plan().name()).orElseThrow().drains().whenStuck()));
     }
-    return Preflight.findings(plan, snapshot, facts, rights.missing());
+    List<RolloutFacts> rollouts =
+        rolled.stream()
+            .map(g -> new RolloutFacts(g.plan(), g.group(), g.target(), g.findings()))
+            .toList();
+    return Preflight.findings(plan, snapshot, facts, rollouts, rights.missing());
   }
 }

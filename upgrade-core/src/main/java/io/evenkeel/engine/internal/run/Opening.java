@@ -7,6 +7,7 @@ import io.evenkeel.engine.internal.act.GateQuestions;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
 import io.evenkeel.engine.internal.act.PlugInException;
 import io.evenkeel.engine.internal.state.GroupView;
+import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.LeaseRecord;
 import java.util.List;
@@ -150,12 +151,20 @@ final class Opening {
     Conflicts.find(parts.state(), taken.lease())
         .forEach(f -> tell(new UpgradeEvent.Found(parts.timeline().now(), f)));
     parts.state().groups().forEach(this::tellTarget);
+    parts.state().rollouts().all().forEach(this::tellTarget);
     requests.approvals().begin();
     seen.feed().handTo(parts.loop()::apply);
     parts.loop().watchGroups(parts.observer());
     parts
         .loop()
-        .begin(new Executor(parts.desk(), parts.observer(), seen.questions(), closing::finish));
+        .begin(
+            new Executor(
+                parts.desk(),
+                parts.observer(),
+                parts.rollouts(),
+                seen.questions(),
+                closing::finish));
+    parts.state().rollouts().all().forEach(parts.rollouts()::follow);
     return true;
   }
 
@@ -178,6 +187,16 @@ final class Opening {
             group.target().description(),
             group.toBeReplaced(),
             group.state().present()));
+  }
+
+  private void tellTarget(RolloutView group) {
+    tell(
+        new UpgradeEvent.TargetPinned(
+            parts.timeline().now(),
+            group.name(),
+            group.target().description(),
+            group.outdated(),
+            group.nodes().size()));
   }
 
   private void tell(UpgradeEvent event) {

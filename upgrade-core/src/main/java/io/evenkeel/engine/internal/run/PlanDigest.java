@@ -78,7 +78,16 @@ public record PlanDigest(List<String> lines) {
   private static String words(GroupPlan group) {
     String words =
         "group " + group.name() + " of " + PlugIns.name(group.provider()) + " to " + group.target();
-    return group instanceof GroupPlan.SelfDriven driven ? words + words(driven) : words;
+    return group instanceof GroupPlan.SelfDriven driven
+        ? words + words(driven)
+        : words + words((GroupPlan.Delegated) group);
+  }
+
+  private static String words(GroupPlan.Delegated group) {
+    return group.maxUnavailable().map(most -> ", max unavailable " + most).orElse("")
+        + group.capacity().map(capacity -> ", capacity " + capacity).orElse("")
+        + ", undrained nodes "
+        + group.undrainedNodes();
   }
 
   private static String words(GroupPlan.SelfDriven group) {

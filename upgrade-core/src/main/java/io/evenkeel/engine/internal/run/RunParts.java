@@ -11,6 +11,7 @@ import io.evenkeel.engine.internal.act.LeaseKeeper;
 import io.evenkeel.engine.internal.act.MachineQuestions;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.act.Reporter;
+import io.evenkeel.engine.internal.act.RolloutObserver;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.plan.Planner;
 import io.evenkeel.engine.internal.state.Ending;
@@ -41,6 +42,7 @@ final class RunParts implements RunState.StageListener {
   private final RunLoop loop;
   private final Desk desk;
   private final GroupObserver observer;
+  private final RolloutObserver rollouts;
   private Optional<LeaseKeeper> lease = Optional.empty();
   private final MachineQuestions machines;
 
@@ -65,6 +67,7 @@ final class RunParts implements RunState.StageListener {
         new RunLoop(state, new Planner(plan.maxDrainingNodes()), this.timeline, reporter, settings);
     this.desk = new Desk(plan, state, this.timeline, this.calls, reporter, loop::enter);
     this.observer = new GroupObserver(desk);
+    this.rollouts = new RolloutObserver(desk);
     this.machines = new MachineQuestions(desk);
   }
 
@@ -130,6 +133,10 @@ final class RunParts implements RunState.StageListener {
 
   GroupObserver observer() {
     return observer;
+  }
+
+  RolloutObserver rollouts() {
+    return rollouts;
   }
 
   /** Returns the lease, once it is held. */

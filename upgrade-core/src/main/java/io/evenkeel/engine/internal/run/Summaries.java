@@ -6,12 +6,15 @@ import io.evenkeel.NodeStage;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
 import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.GroupTally;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Sums a run up. */
 final class Summaries {
@@ -32,7 +35,31 @@ final class Summaries {
 
   static UpgradeSummary of(RunState run, Instant started, Instant ended) {
     return new UpgradeSummary(
-        run.runId(), started, ended, run.groups().stream().map(group -> of(group, run)).toList());
+        run.runId(),
+        started,
+        ended,
+        Stream.concat(
+                run.groups().stream().map(group -> of(group, run)),
+                run.rollouts().all().stream().map(group -> of(group, run)))
+            .toList());
+  }
+
+  private static GroupSummary of(RolloutView group, RunState run) {
+    return new GroupSummary(
+        group.name(),
+        group.target().description(),
+        group.tally().replaced(),
+        List.of(),
+        group.tally().evictions(),
+        group.tally().podsMoved(),
+        group.tally().peakSurge(),
+        group.tally().givenBack(),
+        leftovers(group.tally(), run),
+        group.nodes().stream()
+            .filter(node -> !node.obstacles().isEmpty())
+            .map(node -> new HinderedNode(node.name(), node.obstacles()))
+            .toList(),
+        group.tally().newerTarget());
   }
 
   private static GroupSummary of(GroupView group, RunState run) {
@@ -48,7 +75,7 @@ final class Summaries {
         group.tally().podsMoved(),
         group.tally().peakSurge(),
         group.tally().givenBack(),
-        leftovers(group, run),
+        leftovers(group.tally(), run),
         hindered(group),
         group.tally().newerTarget());
   }
@@ -60,8 +87,8 @@ final class Summaries {
         .toList();
   }
 
-  private static List<String> leftovers(GroupView group, RunState run) {
-    List<String> leftovers = new ArrayList<>(group.tally().leftovers());
+  private static List<String> leftovers(GroupTally tally, RunState run) {
+    List<String> leftovers = new ArrayList<>(tally.leftovers());
     run.course()
         .givenUp()
         .ifPresent(why -> leftovers.add("our marks remain (" + why + "): start again to go on"));

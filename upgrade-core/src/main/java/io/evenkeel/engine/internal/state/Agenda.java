@@ -12,6 +12,7 @@ public final class Agenda {
   private final LinkedHashSet<AgendaItem> nodes = new LinkedHashSet<>();
   private final LinkedHashSet<AgendaItem> budgets = new LinkedHashSet<>();
   private final LinkedHashSet<AgendaItem> groups = new LinkedHashSet<>();
+  private final LinkedHashSet<AgendaItem> rollouts = new LinkedHashSet<>();
   private final LinkedHashSet<AgendaItem> drains = new LinkedHashSet<>();
   private final ArrayDeque<AgendaItem> run = new ArrayDeque<>(1);
 
@@ -22,6 +23,8 @@ public final class Agenda {
       budgets.add(item);
     } else if (item instanceof AgendaItem.OfGroup) {
       groups.add(item);
+    } else if (item instanceof AgendaItem.OfRollout) {
+      rollouts.add(item);
     } else if (item instanceof AgendaItem.OfDrain) {
       drains.add(item);
     } else if (run.isEmpty()) {
@@ -32,6 +35,7 @@ public final class Agenda {
   public Optional<AgendaItem> next() {
     return first(nodes)
         .or(() -> first(groups))
+        .or(() -> first(rollouts))
         .or(() -> first(budgets))
         .or(() -> first(drains))
         .or(this::theRun);

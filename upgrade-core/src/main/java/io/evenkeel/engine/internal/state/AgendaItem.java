@@ -17,6 +17,9 @@ public sealed interface AgendaItem {
   /** A group: its size, its canary, its next node. */
   record OfGroup(String name) implements AgendaItem {}
 
+  /** A group that somebody else rolls out: how far it is. */
+  record OfRollout(String name) implements AgendaItem {}
+
   /** The run as a whole: whose turn it is, whether it is over. */
   record OfRun() implements AgendaItem {}
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.state;
 
+import io.evenkeel.Disposition;
 import io.evenkeel.Obstacle;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is left to do on each node that is being drained, and so who waits for which budget. */
 final class Drains {
@@ -58,6 +60,21 @@ final class Drains {
   void forget(String node) {
     Drain drain = drains.remove(node);
     requeue(drain == null ? List.of() : drain.movable(), List.of());
+  }
+
+  /** Returns what is left to do on a node that somebody else drains, who asks no policy. */
+  Drain byOthers(String node) {
+    Drain drain = new Drain();
+    for (Pod pod : cluster.podsOn(node)) {
+      if (!pod.staysWithItsNode()) {
+        if (!pod.terminating() && budgets.keysCovering(pod).size() > 1) {
+          drain.hold(pod, Obstacle.Cause.SEVERAL_BUDGETS, "several budgets cover it");
+        } else {
+          drain.add(pod, Optional.of(Disposition.evict()));
+        }
+      }
+    }
+    return drain;
   }
 
   private Drain look(String node) {

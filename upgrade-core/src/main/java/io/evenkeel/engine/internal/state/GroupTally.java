@@ -24,6 +24,13 @@ public final class GroupTally {
     podsMoved.add(podUid);
   }
 
+  /** As {@link #evicted}, and the pod may be told of again and again. */
+  public void evictedOnce(String podUid) {
+    if (podsMoved.add(podUid)) {
+      evictions++;
+    }
+  }
+
   void observe(int surplus) {
     peakSurge = Math.max(peakSurge, surplus);
   }

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 /**
  * One group of the plan: what the cloud shows of it, its members, and what has been asked of it.
  */
-public final class GroupView {
+public final class GroupView implements PlannedGroup {
   private static final int SAMPLED_ABOVE = 100;
 
   private final GroupPlan.SelfDriven plan;
@@ -63,6 +63,7 @@ public final class GroupView {
     this.reference = Reference.NONE;
   }
 
+  @Override
   public String name() {
     return plan.name();
   }
@@ -344,6 +345,7 @@ public final class GroupView {
   }
 
   /** Returns how many nodes are still to be replaced (R); quarantined ones are not. */
+  @Override
   public int toBeReplaced() {
     return members.headcount().toBeReplaced();
   }
@@ -389,6 +391,7 @@ public final class GroupView {
     phase = newPhase;
   }
 
+  @Override
   public boolean done() {
     return phase == Phase.DONE;
   }
@@ -434,5 +437,10 @@ public final class GroupView {
   /** Notes that the stall has been told, so that it is told once. */
   public void stallIsTold() {
     stall = stall.map(s -> new Stall(s.since(), true));
+  }
+
+  @Override
+  public boolean touched() {
+    return marks.present() || tally.replaced() > 0;
   }
 }

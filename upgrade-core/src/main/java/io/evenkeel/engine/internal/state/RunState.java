@@ -33,6 +33,7 @@ public final class RunState {
   private final Returns returns = new Returns(cluster);
   private final Drains drains = new Drains(cluster, budgets, verdicts, returns);
   private final Joining joining;
+  private final Rollouts rollouts = new Rollouts(cluster, agenda);
   private final NodeWork work = new NodeWork();
   private final Course course;
   private final Settling settling;
@@ -150,8 +151,23 @@ public final class RunState {
     return joining.group(name);
   }
 
+  /** Returns the groups that somebody else rolls out. */
+  public Rollouts rollouts() {
+    return rollouts;
+  }
+
+  /** Returns a group of the plan, whoever replaces its nodes. */
+  public Optional<PlannedGroup> planned(String name) {
+    return joining.group(name).<PlannedGroup>map(g -> g).or(() -> rollouts.named(name));
+  }
+
   public Optional<Place> placeOf(String node) {
     return joining.placeOf(node);
+  }
+
+  /** Returns what is left to do on a node that somebody else drains. */
+  public Drain drainByOthers(String node) {
+    return drains.byOthers(node);
   }
 
   /** Returns what is left to do on a node that is being drained. */
@@ -280,17 +296,23 @@ public final class RunState {
     ObjectKey key = after.or(() -> before).orElseThrow().key();
     List<String> nodes = coversTheSame ? drains.nodesUnder(key) : drains.nodes();
     nodes.forEach(joining::touch);
+    rollouts.touchAll();
   }
 
   private void podChanged(Optional<Pod> before, Optional<Pod> after) {
     room.podChanged(before, after);
     budgets.podChanged(before, after);
-    before.flatMap(Pod::nodeName).ifPresent(joining::touch);
-    after.flatMap(Pod::nodeName).ifPresent(joining::touch);
+    before.flatMap(Pod::nodeName).ifPresent(this::touch);
+    after.flatMap(Pod::nodeName).ifPresent(this::touch);
     touchCanaries();
     if (after.isEmpty()) {
       before.ifPresent(pod -> forget(pod.uid()));
     }
+  }
+
+  private void touch(String node) {
+    joining.touch(node);
+    rollouts.touch(node);
   }
 
   private void forget(String podUid) {
@@ -322,6 +344,7 @@ public final class RunState {
   private void nodeChanged(Optional<Node> before, Optional<Node> after) {
     Node any = after.or(() -> before).orElseThrow();
     joining.nodeChanged(any, after.isPresent());
+    rollouts.nodeChanged(any, after.isPresent());
     if (before.isEmpty() || after.isEmpty()) {
       listener.nodeCameOrWent(any);
     }
@@ -338,11 +361,14 @@ public final class RunState {
   /** Gives everything another look, for example after sight of the cluster was lost. */
   public void touchEverything() {
     joining.touchAll();
+    rollouts.touchAll();
   }
 
   /** Reads off the world what the item stands for, before the planner looks at it. */
   public void refresh(AgendaItem item, Instant now) {
-    if (item instanceof AgendaItem.OfNode node) {
+    if (item instanceof AgendaItem.OfDrain drain) {
+      rollouts.touch(drain.node());
+    } else if (item instanceof AgendaItem.OfNode node) {
       placeOf(node.name()).ifPresent(place -> refreshNode(node.name(), place, now));
     } else if (item instanceof AgendaItem.OfGroup name) {
       group(name.name())

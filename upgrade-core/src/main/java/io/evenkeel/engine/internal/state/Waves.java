@@ -86,7 +86,7 @@ public final class Waves {
 
   private static boolean done(Part part, RunState run) {
     for (String name : part.groups()) {
-      if (run.group(name).filter(group -> !group.done()).isPresent()) {
+      if (run.planned(name).filter(group -> !group.done()).isPresent()) {
         return false;
       }
     }
@@ -102,7 +102,7 @@ public final class Waves {
   }
 
   /** Returns whether it is the group's turn to be worked on. */
-  public boolean mayWork(GroupView group, RunState run) {
+  public boolean mayWork(PlannedGroup group, RunState run) {
     return current(run)
         .filter(part -> part.groups().contains(group.name()))
         .map(part -> !holds(part.before(), part, run))
@@ -155,13 +155,13 @@ public final class Waves {
   private static boolean holds(Hold before, Part part, RunState run) {
     return !before.passed()
         && part.groups().stream()
-            .anyMatch(name -> run.group(name).map(g -> g.toBeReplaced() > 0).orElse(false));
+            .anyMatch(name -> run.planned(name).map(g -> g.toBeReplaced() > 0).orElse(false));
   }
 
   private static boolean hasWork(Part part, RunState run) {
     return part.groups().stream()
-        .flatMap(name -> run.group(name).stream())
-        .anyMatch(g -> g.toBeReplaced() > 0 || g.marks().present() || g.tally().replaced() > 0);
+        .flatMap(name -> run.planned(name).stream())
+        .anyMatch(group -> group.toBeReplaced() > 0 || group.touched());
   }
 
   /** Notes that gates may have something else to say; returns whether any is waited for. */

@@ -110,7 +110,11 @@ final class World {
     ClusterSnapshot snapshot =
         new ClusterSnapshot(nodes, pods, budgets, workloads, List.of(), List.of());
     return Preflight.findings(
-        plan, snapshot, List.of(facts((GroupPlan.SelfDriven) plan.groups().get(0))), missing);
+        plan,
+        snapshot,
+        List.of(facts((GroupPlan.SelfDriven) plan.groups().get(0))),
+        List.of(),
+        missing);
   }
 
   /** Returns the only finding of that code. */

@@ -1,0 +1,149 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.NodeStage;
+import io.evenkeel.Phase;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.state.Drain;
+import io.evenkeel.engine.internal.state.RolledNode;
+import io.evenkeel.engine.internal.state.RolloutView;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import io.evenkeel.spi.RolloutPace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads off the nodes and pods how far somebody else's rollout is, and what keeps it: the cloud
+ * itself tells only that it is under way.
+ */
+final class RolloutWatch {
+  private final RolloutView view;
+  private final RunState run;
+  private final Instant now;
+  private final List<UpgradeEvent> events = new ArrayList<>();
+
+  private RolloutWatch(RolloutView view, RunState run, Instant now) {
+    this.view = view;
+    this.run = run;
+    this.now = now;
+  }
+
+  /** Takes over what the nodes show and returns what there is to tell. */
+  static List<UpgradeEvent> refresh(RolloutView view, RunState run, Instant now) {
+    if (view.done()) {
+      return List.of();
+    }
+    RolloutWatch watch = new RolloutWatch(view, run, now);
+    view.takeTouchedNodes().forEach(watch::look);
+    watch.phase();
+    return watch.events;
+  }
+
+  private void look(String name) {
+    run.cluster()
+        .node(name)
+        .ifPresentOrElse(this::look, () -> view.node(name).ifPresent(this::gone));
+  }
+
+  private void look(Node node) {
+    Drain drain = run.drainByOthers(node.name());
+    Optional<RolledNode> known = view.node(node.name());
+    RolledNode before =
+        known.orElseGet(() -> RolledNode.seen(node.name(), NodeStage.LAUNCHED, drain.remaining()));
+    NodeStage stage = view.target().isMetBy(node) ? fresh(before, node) : old(before, node, drain);
+    int pods = node.unschedulable() ? before.pods() : drain.remaining();
+    RolledNode after = before.at(stage, pods);
+    move(node.name(), before.stage(), stage);
+    count(drain);
+    view.put(hindered(after, node, drain));
+  }
+
+  private static NodeStage fresh(RolledNode before, Node node) {
+    if (before.stage() == NodeStage.UNSELECTED) {
+      return NodeStage.UNSELECTED;
+    }
+    return node.ready() ? NodeStage.READY : NodeStage.REGISTERED;
+  }
+
+  private static NodeStage old(RolledNode before, Node node, Drain drain) {
+    boolean losesPods = !drain.going().isEmpty() || drain.remaining() < before.pods();
+    if (!node.unschedulable()) {
+      return drain.going().isEmpty() || before.stage() == NodeStage.LAUNCHED
+          ? NodeStage.OUTDATED
+          : NodeStage.DRAINING;
+    }
+    if (drain.done()) {
+      return NodeStage.EMPTY;
+    }
+    return losesPods ? NodeStage.DRAINING : NodeStage.CLOSING;
+  }
+
+  private void move(String node, NodeStage from, NodeStage to) {
+    if (from != to) {
+      events.add(new UpgradeEvent.NodeMoved(now, view.name(), node, from, to));
+    }
+  }
+
+  private void count(Drain drain) {
+    if (view.underWay()) {
+      drain.going().stream().map(Pod::uid).forEach(view.tally()::evictedOnce);
+    }
+  }
+
+  private RolledNode hindered(RolledNode node, Node object, Drain drain) {
+    if (!view.underWay()) {
+      return node;
+    }
+    if (!isInTheirHands(node)) {
+      return node.hinderedBy(List.of(), Optional.empty());
+    }
+    Diagnosis diagnosis = Diagnosis.of(object, drain, run, now);
+    if (!Diagnosis.same(node.obstacles(), diagnosis.obstacles())) {
+      events.add(new UpgradeEvent.Hindered(now, view.name(), node.name(), diagnosis.obstacles()));
+    }
+    return node.hinderedBy(diagnosis.obstacles(), diagnosis.again());
+  }
+
+  /**
+   * Where old nodes go first they are closed only once they are empty, so that any of them may be
+   * the one that is drained.
+   */
+  private boolean isInTheirHands(RolledNode node) {
+    return node.underWay()
+        || (node.outdated() && view.group().pace().capacity() == RolloutPace.Capacity.IN_PLACE);
+  }
+
+  private void gone(RolledNode node) {
+    view.gone(node);
+    move(node.name(), node.stage(), NodeStage.GONE);
+  }
+
+  private void phase() {
+    if (!view.underWay()) {
+      return;
+    }
+    Phase phase = shown();
+    if (!view.phase().equals(Optional.of(phase))) {
+      view.enter(phase);
+      events.add(new UpgradeEvent.PhaseStarted(now, view.name(), phase));
+    }
+  }
+
+  private Phase shown() {
+    if (view.outdated() == 0) {
+      return Phase.SCALE_DOWN;
+    }
+    boolean oldOnesGo =
+        view.tally().replaced() > 0
+            || view.anyAt(NodeStage.DRAINING)
+            || view.anyAt(NodeStage.EMPTY);
+    if (oldOnesGo) {
+      return Phase.UPGRADE;
+    }
+    boolean newOnesCome = view.anyAt(NodeStage.REGISTERED) || view.anyAt(NodeStage.READY);
+    return newOnesCome ? Phase.SCALE_UP : Phase.SET_UP;
+  }
+}
