@@ -1,11 +1,6 @@
 package io.evenkeel.aws;
 
 import io.evenkeel.aws.internal.Action;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,7 +12,7 @@ public final class SelfManagedGroupPermissions {
 
   /** Returns the IAM actions of the calls that are made, sorted. */
   public static List<String> calledActions() {
-    return Arrays.stream(Action.values()).map(Action::permission).sorted().toList();
+    return Action.SELF_MANAGED.stream().map(Action::permission).sorted().toList();
   }
 
   /**
@@ -37,13 +32,6 @@ public final class SelfManagedGroupPermissions {
 
   /** Returns the IAM policy document that allows just these actions, as JSON. */
   public static String policyDocument() {
-    try (InputStream policy = SelfManagedGroupPermissions.class.getResourceAsStream(POLICY)) {
-      if (policy == null) {
-        throw new IllegalStateException("the resource " + POLICY + " is missing from this library");
-      }
-      return new String(policy.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return PolicyDocuments.read(POLICY);
   }
 }

@@ -19,14 +19,26 @@ class PermissionsTest {
   }
 
   @Test
+  void thePolicyForManagedGroupsAllowsWhatIsNeededAndNothingElse() {
+    // when
+    List<String> allowed = allowed(ManagedGroupPermissions.policyDocument());
+    // then
+    assertThat(allowed).containsExactlyInAnyOrderElementsOf(ManagedGroupPermissions.actions());
+  }
+
+  @Test
   void thePolicyFitsIntoAManagedPolicy() {
     String text = SelfManagedGroupPermissions.policyDocument().replaceAll("\\s", "");
     assertThat(text).hasSizeLessThan(6144);
   }
 
   static List<String> allowed() {
+    return allowed(SelfManagedGroupPermissions.policyDocument());
+  }
+
+  private static List<String> allowed(String policy) {
     return ACTION
-        .matcher(SelfManagedGroupPermissions.policyDocument())
+        .matcher(policy)
         .results()
         .map(match -> match.group(1))
         .filter(action -> !action.startsWith("ec2:LaunchTemplate"))

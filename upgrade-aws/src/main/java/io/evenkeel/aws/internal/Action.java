@@ -1,6 +1,10 @@
 package io.evenkeel.aws.internal;
 
-/** The calls that are made for self-managed groups, by the name that IAM gives them. */
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The calls that are made, by the name that IAM gives them. */
 public enum Action {
   DESCRIBE_GROUPS("autoscaling", "DescribeAutoScalingGroups"),
   DESCRIBE_ACTIVITIES("autoscaling", "DescribeScalingActivities"),
@@ -17,7 +21,20 @@ public enum Action {
   CREATE_TEMPLATE("ec2", "CreateLaunchTemplateVersion"),
   DESCRIBE_IMAGES("ec2", "DescribeImages"),
   GET_PARAMETER("ssm", "GetParameter"),
-  DESCRIBE_CLUSTER("eks", "DescribeCluster");
+  DESCRIBE_CLUSTER("eks", "DescribeCluster"),
+  DESCRIBE_NODEGROUP("eks", "DescribeNodegroup"),
+  LIST_UPDATES("eks", "ListUpdates"),
+  DESCRIBE_UPDATE("eks", "DescribeUpdate"),
+  UPDATE_NODEGROUP_CONFIG("eks", "UpdateNodegroupConfig"),
+  UPDATE_NODEGROUP_VERSION("eks", "UpdateNodegroupVersion");
+
+  /** The calls for groups that we replace the nodes of. */
+  public static final Set<Action> SELF_MANAGED =
+      Collections.unmodifiableSet(EnumSet.range(DESCRIBE_GROUPS, DESCRIBE_CLUSTER));
+
+  /** The calls for groups that EKS replaces the nodes of. */
+  public static final Set<Action> MANAGED =
+      Collections.unmodifiableSet(EnumSet.range(GET_PARAMETER, UPDATE_NODEGROUP_VERSION));
 
   private final String service;
   private final String operation;

@@ -27,6 +27,7 @@ final class Faults {
           "ResourceContention",
           "ResourceContentionFault",
           "ResourceInUse",
+          "ResourceInUseException",
           "ResourceInUseFault");
   private static final List<String> DENIED =
       List.of(

@@ -10,12 +10,14 @@ import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedGroup;
+import io.evenkeel.simulation.SimulatedManagedGroups;
 import io.evenkeel.spi.Subscription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,10 +36,10 @@ import java.util.function.Predicate;
  * }</pre>
  *
  * <p>It serves what upgrading nodes needs of Auto Scaling, EC2 (launch templates, instances,
- * images), Systems Manager parameters, EKS (clusters and node groups, to read) and STS. Signatures
- * are not checked; an operation that it does not know is answered with an error in the shape of its
- * service. Groups whose tag {@code eks:nodegroup-name} is set are shown as managed node groups. It
- * listens on the loopback address only.
+ * images), Systems Manager parameters, EKS (clusters, node groups and their updates) and STS.
+ * Signatures are not checked; an operation that it does not know is answered with an error in the
+ * shape of its service. Groups whose tag {@code eks:nodegroup-name} is set are shown as managed
+ * node groups. It listens on the loopback address only.
  *
  * <p>The cloud must live on a timeline that runs by itself, such as {@link
  * io.evenkeel.simulation.ScaledTimeline}. Faults, denied actions and throttling are those of {@link
@@ -76,9 +78,13 @@ public final class SimulatedAws implements AutoCloseable {
     return new SimulatedAwsBuilder(cloud);
   }
 
-  static SimulatedAws serve(SimulatedCloud cloud, int port, AwsSettings settings) {
+  static SimulatedAws serve(
+      SimulatedCloud cloud,
+      int port,
+      AwsSettings settings,
+      Optional<SimulatedManagedGroups> managed) {
     GroupFeatures features = new GroupFeatures();
-    Router router = new Router(cloud, settings, features);
+    Router router = new Router(cloud, settings, features, managed);
     Service service = new Service(cloud, settings);
     try {
       HttpEndpoint endpoint = HttpEndpoint.start(port, cloud.timeline(), router, service);

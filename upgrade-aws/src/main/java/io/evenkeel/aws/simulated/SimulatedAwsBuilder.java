@@ -2,6 +2,7 @@ package io.evenkeel.aws.simulated;
 
 import io.evenkeel.aws.simulated.internal.AwsSettings;
 import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.simulation.SimulatedManagedGroups;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class SimulatedAwsBuilder {
   private final List<String> clusters = new ArrayList<>();
   private Optional<String> clusterEndpoint = Optional.empty();
   private Optional<String> clusterAuthority = Optional.empty();
+  private Optional<SimulatedManagedGroups> managed = Optional.empty();
 
   SimulatedAwsBuilder(SimulatedCloud cloud) {
     this.cloud = cloud;
@@ -47,6 +49,12 @@ public final class SimulatedAwsBuilder {
     return this;
   }
 
+  /** Serves those groups as managed node groups, which EKS upgrades itself. */
+  public SimulatedAwsBuilder managedGroups(SimulatedManagedGroups groups) {
+    this.managed = Optional.of(groups);
+    return this;
+  }
+
   /** Tells callers of {@code DescribeCluster} where the API server is, and whose word it is. */
   public SimulatedAwsBuilder clusterAt(URI apiServer, String certificateAuthority) {
     this.clusterEndpoint = Optional.of(apiServer.toString());
@@ -62,6 +70,9 @@ public final class SimulatedAwsBuilder {
   public SimulatedAws serve() {
     List<String> names = clusters.isEmpty() ? List.of("demo") : clusters;
     return SimulatedAws.serve(
-        cloud, port, new AwsSettings(region, account, names, clusterEndpoint, clusterAuthority));
+        cloud,
+        port,
+        new AwsSettings(region, account, names, clusterEndpoint, clusterAuthority),
+        managed);
   }
 }

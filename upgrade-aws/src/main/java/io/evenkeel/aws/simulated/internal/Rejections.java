@@ -9,9 +9,20 @@ final class Rejections {
   private Rejections() {}
 
   static AwsError asError(Protocol protocol, CloudRejection rejection) {
-    return protocol == Protocol.EC2
-        ? new AwsError(400, ec2(rejection.reason()), rejection.because())
-        : autoscaling(rejection);
+    return switch (protocol) {
+      case EC2 -> new AwsError(400, ec2(rejection.reason()), rejection.because());
+      case EKS -> eks(rejection);
+      default -> autoscaling(rejection);
+    };
+  }
+
+  private static AwsError eks(CloudRejection rejection) {
+    return switch (rejection.reason()) {
+      case GROUP_IS_UPDATED -> new AwsError(409, "ResourceInUseException", rejection.because());
+      case NO_SUCH_GROUP, NO_SUCH_ROLLOUT ->
+          new AwsError(404, "ResourceNotFoundException", rejection.because());
+      default -> new AwsError(400, "InvalidParameterException", rejection.because());
+    };
   }
 
   private static String ec2(Reason reason) {

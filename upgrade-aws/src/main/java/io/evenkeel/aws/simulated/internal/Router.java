@@ -1,8 +1,9 @@
 package io.evenkeel.aws.simulated.internal;
 
 import io.evenkeel.simulation.SimulatedCloud;
-import java.util.List;
+import io.evenkeel.simulation.SimulatedManagedGroups;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -13,8 +14,13 @@ public final class Router {
   private final Map<String, Operation> machines = new TreeMap<>();
   private final Map<String, Operation> identity = new TreeMap<>();
   private final JsonOperations json;
+  private final ClusterRoutes clusters;
 
-  public Router(SimulatedCloud cloud, AwsSettings settings, GroupFeatures features) {
+  public Router(
+      SimulatedCloud cloud,
+      AwsSettings settings,
+      GroupFeatures features,
+      Optional<SimulatedManagedGroups> managed) {
     new GroupReads(cloud, settings, features).register(scaling);
     new GroupWrites(cloud, settings, features).register(scaling);
     new GroupExtras(cloud, features).register(scaling);
@@ -22,13 +28,15 @@ public final class Router {
     new MachineOperations(cloud, settings).register(machines);
     identity.put("GetCallerIdentity", (in, out) -> caller(settings, out));
     this.json = new JsonOperations(cloud, settings);
+    this.clusters =
+        new ClusterRoutes(json, managed.map(groups -> new NodegroupOperations(cloud, groups)));
   }
 
   Routed route(Request request) {
     if (request.target().isPresent()) {
       return parameters(request.target().get(), request.body());
     }
-    return request.path().isEmpty() ? query(Params.parse(request.body())) : clusters(request);
+    return request.path().isEmpty() ? query(Params.parse(request.body())) : clusters.route(request);
   }
 
   private Routed query(Params in) {
@@ -68,35 +76,11 @@ public final class Router {
             });
   }
 
-  private Routed clusters(Request request) {
-    List<String> path = request.path();
-    boolean read = request.method().equals("GET") && path.get(0).equals("clusters");
-    if (read && path.size() == 2) {
-      return json(Protocol.EKS, "DescribeCluster", () -> json.describeCluster(path.get(1)));
-    }
-    if (read && path.size() == 3 && path.get(2).equals("node-groups")) {
-      return json(Protocol.EKS, "ListNodegroups", () -> json.listNodegroups(path.get(1)));
-    }
-    if (read && path.size() == 4 && path.get(2).equals("node-groups")) {
-      return json(
-          Protocol.EKS,
-          "DescribeNodegroup",
-          () -> json.describeNodegroup(path.get(1), path.get(3)));
-    }
-    String asked = request.method() + " /" + String.join("/", path);
-    return json(
-        Protocol.EKS,
-        "Unknown",
-        () -> {
-          throw unknown("UnknownOperationException", asked);
-        });
-  }
-
-  private static Routed json(Protocol protocol, String action, Supplier<Map<String, Object>> work) {
+  static Routed json(Protocol protocol, String action, Supplier<Map<String, Object>> work) {
     return new Routed(protocol, action, false, () -> protocol.json(work.get()));
   }
 
-  private static AwsError unknown(String code, String action) {
+  static AwsError unknown(String code, String action) {
     return new AwsError(400, code, "This simulation does not know the operation " + action + ".");
   }
 

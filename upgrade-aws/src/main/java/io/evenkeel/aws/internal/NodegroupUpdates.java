@@ -1,0 +1,111 @@
+package io.evenkeel.aws.internal;
+
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.RolloutOrder;
+import io.evenkeel.spi.RolloutPace;
+import io.evenkeel.spi.RolloutState;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Update;
+import software.amazon.awssdk.services.eks.model.UpdateNodegroupVersionRequest;
+import software.amazon.awssdk.services.eks.model.UpdateStatus;
+import software.amazon.awssdk.services.eks.model.UpdateType;
+
+/** The updates of managed node groups: starts them, and reads how far they are. */
+final class NodegroupUpdates {
+  private final EksClient eks;
+  private final Calls calls;
+  private final String cluster;
+
+  NodegroupUpdates(EksClient eks, Calls calls, String cluster) {
+    this.eks = eks;
+    this.calls = calls;
+    this.cluster = cluster;
+  }
+
+  /** Returns the version update that is under way; the newest ones are listed last. */
+  Optional<String> running(String group) {
+    List<String> ids =
+        calls.read(
+            Action.LIST_UPDATES,
+            () ->
+                eks.listUpdatesPaginator(r -> r.name(cluster).nodegroupName(group)).stream()
+                    .flatMap(page -> page.updateIds().stream())
+                    .toList());
+    for (int i = ids.size() - 1; i >= 0; i--) {
+      Update update = get(group, ids.get(i));
+      if (update.status() == UpdateStatus.IN_PROGRESS
+          && update.type() == UpdateType.VERSION_UPDATE) {
+        return Optional.of(update.id());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Update get(String group, String id) {
+    return calls
+        .read(
+            Action.DESCRIBE_UPDATE,
+            () -> eks.describeUpdate(r -> r.name(cluster).nodegroupName(group).updateId(id)))
+        .update();
+  }
+
+  RolloutState progress(String group, String id) {
+    Update update = get(group, id);
+    List<RolloutState.Trouble> troubles = update.errors().stream().map(UpdateTroubles::of).toList();
+    return new RolloutState(stage(update.status()), troubles);
+  }
+
+  private static RolloutState.Stage stage(UpdateStatus status) {
+    return switch (status) {
+      case SUCCESSFUL -> RolloutState.Stage.SUCCEEDED;
+      case FAILED -> RolloutState.Stage.FAILED;
+      case CANCELLED -> RolloutState.Stage.CANCELLED;
+      default -> RolloutState.Stage.IN_PROGRESS;
+    };
+  }
+
+  void pace(String group, RolloutPace pace) {
+    calls.write(
+        Action.UPDATE_NODEGROUP_CONFIG,
+        () ->
+            eks.updateNodegroupConfig(
+                r ->
+                    r.clusterName(cluster)
+                        .nodegroupName(group)
+                        .updateConfig(NodegroupPaces.config(pace))));
+  }
+
+  String start(String group, RolloutOrder order, String token) {
+    UpdateNodegroupVersionRequest request = request(group, order, token);
+    try {
+      return calls
+          .write(Action.UPDATE_NODEGROUP_VERSION, () -> eks.updateNodegroupVersion(request))
+          .update()
+          .id();
+    } catch (Stop stop) {
+      // EKS is at work on the group: an update of somebody else, or the last change of its config.
+      if (stop.problem() instanceof Answer.Throttled<?> && running(group).isPresent()) {
+        throw Stop.conflict(stop.problem().because());
+      }
+      throw stop;
+    }
+  }
+
+  private UpdateNodegroupVersionRequest request(String group, RolloutOrder order, String token) {
+    UpdateNodegroupVersionRequest.Builder request =
+        UpdateNodegroupVersionRequest.builder()
+            .clusterName(cluster)
+            .nodegroupName(group)
+            .clientRequestToken(Tokens.of(group, order.target().version(), token).clientToken())
+            .force(order.undrainedNodes() == RolloutOrder.UndrainedNodes.TERMINATE_WITH_THEIR_PODS);
+    NodegroupRelease release = NodegroupRelease.parse(order.target().version());
+    if (release instanceof NodegroupRelease.OfTemplate template) {
+      request.launchTemplate(t -> t.id(template.template()).version(template.version()));
+    } else if (release instanceof NodegroupRelease.OfImages images) {
+      request.version(images.kubernetes()).releaseVersion(images.release());
+    }
+    return request.build();
+  }
+}
