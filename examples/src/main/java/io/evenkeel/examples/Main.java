@@ -1,5 +1,6 @@
 package io.evenkeel.examples;
 
+import io.evenkeel.examples.amiupgrade.AmiUpgrade;
 import io.evenkeel.examples.awsendpoint.AwsEndpointExample;
 import io.evenkeel.examples.benchmark.Benchmark;
 import io.evenkeel.examples.campaign.CampaignExample;
@@ -35,6 +36,10 @@ public final class Main {
     examples.put(
         "quickstart",
         new Example("a node group upgraded in the simulation, in virtual time", Quickstart::run));
+    examples.put(
+        "ami-upgrade",
+        new Example(
+            "a managed node group brought to the newest AMI, as EKS does it", AmiUpgrade::run));
     examples.put(
         "benchmark",
         new Example("1,000 nodes and 10,000 pods: speed, memory and bounds", Benchmark::run));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.examples.amiupgrade;
+
+import org.jspecify.annotations.NullMarked;
