@@ -13,6 +13,7 @@ import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.LifecycleHook;
 import io.evenkeel.simulation.SimulatedActor;
+import io.evenkeel.simulation.SimulatedProcess;
 import io.evenkeel.simulation.TerminationPolicy;
 import io.evenkeel.simulation.Truth;
 import io.evenkeel.spi.AfterTermination;
@@ -318,6 +319,32 @@ class GroupFaultsTest {
     // then
     assertThat(stage.instances()).extracting(CloudInstance::id).containsAll(newAlready);
     assertThat(outcome.summary().groups().get(0).replaced()).isEqualTo(6);
+  }
+
+  @Test
+  @Covers(Fault.MIXED_GROUP)
+  void nodes_that_match_the_target_need_not_go_where_others_have_taken_all_that_do_not() {
+    // given
+    stage = FaultStage.after(Fault.MIXED_GROUP);
+    stage.oracle.allMustGo(FaultStage.GROUP);
+    List<String> newAlready = stage.on(FaultStage.NEW).stream().map(CloudInstance::id).toList();
+    SimulatedProcess first = SimulatedProcess.in(stage.time);
+    stage.start(first, "first");
+    stage.until(UpgradeEvent.RunStarted.class::isInstance);
+    first.freeze(Duration.ofDays(1));
+
+    // when
+    stage
+        .on(FaultStage.OLD)
+        .forEach(old -> stage.group().terminate(old.id(), AfterTermination.GIVE_BACK));
+    stage.passes(Duration.ofMinutes(3));
+    stage.oracle.nextProcess();
+    UpgradeOutcome outcome = stage.end(stage.start(stage.time, "second"));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(stage.violations()).isEmpty();
+    assertThat(stage.instances()).extracting(CloudInstance::id).containsAll(newAlready);
   }
 
   @Test

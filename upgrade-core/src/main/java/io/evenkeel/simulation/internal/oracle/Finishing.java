@@ -63,7 +63,7 @@ final class Finishing implements Rule {
     List<String> left =
         group.now().instances().stream()
             .map(CloudInstance::id)
-            .filter(group.roster()::isSelected)
+            .filter(group.roster()::mustGo)
             .filter(group.roster()::present)
             .filter(group::stillOutdated)
             .filter(

@@ -32,7 +32,8 @@ final class Resolution {
             .filter(
                 is -> whenAsked.equals(Optional.of(is)) || thereAlready().equals(Optional.of(is)))
             .isPresent();
-    court.group(group).ifPresent(file -> file.templates().resolved(so));
+    Optional<TemplateVersion> to = answer.template().filter(this::isWanted);
+    court.group(group).ifPresent(file -> file.templates().resolved(so, to));
   }
 
   /** Returns what the group launches from, if that is what is asked for. */
@@ -41,6 +42,14 @@ final class Resolution {
       return court.group(group).flatMap(file -> asWanted(file.now().pointer()));
     } catch (CloudRejection gone) {
       return Optional.empty();
+    }
+  }
+
+  private boolean isWanted(TemplateVersion answered) {
+    try {
+      return asWanted(answered).isPresent();
+    } catch (CloudRejection gone) {
+      return false;
     }
   }
 

@@ -16,6 +16,7 @@ final class Roster {
   private final TreeSet<String> original = new TreeSet<>();
   private final TreeSet<String> members = new TreeSet<>();
   private final TreeSet<String> selected = new TreeSet<>();
+  private final TreeSet<String> stated = new TreeSet<>();
   private final Map<String, TemplateVersion> templates = new TreeMap<>();
   private final TreeSet<String> toldThere = new TreeSet<>();
   private Instant toldAt = Instant.MIN;
@@ -26,12 +27,19 @@ final class Roster {
     learnTemplates();
     members.addAll(original);
     selected.addAll(original);
+    stated.addAll(original);
   }
 
-  /** Another run finds it as it is now: what was launched meanwhile is to be replaced as well. */
+  /**
+   * Another run finds it as it is now: what was launched meanwhile may be replaced as well. It has
+   * to be only where all were selected, since nobody has stated what becomes of newcomers else.
+   */
   void beginsAnew() {
     boolean all = selected.containsAll(original);
     List<String> there = instances();
+    if (all) {
+      stated.addAll(there);
+    }
     selected.addAll(all ? there : there.stream().filter(id -> !original.contains(id)).toList());
     original.clear();
     original.addAll(there);
@@ -41,6 +49,8 @@ final class Roster {
   void select(List<String> instances) {
     selected.clear();
     selected.addAll(instances);
+    stated.clear();
+    stated.addAll(instances);
   }
 
   void launched(String instance) {
@@ -72,6 +82,11 @@ final class Roster {
 
   boolean isSelected(String instance) {
     return selected.contains(instance);
+  }
+
+  /** Returns whether the run is to have replaced the instance by its end. */
+  boolean mustGo(String instance) {
+    return stated.contains(instance);
   }
 
   boolean launchedFrom(String instance, TemplateVersion template) {

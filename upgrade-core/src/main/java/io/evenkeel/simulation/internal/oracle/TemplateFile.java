@@ -6,6 +6,7 @@ import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.LaunchTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What one group launches from: at first, by the word of others, and by the run's. */
 final class TemplateFile {
@@ -19,6 +20,12 @@ final class TemplateFile {
 
   /** What the plan asked for when it was last resolved. */
   private Asked asked = Asked.NOTHING_YET;
+
+  /** What it was resolved to, where that was there already. */
+  private Optional<TemplateVersion> resolved = Optional.empty();
+
+  /** What the run that has begun is to launch from, where that was there already. */
+  private Optional<TemplateVersion> pinnedTo = Optional.empty();
 
   /** Whether the run that has begun is one to what the group launched from before it. */
   private boolean firstIsTarget;
@@ -72,6 +79,8 @@ final class TemplateFile {
     if (firstIsTarget) {
       wanted.add(first);
     }
+    // A run that finds enough nodes of it never lets the group launch from there.
+    pinnedTo.ifPresent(wanted::add);
     return wanted;
   }
 
@@ -82,14 +91,16 @@ final class TemplateFile {
     return targets.isEmpty() && asked != Asked.SOMETHING_ELSE;
   }
 
-  /** A process has resolved its plan. */
-  void resolved(boolean toWhatIsThere) {
+  /** A process has resolved its plan, to a template version that is there already or is not. */
+  void resolved(boolean toWhatIsThere, Optional<TemplateVersion> to) {
     asked = toWhatIsThere ? Asked.WHAT_IS_THERE : Asked.SOMETHING_ELSE;
+    resolved = to;
   }
 
   /** A run begins, to the target that was resolved last. */
   void targetIsPinned() {
     firstIsTarget = asked == Asked.WHAT_IS_THERE;
+    pinnedTo = resolved;
   }
 
   boolean isTarget(TemplateVersion template) {
