@@ -28,8 +28,11 @@ final class Sleepers {
       this.wakes = wakes;
     }
 
+    /** Whoever has only waited for the lease is free to take it once it is nobody's again. */
     void isSuperseded() {
-      sentBefore = sentBefore.or(() -> Optional.of(process.cut().effects().size()));
+      if (process.cut().effects().contains(LEASE)) {
+        sentBefore = sentBefore.or(() -> Optional.of(process.cut().effects().size()));
+      }
     }
 
     List<String> sentSince() {
