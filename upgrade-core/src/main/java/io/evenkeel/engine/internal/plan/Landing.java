@@ -11,10 +11,10 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -41,24 +41,72 @@ final class Landing {
     if (fit.counts(leaving.name())) {
       return Optional.empty();
     }
-    List<Room.Promise> promises = new ArrayList<>();
-    Awaiting awaiting = new Awaiting(group, run, leaving);
-    for (Pod pod : run.cluster().podsOn(leaving.name())) {
-      if (pod.staysWithItsNode() || pod.terminating()) {
-        continue;
-      }
-      Optional<Node> place = find(pod, leaving);
-      if (place.isEmpty() && awaiting.admits(pod)) {
-        continue;
-      }
-      if (place.isEmpty()) {
-        promises.forEach(fit::unplace);
-        return Optional.empty();
-      }
-      promises.add(fit.place(pod, place.get()));
+    Attempt attempt = attempt(leaving);
+    if (attempt.homeless().isPresent()) {
+      takeBack(attempt);
+      return Optional.empty();
     }
     left.add(leaving.name());
-    return Optional.of(promises);
+    return Optional.of(attempt.promises());
+  }
+
+  /** Returns the pod of the node that finds no room beside the others, which stay placed here. */
+  Optional<Pod> homeless(Node leaving) {
+    return attempt(leaving).homeless();
+  }
+
+  /** Returns what has been placed here, beside what the cluster shows. */
+  Fit fit() {
+    return fit;
+  }
+
+  /** What has been placed of a node's pods, and the first of them that found no room. */
+  private record Attempt(List<Room.Promise> promises, Optional<Pod> homeless) {}
+
+  /** Small pods in the only gap for a big one leave it without room: then the big ones go first. */
+  private Attempt attempt(Node leaving) {
+    List<Pod> pods =
+        run.cluster().podsOn(leaving.name()).stream()
+            .filter(pod -> !pod.staysWithItsNode() && !pod.terminating())
+            .toList();
+    Attempt first = attempt(pods, leaving);
+    if (first.homeless().isEmpty() || first.promises().isEmpty()) {
+      return first;
+    }
+    takeBack(first);
+    return attempt(biggestFirst(pods, leaving), leaving);
+  }
+
+  private Attempt attempt(List<Pod> pods, Node leaving) {
+    List<Room.Promise> promises = new ArrayList<>();
+    Awaiting awaiting = new Awaiting(group, run, leaving);
+    for (Pod pod : pods) {
+      Optional<Node> place = find(pod, leaving);
+      if (place.isPresent()) {
+        promises.add(fit.place(pod, place.get()));
+      } else if (!awaiting.admits(pod)) {
+        return new Attempt(promises, Optional.of(pod));
+      }
+    }
+    return new Attempt(promises, Optional.empty());
+  }
+
+  private void takeBack(Attempt attempt) {
+    attempt.promises().forEach(fit::unplace);
+    attempt.promises().forEach(staying::unplace);
+  }
+
+  private static List<Pod> biggestFirst(List<Pod> pods, Node leaving) {
+    return pods.stream()
+        .sorted(Comparator.comparingDouble((Pod pod) -> share(pod, leaving)).reversed())
+        .toList();
+  }
+
+  /** Returns how much of its node the pod asks for. */
+  private static double share(Pod pod, Node node) {
+    return Math.max(
+        (double) pod.requests().cpuMillis() / Math.max(1, node.allocatable().cpuMillis()),
+        (double) pod.requests().memoryBytes() / Math.max(1, node.allocatable().memoryBytes()));
   }
 
   /** Places what can be placed of pods that are on their way already. */
@@ -91,32 +139,6 @@ final class Landing {
         .filter(node -> !node.name().equals(leaving) && !left.contains(node.name()))
         .filter(node -> fit.fits(pod, node))
         .findFirst();
-  }
-
-  /** Nodes with their free processor time beside them, since that is looked at for every pod. */
-  private static final class Places {
-    private final List<Node> nodes;
-    private final long[] freeMillis;
-
-    Places(List<Node> nodes, Fit fit) {
-      this.nodes = nodes;
-      this.freeMillis = nodes.stream().mapToLong(node -> fit.free(node).cpuMillis()).toArray();
-    }
-
-    Optional<Node> roomiest(Pod pod, Predicate<String> stays, Fit fit) {
-      int best = -1;
-      for (int i = 0; i < freeMillis.length; i++) {
-        boolean roomier = best < 0 || freeMillis[i] > freeMillis[best];
-        if (roomier && stays.test(nodes.get(i).name()) && fit.fits(pod, nodes.get(i))) {
-          best = i;
-        }
-      }
-      if (best < 0) {
-        return Optional.empty();
-      }
-      freeMillis[best] -= pod.requests().cpuMillis();
-      return Optional.of(nodes.get(best));
-    }
   }
 
   private boolean surgeIsUsedUp() {

@@ -2,7 +2,6 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
 import io.evenkeel.Obstacle;
-import io.evenkeel.engine.internal.state.Fit;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.RunState;
@@ -18,37 +17,22 @@ import java.util.TreeMap;
 /** Why a pod of a node that could be drained finds no room: what each kind of node lacks. */
 final class RoomCheck {
   private final RunState run;
-  private final Fit fit;
+  private final Landing landing;
   private final boolean outdatedToo;
 
   RoomCheck(GroupView group, RunState run) {
     this.outdatedToo = Landing.surgeIsUsedUp(group);
     this.run = run;
-    this.fit = new Fit(run.cluster(), run.room());
+    this.landing = new Landing(group, run);
   }
 
-  /** Returns what keeps the first such pod of the node from all others. */
+  /** Returns what keeps the first pod of the node that finds no room from all other nodes. */
   Optional<Obstacle> obstacle(Node leaving) {
-    for (Pod pod : run.cluster().podsOn(leaving.name())) {
-      if (!pod.staysWithItsNode() && !pod.terminating() && !hasPlace(pod, leaving)) {
-        return Optional.of(noRoom(pod, leaving));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean hasPlace(Pod pod, Node leaving) {
-    Optional<Node> place =
-        run.cluster().nodes().stream()
-            .filter(node -> !node.name().equals(leaving.name()))
-            .filter(node -> lacks(pod, node).isEmpty())
-            .findFirst();
-    place.ifPresent(node -> fit.place(pod, node));
-    return place.isPresent();
+    return landing.homeless(leaving).map(pod -> noRoom(pod, leaving));
   }
 
   private Optional<String> lacks(Pod pod, Node node) {
-    return unusable(node).or(() -> fit.lacks(pod, node).map(what -> "lack " + what));
+    return unusable(node).or(() -> landing.fit().lacks(pod, node).map(what -> "lack " + what));
   }
 
   private Optional<String> unusable(Node node) {
@@ -61,14 +45,14 @@ final class RoomCheck {
     if (node.unschedulable() || run.isClosing(node.name())) {
       return Optional.of("are being drained");
     }
+    Optional<NodeStage> stage = run.placeOf(node.name()).map(place -> place.member().stage());
     if (Marks.softClosed(node)) {
-      return outdatedToo ? Optional.empty() : Optional.of("are to be replaced themselves");
+      return outdatedToo && stage.equals(Optional.of(NodeStage.OUTDATED))
+          ? Optional.empty()
+          : Optional.of("are to be replaced themselves");
     }
     boolean usable =
-        run.placeOf(node.name())
-            .map(place -> place.member().stage())
-            .map(stage -> stage == NodeStage.USABLE || stage == NodeStage.UNSELECTED)
-            .orElse(true);
+        stage.map(s -> s == NodeStage.USABLE || s == NodeStage.UNSELECTED).orElse(true);
     return usable ? Optional.empty() : Optional.of("are not usable yet");
   }
 

@@ -24,7 +24,7 @@ final class StallCauses {
 
   static List<Kept> of(GroupView group, RunState run) {
     List<Kept> kept = new ArrayList<>();
-    for (Member member : toLeave(group)) {
+    for (Member member : toLeave(group, run)) {
       Optional<Node> node = member.nodeName().flatMap(run.cluster()::node);
       if (node.isPresent() && kept.size() < EXAMINED) {
         obstacle(group, member, node.get(), run).ifPresent(o -> kept.add(new Kept(member, o)));
@@ -33,13 +33,18 @@ final class StallCauses {
     return kept;
   }
 
-  /** Returns the old nodes that still are to go; at the end the new ones, if some are borrowed. */
-  private static Collection<Member> toLeave(GroupView group) {
-    return group.census().toBeReplaced() > 0
-        ? group.census().toDrain()
-        : group.members().stream()
-            .filter(member -> member.replacement() && member.stage() == NodeStage.USABLE)
-            .toList();
+  /**
+   * Returns the old nodes that still are to go, or the one whose turn it is; at the end the new
+   * ones, if some are borrowed.
+   */
+  private static Collection<Member> toLeave(GroupView group, RunState run) {
+    if (group.census().toBeReplaced() > 0) {
+      List<Member> turn = DrainOrder.strict(group) ? DrainOrder.turn(group, run) : List.of();
+      return turn.isEmpty() ? group.census().toDrain() : turn;
+    }
+    return group.members().stream()
+        .filter(member -> member.replacement() && member.stage() == NodeStage.USABLE)
+        .toList();
   }
 
   private static Optional<Obstacle> obstacle(
