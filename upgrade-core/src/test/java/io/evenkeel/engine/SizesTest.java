@@ -282,6 +282,27 @@ class SizesTest {
   }
 
   @Test
+  void a_raise_that_was_confirmed_and_not_done_is_not_counted_as_others_make_the_group_smaller() {
+    // given
+    Scene scene = Scene.surging(1);
+    SimulatedGroup group = scene.world.cloud.group(World.GROUP);
+    group.setLimits(0, 12);
+    UpgradeRun run = scene.start();
+    untilAnnounced(scene);
+    scene.world.cloud.faults().next(UPDATE, 1, new CloudFault.PretendSuccess());
+    scene.passes(Duration.ofMinutes(2));
+
+    // when
+    group.setDesired(5);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().desired()).as("one fewer, by others").isEqualTo(5);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void a_maximum_that_others_have_come_to_need_stays_and_is_told() {
     // given
     Scene scene = Scene.surging(2);

@@ -90,7 +90,7 @@ public sealed interface SizeStep {
      * that is not ours may still be shown from before it.
      */
     private Seen accepted(GroupState group, boolean untouched) {
-      if (untouched) {
+      if (untouched || othersExplain(group)) {
         return Seen.NOT_YET;
       }
       if (told(group, false)) {
@@ -114,6 +114,15 @@ public sealed interface SizeStep {
               .filter(change -> ours(change) == byUs)
               .count()
           > (byUs ? untold : 0);
+    }
+
+    /** Returns whether what the cloud tells of others leads to what is shown, and ours does not. */
+    private boolean othersExplain(GroupState group) {
+      int size = desiredFrom;
+      for (SizeChange change : oldestFirst(group)) {
+        size = change.from() == size ? change.to() : size;
+      }
+      return size == group.desired() && size != desiredTo && group.max() == maxFrom;
     }
 
     /** Returns whether the cloud tells of it. */
@@ -142,14 +151,18 @@ public sealed interface SizeStep {
 
     /** What came about before the size that was seen may be told late, and is no matter. */
     private Optional<Integer> toldFrom(GroupState group) {
-      List<SizeChange> oldestFirst = new ArrayList<>(announced.since(group));
-      Collections.reverse(oldestFirst);
-      return oldestFirst.stream()
+      return oldestFirst(group).stream()
           .dropWhile(change -> change.from() != desiredFrom)
           .filter(this::ours)
           .skip(untold)
           .map(SizeChange::from)
           .findFirst();
+    }
+
+    private List<SizeChange> oldestFirst(GroupState group) {
+      List<SizeChange> changes = new ArrayList<>(announced.since(group));
+      Collections.reverse(changes);
+      return changes;
     }
 
     @Override
