@@ -173,6 +173,23 @@ class CanaryTest {
     assertThat(small.violations()).isEmpty();
   }
 
+  @Test
+  void no_node_makes_room_for_a_canary_in_a_group_that_is_about_to_lose_one_by_others() {
+    // given
+    Scene inPlace = Scene.inPlace(1);
+    UpgradeRun run = inPlace.start();
+    inPlace.until(because("the first replacement is to be launched"));
+
+    // when
+    inPlace.world.cloud.group(World.GROUP).setDesired(5);
+    UpgradeOutcome outcome = inPlace.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(inPlace.group().desired()).isEqualTo(5);
+    assertThat(inPlace.violations()).isEmpty();
+  }
+
   private static Predicate<UpgradeEvent> because(String reason) {
     return event ->
         event instanceof UpgradeEvent.Decided decided && decided.because().equals(reason);

@@ -41,7 +41,7 @@ final class CanaryRule implements Rule {
 
   private static List<Decision> begin(GroupView group, RunState run, Instant now) {
     boolean inPlace = group.surgeLimit() == 0;
-    if (run.course().paused() || (inPlace && leavable(group, run, now).isEmpty())) {
+    if (run.course().paused() || (inPlace && CanaryPlace.leavable(group, run, now).isEmpty())) {
       return List.of();
     }
     return mark(group, new CanaryMark.Launching(now, 0), "the first replacement is to be launched");
@@ -49,7 +49,7 @@ final class CanaryRule implements Rule {
 
   private static List<Decision> launch(
       GroupView group, RunState run, CanaryMark.Launching launching, Instant now) {
-    Optional<Member> canary = launched(group);
+    Optional<Member> canary = CanaryPlace.launched(group);
     TemplateVersion target = group.target().template().orElseThrow();
     if (canary.isPresent()) {
       return group.state().pointer().equals(original(group)) || target.equals(original(group))
@@ -63,7 +63,8 @@ final class CanaryRule implements Rule {
       return failed(
           group, FailureReason.NO_CAPACITY, "no canary was launched in time" + why(group));
     }
-    boolean room = !slotsAreTaken(group) || leavable(group, run, now).isPresent();
+    boolean room =
+        !CanaryPlace.slotsAreTaken(group) || CanaryPlace.leavable(group, run, now).isPresent();
     TemplateVersion wanted = room ? target : original(group);
     if (!group.state().pointer().equals(wanted)) {
       return point(
@@ -74,53 +75,25 @@ final class CanaryRule implements Rule {
     return order(group, run, launching, now);
   }
 
-  /**
-   * Returns whether the canary has to take the place of a node, although there is surge: others
-   * have made the group smaller, so that old nodes fill all that the plan allows.
-   */
-  static boolean needsAPlace(GroupView group) {
-    return group.marks().canary() instanceof CanaryMark.Launching
-        && launched(group).isEmpty()
-        && slotsAreTaken(group);
-  }
-
-  /** Returns whether nothing will be launched unless a node goes or the group may grow. */
-  private static boolean slotsAreTaken(GroupView group) {
-    return group.state().desired() >= group.base() + group.surgeLimit() && isFull(group);
-  }
-
-  private static boolean isFull(GroupView group) {
-    return group.count(member -> !member.leaving()) >= group.state().desired();
-  }
-
-  /** Where old nodes fill the room for the canary as well, it needs more of the surge. */
-  private static int roomFor(GroupView group) {
-    int one = group.base() + Math.min(1, group.surgeLimit());
-    int desired = group.state().desired();
-    return desired < one || !isFull(group)
-        ? one
-        : Math.min(desired + 1, group.base() + group.surgeLimit());
-  }
-
   private static List<Decision> order(
       GroupView group, RunState run, CanaryMark.Launching launching, Instant now) {
     if (run.course().paused()) {
       return List.of();
     }
-    int wanted = roomFor(group);
+    int wanted = CanaryPlace.roomFor(group);
     if (group.state().desired() < wanted) {
       return Sizes.raise(group, wanted, "room for the canary", now);
     }
-    if (!slotsAreTaken(group)) {
+    if (!CanaryPlace.slotsAreTaken(group)) {
       return look(group, launching, run, now);
     }
-    Optional<Member> place = leavable(group, run, now);
+    Optional<Member> place = CanaryPlace.leavable(group, run, now);
     if (place.isPresent() && group.marks().borrowed() > group.surgeLimit()) {
       String because = place.get().label() + " is empty, and others have made the group smaller";
       return Sizes.giveBack(group, place.get().id(), because, now);
     }
     // What goes is replaced from the pointer: one that was confirmed may not have come about.
-    return place.isPresent() && group.showsPointer()
+    return place.isPresent() && group.showsPointer() && !CanaryPlace.shrinks(group)
         ? List.of(
             new Decision.Terminate(
                 group.name(),
@@ -231,24 +204,6 @@ final class CanaryRule implements Rule {
 
   private static Duration untilNext(Duration left) {
     return isOver(left) ? Duration.ofSeconds(30) : left;
-  }
-
-  /**
-   * The canary is the replacement that was launched last; before it there were none of this run.
-   */
-  private static Optional<Member> launched(GroupView group) {
-    return group.members().stream()
-        .filter(Member::replacement)
-        .filter(member -> !member.leaving())
-        .findFirst();
-  }
-
-  private static Optional<Member> leavable(GroupView group, RunState run, Instant now) {
-    return group.members().stream()
-        .filter(Member::outdated)
-        .filter(member -> Leaving.ready(member, run, now))
-        .filter(member -> !member.nodeName().map(run::isBusy).orElse(false))
-        .findFirst();
   }
 
   static TemplateVersion original(GroupView group) {

@@ -239,7 +239,7 @@ final class DrainRule implements Rule {
     boolean inPlace =
         group.marks().canary() instanceof CanaryMark.None
             ? group.surgeLimit() == 0
-            : CanaryRule.needsAPlace(group);
+            : CanaryPlace.needed(group);
     return !oneIsUnderWay && (inPlace || canaryUsable(group)) ? 1 : 0;
   }
 

@@ -149,7 +149,7 @@ final class Landing {
   static boolean surgeIsUsedUp(GroupView group) {
     return group.surgeLimit() == 0
         || group.census().toBeReplaced() <= group.surgeLimit()
-        || CanaryRule.needsAPlace(group)
+        || CanaryPlace.needed(group)
         || nothingElseComes(group);
   }
 
