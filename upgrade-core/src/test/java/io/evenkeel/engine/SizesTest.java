@@ -21,6 +21,32 @@ class SizesTest {
   private static final String TERMINATE = "autoscaling:TerminateInstanceInAutoScalingGroup";
 
   @Test
+  void what_a_dead_process_has_announced_long_ago_is_waited_for_from_when_it_is_sent() {
+    // given a process that dies between the announcement and the call, and pages that lag
+    Scene scene = Scene.surging(2);
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    scene.world.cloud.observeTruth(
+        change -> {
+          if (change.toString().contains("pending: set")) {
+            first.close();
+          }
+        });
+    first.start(scene.plan(group -> {}), scene.recorder());
+    scene.passes(Duration.ofMinutes(5));
+    scene.world.cloud.describesLag(Duration.ofSeconds(25));
+
+    // when
+    scene.oracle.nextProcess();
+    UpgradeOutcome outcome =
+        scene.end(
+            Scene.upgrader(scene.world, "second").start(scene.plan(group -> {}), scene.recorder()));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void what_others_set_to_the_announced_size_before_we_do_is_theirs() {
     // given
     Scene scene = Scene.surging(1);

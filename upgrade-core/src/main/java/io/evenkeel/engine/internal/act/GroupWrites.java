@@ -35,7 +35,7 @@ final class GroupWrites {
     GroupView group = group(decision);
     group.work().beginWrite();
     Sent before = group.work().step();
-    group.work().step(Sent.UNANSWERED);
+    group.work().sends(desk.timeline().now());
     desk.<Answer.Done>write(
         what(group, "resize"),
         () -> provider(group).resize(decision.group(), decision.resize()),
@@ -252,7 +252,7 @@ final class GroupWrites {
     }
     Sent before = group.work().step();
     if (decision.after() == AfterTermination.GIVE_BACK) {
-      group.work().step(Sent.UNANSWERED);
+      group.work().sends(desk.timeline().now());
     }
     desk.<Answer.Done>write(
         what(group, "terminate"),

@@ -43,7 +43,8 @@ final class PendingStepRule implements Rule {
       return mark(
           group, group.marks().withPending(told), "the cloud tells from which size it was changed");
     }
-    Duration lasts = Duration.between(step.announced().at(), now);
+    Instant since = group.work().sentAt().orElse(step.announced().at());
+    Duration lasts = Duration.between(since, now);
     return switch (step.seenIn(group.state(), group.work().step())) {
       case TOOK_EFFECT -> count(group, step, "the group shows the new size");
       case NOT_SHOWN ->

@@ -1,8 +1,10 @@
 package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.model.GroupState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The one write to a group that may be under way: the group is busy until a look that was begun
@@ -16,6 +18,7 @@ public final class GroupWork {
   private boolean unmarking;
   private int lookFrom;
   private Sent step = Sent.MAYBE;
+  private Optional<Instant> sentAt = Optional.empty();
   private int unheeded;
 
   /** Steps that were counted by the size alone: the cloud is yet to tell of them. */
@@ -70,6 +73,23 @@ public final class GroupWork {
 
   public void step(Sent known) {
     step = known;
+    if (known == Sent.NOT_YET || known == Sent.MAYBE) {
+      sentAt = Optional.empty();
+    }
+  }
+
+  /** Notes that the pending step is sent. */
+  public void sends(Instant now) {
+    step(Sent.UNANSWERED);
+    sentAt = Optional.of(now);
+  }
+
+  /**
+   * Returns when this process last sent the pending step, which may have been announced by another
+   * long before.
+   */
+  public Optional<Instant> sentAt() {
+    return sentAt;
   }
 
   /** Notes how a change of size has ended: what was accepted and not counted was in vain. */
