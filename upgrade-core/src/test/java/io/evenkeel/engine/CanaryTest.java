@@ -13,6 +13,7 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.BootedInstance;
 import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
@@ -188,6 +189,30 @@ class CanaryTest {
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(inPlace.group().desired()).isEqualTo(5);
     assertThat(inPlace.violations()).isEmpty();
+  }
+
+  @Test
+  void
+      the_group_launches_from_the_target_until_the_canary_comes_for_the_node_that_was_asked_to_go() {
+    // given a cloud that takes its time to answer
+    Scene inPlace = Scene.inPlace(1);
+    UpgradeRun run = inPlace.start();
+    inPlace.until(because("the canary is launched from the target"));
+    inPlace.world.cloud.callsTake(DurationRange.seconds(4, 5));
+    inPlace.until(because("the canary takes its place"));
+
+    // when something else changes meanwhile
+    inPlace.passes(Duration.ofSeconds(1));
+    inPlace
+        .world
+        .cluster
+        .nodes()
+        .forEach(n -> inPlace.world.cluster.edit().missHeartbeats(n.name(), Duration.ofSeconds(1)));
+    UpgradeOutcome outcome = inPlace.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(inPlace.count(because("there is no room for a canary yet"))).isZero();
   }
 
   private static Predicate<UpgradeEvent> because(String reason) {

@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.plan;
 
+import io.evenkeel.NodeStage;
 import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
@@ -72,5 +73,12 @@ final class CanaryPlace {
         .filter(member -> Leaving.ready(member, run, now))
         .filter(member -> !member.nodeName().map(run::isBusy).orElse(false))
         .findFirst();
+  }
+
+  /** Returns whether an old node is asked to go: what comes for it is launched a while later. */
+  static boolean isMade(GroupView group, RunState run) {
+    return group.at(NodeStage.TERMINATING).stream().anyMatch(Member::outdated)
+        || group.at(NodeStage.DETACHING).stream()
+            .anyMatch(old -> old.nodeName().map(run::isBusy).orElse(false));
   }
 }

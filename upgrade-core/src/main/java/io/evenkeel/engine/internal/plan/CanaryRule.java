@@ -64,7 +64,9 @@ final class CanaryRule implements Rule {
           group, FailureReason.NO_CAPACITY, "no canary was launched in time" + why(group));
     }
     boolean room =
-        !CanaryPlace.slotsAreTaken(group) || CanaryPlace.leavable(group, run, now).isPresent();
+        !CanaryPlace.slotsAreTaken(group)
+            || CanaryPlace.leavable(group, run, now).isPresent()
+            || CanaryPlace.isMade(group, run);
     TemplateVersion wanted = room ? target : original(group);
     if (!group.state().pointer().equals(wanted)) {
       return point(
