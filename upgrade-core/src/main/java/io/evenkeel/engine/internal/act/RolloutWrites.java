@@ -9,6 +9,7 @@ import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.RolloutOrder;
 import io.evenkeel.spi.RolloutPace;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Carries out what is decided about groups that somebody else rolls out. */
@@ -25,7 +26,7 @@ final class RolloutWrites {
     RolloutView view = desk.run().rollouts().named(write.group()).orElseThrow();
     view.busy(true);
     if (write instanceof Decision.NoteRollout note) {
-      note(view, note.mark(), () -> {});
+      note(view, note.mark());
     } else if (write instanceof Decision.PaceRollout pace) {
       pace(view, pace);
     } else if (write instanceof Decision.StartRollout start) {
@@ -35,7 +36,7 @@ final class RolloutWrites {
     }
   }
 
-  private void note(RolloutView view, RolloutMark mark, Runnable then) {
+  private void note(RolloutView view, RolloutMark mark) {
     desk.note(
         LeaseBook.rollout(view.name(), mark),
         written -> {
@@ -43,7 +44,6 @@ final class RolloutWrites {
             view.mark(mark);
             mark.begun().ifPresentOrElse(view::begins, view::maybeAnother);
             observer.follow(view);
-            then.run();
           }
           free(view);
         });
@@ -57,7 +57,7 @@ final class RolloutWrites {
   }
 
   private void paced(RolloutView view, RolloutPace pace) {
-    if (!view.mark().before().equals(java.util.Optional.of(pace))) {
+    if (!view.mark().before().equals(Optional.of(pace))) {
       observer.look(view);
       return;
     }
@@ -87,7 +87,7 @@ final class RolloutWrites {
 
   private void started(RolloutView view, String id) {
     view.busy(true);
-    note(view, view.mark().begins(new RolloutMark.Begun(id, RolloutMark.Whose.OURS)), () -> {});
+    note(view, view.mark().begins(new RolloutMark.Begun(id, RolloutMark.Whose.OURS)));
   }
 
   private void cancel(RolloutView view, Decision.CancelRollout cancel) {
