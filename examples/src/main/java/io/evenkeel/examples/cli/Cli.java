@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
     version = "evenkeel 0.1.0",
     subcommands = {
       UpgradeCommand.class,
+      UpgradeNodegroupCommand.class,
       PreflightCommand.class,
       StatusCommand.class,
       PauseCommand.class,
@@ -40,6 +41,7 @@ import picocli.CommandLine.ParameterException;
       "  evenkeel preflight --group workers --region eu-west-1",
       "  evenkeel upgrade --group workers --region eu-west-1 --max-surge 25%%",
       "  evenkeel upgrade --group workers --to lt-0abc:7 --max-unavailable 1 --yes",
+      "  evenkeel upgrade-nodegroup --cluster shop --nodegroup workers --region eu-west-1",
       "  evenkeel status",
       "  evenkeel pause --wait",
       "  evenkeel cancel --wait",
@@ -66,7 +68,7 @@ public final class Cli implements Runnable {
   public void run() {
     throw new ParameterException(
         commandLine(),
-        "Name a command: upgrade, preflight, status, pause, resume, approve,"
+        "Name a command: upgrade, upgrade-nodegroup, preflight, status, pause, resume, approve,"
             + " cancel or cleanup.");
   }
 

@@ -2,6 +2,8 @@ package io.evenkeel.examples.cli;
 
 import io.evenkeel.aws.AutoScalingGroups;
 import io.evenkeel.aws.AutoScalingGroupsBuilder;
+import io.evenkeel.aws.ManagedNodeGroups;
+import io.evenkeel.aws.ManagedNodeGroupsBuilder;
 import java.net.URI;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -36,6 +38,19 @@ final class CloudArguments {
   AutoScalingGroups connect() {
     AutoScalingGroupsBuilder builder = AutoScalingGroups.builder().region(regionOrRefusal());
     cluster.ifPresent(builder::cluster);
+    endpoint.ifPresent(address -> builder.endpoint(address).credentials(madeUp()));
+    return builder.build();
+  }
+
+  ManagedNodeGroups connectManaged() {
+    ManagedNodeGroupsBuilder builder =
+        ManagedNodeGroups.builder()
+            .region(regionOrRefusal())
+            .cluster(
+                cluster.orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "No EKS cluster is named: give --cluster with its name.")));
     endpoint.ifPresent(address -> builder.endpoint(address).credentials(madeUp()));
     return builder.build();
   }

@@ -32,7 +32,8 @@ class CliTest {
   void helpListsCommandsAndExitCodes() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("upgrade", "preflight", "status", "pause", "resume", "cancel")
+        .contains(
+            "upgrade", "upgrade-nodegroup", "preflight", "status", "pause", "resume", "cancel")
         .contains("3     preflight found a blocker", "130   interrupted");
   }
 
@@ -50,6 +51,23 @@ class CliTest {
   void withoutATerminalAnUpgradeNeedsConsentInTheCommand() {
     assertThat(run("upgrade", "--group=g")).isEqualTo(2);
     assertThat(err.toString()).contains("add --yes");
+  }
+
+  @Test
+  void aManagedNodeGroupNeedsItsClusterAndConsent(@TempDir Path folder) throws IOException {
+    Path kubeconfig = folder.resolve("config");
+    Files.writeString(kubeconfig, KUBECONFIG_OF_NOTHING);
+    assertThat(run("upgrade-nodegroup", "--nodegroup=g", "--cluster=c")).isEqualTo(2);
+    assertThat(err.toString()).contains("add --yes");
+    assertThat(
+            run(
+                "upgrade-nodegroup",
+                "--nodegroup=g",
+                "--region=eu-west-1",
+                "--yes",
+                "--kubeconfig=" + kubeconfig))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("give --cluster");
   }
 
   @Test
