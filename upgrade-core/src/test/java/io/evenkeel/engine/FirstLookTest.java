@@ -3,7 +3,9 @@ package io.evenkeel.engine;
 import static io.evenkeel.engine.Scene.decides;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Candidate;
 import io.evenkeel.FailureReason;
+import io.evenkeel.NodeSelector;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
@@ -33,6 +35,22 @@ class FirstLookTest {
     // then
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(scene.count(UpgradeEvent.Waiting.class::isInstance)).isPositive();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void an_instance_whose_node_is_away_for_a_moment_is_shown_to_the_selector_once_more() {
+    // given
+    NodeSelector seen =
+        old -> old.node().isPresent() && old.match() == Candidate.TargetMatch.OUTDATED;
+    scene.world.cluster.edit().registerAnew(scene.world.cluster.nodes().get(0).name());
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start(group -> group.select(seen)));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(outcome.summary().groups().get(0).replaced()).isEqualTo(6);
     assertThat(scene.violations()).isEmpty();
   }
 

@@ -99,6 +99,9 @@ final class Joining {
       return;
     }
     member.joinedAs(node.get());
+    if (member.leftAloneUnseen() && !group.target().matches(member.instance())) {
+      member.judgeAgain();
+    }
     places.put(node.get(), new RunState.Place(group, member));
     group.hasNode(member, cluster.node(node.get()).isPresent());
     touch(node.get());

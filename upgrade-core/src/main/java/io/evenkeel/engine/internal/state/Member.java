@@ -22,6 +22,8 @@ public final class Member {
   private String label;
   private Optional<String> nodeName = Optional.empty();
   private Role role = Role.UNJUDGED;
+  private boolean judged;
+  private boolean leftAloneUnseen;
   private int rank = Integer.MAX_VALUE;
   private NodeStage stage = NodeStage.UNSELECTED;
   private Instant firstSeen;
@@ -179,6 +181,20 @@ public final class Member {
   public void judge(Role newRole, int newRank) {
     role = newRole;
     rank = newRank;
+    judged = true;
+    leftAloneUnseen = newRole == Role.BYSTANDER && nodeName.isEmpty();
+    onChange.accept(this);
+  }
+
+  /** Returns whether it was left alone by a selector that saw no node of it. */
+  boolean leftAloneUnseen() {
+    return leftAloneUnseen;
+  }
+
+  /** Lets the selector be asked again, since there is something else to see. */
+  void judgeAgain() {
+    role = Role.UNJUDGED;
+    leftAloneUnseen = false;
     onChange.accept(this);
   }
 
@@ -201,9 +217,9 @@ public final class Member {
     return seenToCome ? firstSeen : instance.launchedAt().orElse(firstSeen);
   }
 
-  /** Notes that it came while this process was looking. */
+  /** Notes that it came while this process was looking, unless it had been judged before. */
   public void seenToCome() {
-    seenToCome = true;
+    seenToCome |= !judged;
   }
 
   /** Takes over since when what lasts has lasted in an earlier process. */
