@@ -215,6 +215,29 @@ class CanaryTest {
     assertThat(inPlace.count(because("there is no room for a canary yet"))).isZero();
   }
 
+  @Test
+  void whether_a_node_makes_room_for_the_canary_is_looked_at_before_it_is_asked_again() {
+    // given
+    Scene inPlace = Scene.inPlace(1);
+    inPlace
+        .world
+        .cloud
+        .faults()
+        .delayRequests(
+            "autoscaling:TerminateInstanceInAutoScalingGroup", 1, Duration.ofSeconds(20));
+    UpgradeRun run = inPlace.start();
+    inPlace.until(because("the canary takes its place"));
+
+    // when
+    inPlace.world.cloud.group(World.GROUP).setLimits(0, 12);
+    UpgradeOutcome outcome = inPlace.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(inPlace.count(because("the canary takes its place"))).isOne();
+    assertThat(inPlace.violations()).isEmpty();
+  }
+
   private static Predicate<UpgradeEvent> because(String reason) {
     return event ->
         event instanceof UpgradeEvent.Decided decided && decided.because().equals(reason);

@@ -5,6 +5,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Levers;
@@ -247,7 +248,8 @@ final class GroupWrites {
   void terminate(Decision.Terminate decision) {
     GroupView group = desk.run().group(decision.group()).orElseThrow();
     group.member(decision.instance()).flatMap(Member::nodeName).ifPresent(desk.run()::occupy);
-    if (alone(decision, group)) {
+    boolean alone = alone(decision, group);
+    if (alone) {
       group.work().beginWrite();
     }
     Sent before = group.work().step();
@@ -261,25 +263,22 @@ final class GroupWrites {
           if (decision.after() == AfterTermination.GIVE_BACK) {
             group.work().step(SentSteps.after(before, answer));
           }
-          terminated(decision, group, answer);
+          terminated(decision, group, alone, answer);
         });
   }
 
   private void terminated(
-      Decision.Terminate decision, GroupView group, Answer<Answer.Done> answer) {
+      Decision.Terminate decision, GroupView group, boolean alone, Answer<Answer.Done> answer) {
     boolean gone = answer instanceof Answer.Missing<Answer.Done>;
     if (answer instanceof Answer.Ok<Answer.Done> || gone) {
       desk.worked(decision);
-      boolean alone = alone(decision, group);
       group
           .member(decision.instance())
           .ifPresent(m -> m.terminationAccepted(desk.timeline().now()));
       lookAfter(decision, group, alone);
     } else {
       desk.refused(
-          decision,
-          (Answer.Problem<Answer.Done>) answer,
-          () -> lookAfter(decision, group, alone(decision, group)));
+          decision, (Answer.Problem<Answer.Done>) answer, () -> lookAfter(decision, group, alone));
     }
   }
 
@@ -292,9 +291,13 @@ final class GroupWrites {
     }
   }
 
-  /** A termination that changes the size, or that no node shows, is the group's one write. */
+  /**
+   * A termination that changes the size, that no node shows, or that makes room for the canary,
+   * which is to be launched from what the group launches from by then, is the group's one write.
+   */
   private static boolean alone(Decision.Terminate decision, GroupView group) {
     return decision.after() == AfterTermination.GIVE_BACK
+        || group.marks().canary() instanceof CanaryMark.Launching
         || group.member(decision.instance()).flatMap(Member::nodeName).isEmpty();
   }
 
