@@ -129,10 +129,16 @@ public final class BudgetBook {
     }
     Optional<ObjectKey> key = ledgerKey(pod);
     Membership now = memberships.get(pod.uid());
-    if (now != null && !Optional.of(now.ledger()).equals(key)) {
+    boolean moves = now != null && !Optional.of(now.ledger()).equals(key);
+    boolean asked = moves && ledgerOf(pod).filter(old -> old.charged(pod.uid())).isPresent();
+    if (moves) {
       forget(pod);
     }
     key.ifPresent(k -> enter(pod, k));
+    if (asked && !pod.terminating()) {
+      // What is asked of it stays asked, by whichever budget it is counted from now on.
+      charge(pod);
+    }
   }
 
   private void enter(Pod pod, ObjectKey key) {
