@@ -283,26 +283,6 @@ class OracleTest {
   }
 
   @Test
-  void aPlaceThatOthersHadTakenAwayAsItWasMadeMayBeMadeAnew() {
-    // given a group that is to be smaller, and has not shrunk yet
-    OracleWorld inPlace = new OracleWorld(2, 0);
-    List<String> old = inPlace.workers().instances().stream().map(CloudInstance::id).toList();
-    inPlace.pointsAt("ami-new", Joining.BECOMES_READY);
-    inPlace.cloud.group("workers").suspend(List.of("Terminate"));
-    inPlace.cloud.group("workers").setDesired(2);
-
-    // when
-    inPlace.terminates(old.get(0), AfterTermination.REPLACE);
-    inPlace.passes(MINUTE);
-    inPlace.terminates(old.get(1), AfterTermination.REPLACE);
-    assertThat(inPlace.violated()).doesNotContain(Invariant.CANARY);
-    inPlace.terminates(old.get(2), AfterTermination.REPLACE);
-
-    // then
-    assertThat(inPlace.violated()).as("one place is enough").contains(Invariant.CANARY);
-  }
-
-  @Test
   void whatOthersDoJustAsTheRunWasToldItIsDoneGivesBackWhatItHadBorrowed() {
     // given
     String surge = borrowedAndReturnedInVain();

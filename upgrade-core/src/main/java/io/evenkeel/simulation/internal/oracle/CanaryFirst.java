@@ -139,10 +139,6 @@ final class CanaryFirst implements Rule {
   }
 
   private void sacrifices(GroupFile group, String instance) {
-    if (group.isToShrink()) {
-      // Nobody comes for what goes now: its place has been taken away by others.
-      return;
-    }
     LinkedHashSet<String> victims = of(sacrificed, group);
     victims.add(instance);
     sizeAtFirst.putIfAbsent(group.name(), group.sizeForOthers());

@@ -135,14 +135,6 @@ public final class GroupFile {
     return present > sizes.base();
   }
 
-  /** Returns whether it has more instances than it is to have. */
-  boolean isToShrink() {
-    return now().instances().stream()
-            .filter(instance -> instance.asModel().state().countsAgainstSize())
-            .count()
-        > now().desired();
-  }
-
   /** Returns how many of its instances were launched meanwhile from what the old ones are from. */
   int launchedLikeOldOnes() {
     return (int)
