@@ -1,11 +1,14 @@
 package io.evenkeel.simulation.internal.oracle;
 
 import io.evenkeel.model.GroupState;
+import io.evenkeel.model.Instance;
+import io.evenkeel.model.Node;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.SimulatedGroup;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of one group: how it was, its instances, its sizes, what it launches from, and what
@@ -133,6 +136,16 @@ public final class GroupFile {
             .filter(instance -> !isReplacement(instance.id()))
             .count();
     return present > sizes.base();
+  }
+
+  /**
+   * Returns whether the launch of the node's machine is complete; else it may still be given up.
+   */
+  boolean isInService(Node node) {
+    Optional<String> machine = Picture.instanceOf(node);
+    return now().instances().stream()
+        .filter(instance -> machine.equals(Optional.of(instance.id())))
+        .noneMatch(instance -> instance.asModel().state() == Instance.State.PENDING);
   }
 
   /** Returns how many of its instances were launched meanwhile from what the old ones are from. */

@@ -144,6 +144,6 @@ final class KeptAvailable implements Rule {
         && (!node.unschedulable()
             || closedByUs.contains(node.uid())
             || reopened.contains(node.uid()))
-        && (!ours || group.reference().metBy(node, view));
+        && (!ours || (group.isInService(node) && group.reference().metBy(node, view)));
   }
 }
