@@ -8,6 +8,7 @@ import io.evenkeel.SelfDrivenGroupBuilder;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.Oracle;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * every pod; any other may hold pods, and have plug-ins that keep to no contract.
  */
 final class GroupPart {
+  private static final Duration OLD = Duration.ofMinutes(30);
+
   private final CampaignWorld world;
   private final GroupShape group;
   private final Dice dice;
@@ -123,7 +126,7 @@ final class GroupPart {
     Choice choice =
         switch (dice.between(0, 5)) {
           case 0 -> new Choice(NodeSelector.everyNode(), all());
-          case 1 -> new Choice(NodeSelector.olderThan(Duration.ofMinutes(30)), all());
+          case 1 -> new Choice(NodeSelector.olderThan(OLD), olderThan(OLD));
           case 2 -> new Choice(NodeSelector.label("pool", group.name()), all());
           case 3 -> new Choice(NodeSelector.zone(zone), inZone(zone));
           default -> new Choice(NodeSelector.outdated(), all());
@@ -146,6 +149,14 @@ final class GroupPart {
 
   private List<String> all() {
     return instances().stream().map(CloudInstance::id).toList();
+  }
+
+  private List<String> olderThan(Duration age) {
+    Instant latest = world.time.now().minus(age);
+    return instances().stream()
+        .filter(instance -> instance.launchedAt().isBefore(latest))
+        .map(CloudInstance::id)
+        .toList();
   }
 
   private List<String> inZone(String zone) {
