@@ -10,7 +10,7 @@ public enum FailureReason {
   CANARY_FAILED,
   /** A drain ran out of time. */
   DRAIN_STUCK,
-  /** New instances are not launched, or do not become usable. */
+  /** New instances are not launched, do not become usable, or die again and again once they are. */
   NO_CAPACITY,
   /** We are not allowed to do what the plan needs. */
   DENIED,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.DrainPolicy;
 import io.evenkeel.FailureReason;
+import io.evenkeel.NodeStage;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
@@ -11,6 +12,7 @@ import io.evenkeel.campaign.Fault;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Taint;
+import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.NodeShape;
 import io.evenkeel.simulation.Truth;
 import io.evenkeel.spi.NodePatch;
@@ -176,6 +178,40 @@ class NodeFaultsTest {
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
     assertThat(stage.on(FaultStage.NEW)).hasSize(6);
     assertThat(stage.violations()).isEmpty();
+  }
+
+  @Test
+  @Covers(Fault.FRESH_NODE_DIES)
+  void fresh_nodes_that_die_again_and_again_after_pods_have_moved_to_them_end_the_run() {
+    // given
+    FaultStage stage = FaultStage.of(1, 0, 2);
+    UpgradeRun run = stage.start();
+    stage.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+    stage.until(
+        event -> event instanceof UpgradeEvent.NodeMoved moved && moved.to() == NodeStage.GONE);
+
+    // when
+    dieAgainAndAgain(stage);
+    UpgradeOutcome outcome = stage.end(run);
+
+    // then
+    assertThat(FaultStage.failedFor(outcome, FailureReason.NO_CAPACITY))
+        .as(outcome.toString())
+        .isTrue();
+    assertThat(((UpgradeOutcome.Failed) outcome).message())
+        .contains("3 of ", "new nodes have died after they were usable");
+    assertThat(stage.on(FaultStage.OLD))
+        .as("pods are moved to where they die no more")
+        .isNotEmpty();
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  private static void dieAgainAndAgain(FaultStage stage) {
+    stage.on(FaultStage.NEW).stream()
+        .filter(instance -> instance.state() == LifecycleState.IN_SERVICE)
+        .findFirst()
+        .ifPresent(instance -> stage.group().loseMachine(instance.id()));
+    stage.time.schedule(Duration.ofSeconds(75), () -> dieAgainAndAgain(stage));
   }
 
   @Test

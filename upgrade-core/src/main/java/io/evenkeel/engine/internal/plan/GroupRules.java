@@ -20,6 +20,7 @@ final class GroupRules {
   private final Rule stall = new StallRule();
   private final Rule timers = new TimerRule();
   private final Rule departures = new DepartureRule();
+  private final Rule freshLosses = new FreshLossRule();
   private final Rule drain;
 
   GroupRules(int maxDraining) {
@@ -43,6 +44,7 @@ final class GroupRules {
       decisions.addAll(drain.decide(group, run, now));
       decisions.addAll(stall.decide(group, run, now));
       decisions.addAll(departures.decide(group, run, now));
+      decisions.addAll(freshLosses.decide(group, run, now));
     }
     return decisions;
   }

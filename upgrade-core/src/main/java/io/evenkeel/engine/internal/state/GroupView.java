@@ -32,6 +32,7 @@ public final class GroupView implements PlannedGroup {
   private final GroupTally tally = new GroupTally();
   private final PolicyFaults policyFaults = new PolicyFaults();
   private final CanaryProof canaryProof = new CanaryProof();
+  private final FreshLosses freshLosses = new FreshLosses();
   private final TemplateVersion launchesFrom;
   private final Map<String, String> instanceIds = new LinkedHashMap<>();
   private ProviderFacts facts = ProviderFacts.NONE;
@@ -220,6 +221,7 @@ public final class GroupView implements PlannedGroup {
    */
   List<Member> observe(GroupState observed, Instant now) {
     boolean marked = marks.present();
+    int desired = state.desired();
     state = members.complete(unshown.over(observed, now), now);
     if (!written) {
       // What this process has written itself it knows better than a cloud that may lag.
@@ -227,6 +229,7 @@ public final class GroupView implements PlannedGroup {
     }
     work.hear(state);
     List<Member> touched = members.observe(state, now, marks);
+    freshLosses.hear(touched, state.desired() < desired);
     tally.observe(surplus());
     return marked || !marks.present() ? touched : List.copyOf(members.all());
   }
@@ -260,6 +263,10 @@ public final class GroupView implements PlannedGroup {
 
   public CanaryProof canaryProof() {
     return canaryProof;
+  }
+
+  public FreshLosses freshLosses() {
+    return freshLosses;
   }
 
   public Collection<Member> members() {
