@@ -3,6 +3,7 @@ package io.evenkeel.faults;
 import static io.evenkeel.faults.FaultStage.decides;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.DrainPolicy;
 import io.evenkeel.FailureReason;
 import io.evenkeel.Phase;
 import io.evenkeel.UpgradeEvent;
@@ -388,6 +389,26 @@ class CloudCallFaultsTest {
 
     // then
     finishesAsIfNothingHadBeen(run);
+  }
+
+  @Test
+  @Covers(Fault.CREDENTIALS_EXPIRED)
+  void time_in_which_credentials_are_expired_is_not_held_against_cleaning_up() {
+    // given
+    UpgradeRun run =
+        stage.start(group -> group.drain(DrainPolicy.eks().timeout(Duration.ofMinutes(1))));
+    stage.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+    run.cancel();
+
+    // when
+    credentialsExpireFor(Duration.ofMinutes(40));
+    UpgradeOutcome outcome = stage.end(run);
+
+    // then
+    assertThat(outcome.toString()).doesNotContain("took too long");
+    assertThat(stage.group().state().desired()).isEqualTo(6);
+    assertThat(stage.group().state().tags()).isEmpty();
+    assertThat(stage.violations()).isEmpty();
   }
 
   private void credentialsExpireFor(Duration time) {

@@ -69,14 +69,18 @@ public final class Planner {
     return decisions;
   }
 
-  /** Cleaning up does not take for ever, whatever stands in its way. */
+  /**
+   * Cleaning up does not take for ever, whatever stands in its way; how long nobody can see or act
+   * is waited for, is said elsewhere.
+   */
   private static List<Decision> cleaning(RunState run, Instant now) {
     if (run.rollouts().all().stream().anyMatch(RolloutView::underWay)) {
       // Nobody but the cloud decides when that is over.
       return List.of();
     }
     Instant since = run.course().clearingSince().orElse(now);
-    Duration left = Duration.between(now, since.plus(UnwindRule.patience(run.groups())));
+    Duration taken = Duration.between(since, now).minus(run.course().missed(since, now));
+    Duration left = UnwindRule.patience(run.groups()).minus(taken);
     return left.isZero() || left.isNegative()
         ? List.of(new Decision.GiveUp("cleaning up took too long"))
         : List.of(new Decision.Wake(new AgendaItem.OfRun(), left));
