@@ -19,6 +19,7 @@ import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,37 @@ class CanaryTest {
     Node drained = scene.closedNodes().get(0);
     scene.world.cloud.group(World.GROUP).loseMachine(instanceOf(drained));
     UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(failed(outcome).reason()).isEqualTo(FailureReason.CANARY_FAILED);
+    assertThat(scene.group().pointer()).isEqualTo(original);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void what_comes_to_the_drained_node_since_others_have_opened_it_has_to_be_well_too() {
+    // given
+    Canary slowlyProven = Canary.standard().provenFor(Duration.ofMinutes(3));
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    first.start(scene.plan(group -> group.canary(slowlyProven)), scene.recorder());
+    scene.until(decides("soak"));
+    String drained = scene.closedNodes().get(0).name();
+    first.close();
+
+    // when a pod lands there that has no other place, before the next process looks
+    scene.world.cluster.deployment(
+        "shop/late",
+        app ->
+            app.replicas(1)
+                .requests(50, 64)
+                .placed(p -> p.withNodeSelector(Map.of("kubernetes.io/hostname", drained))));
+    scene.world.cluster.edit().patch(drained, NodePatch.nothing().uncordon());
+    scene.passes(Duration.ofMinutes(2));
+    scene.oracle.nextProcess();
+    UpgradeOutcome outcome =
+        scene.end(
+            Scene.upgrader(scene.world, "second")
+                .start(scene.plan(group -> group.canary(slowlyProven)), scene.recorder()));
 
     // then
     assertThat(failed(outcome).reason()).isEqualTo(FailureReason.CANARY_FAILED);

@@ -97,7 +97,7 @@ final class GroupWrites {
         });
   }
 
-  /** Once that is written down, it is decided anew whether the node is drained. */
+  /** Once that is written down, it is decided anew whether the node is drained, or drained on. */
   void noteProof(Decision.NoteProof decision) {
     GroupView group = desk.run().group(decision.group()).orElseThrow();
     group.canaryProof().busy(true);
@@ -108,6 +108,7 @@ final class GroupWrites {
           if (noted) {
             group.canaryProof().mark(decision.mark());
           }
+          desk.run().agenda().add(new AgendaItem.OfNode(decision.node().name()));
           desk.run().agenda().add(new AgendaItem.OfGroup(group.name()));
         });
   }

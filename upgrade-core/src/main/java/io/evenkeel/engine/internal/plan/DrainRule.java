@@ -7,7 +7,6 @@ import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
-import io.evenkeel.engine.internal.state.ProofMark;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
@@ -114,14 +113,6 @@ final class DrainRule implements Rule {
     return candidates.isEmpty() ? new PriorityQueue<>() : inOrder(group, run, candidates);
   }
 
-  /**
-   * Also what makes room for the canary, where it takes the place of a node, has to be well: where
-   * no other node can be emptied, nothing else proves it.
-   */
-  private static boolean provesSomething(GroupView group) {
-    return !group.marks().canary().passed() && group.census().toBeReplaced() > 0;
-  }
-
   private static boolean judging(GroupView group) {
     return group.marks().canary() instanceof CanaryMark.Judged;
   }
@@ -169,8 +160,7 @@ final class DrainRule implements Rule {
       List<Decision> decisions) {
     Node node = run.cluster().node(member.nodeName().orElseThrow()).orElseThrow();
     Optional<List<Room.Promise>> promises = landing.place(node);
-    Optional<Decision> note =
-        provesSomething(group) && promises.isPresent() ? note(group, node, run) : Optional.empty();
+    Optional<Decision> note = promises.flatMap(p -> ProofNotes.before(group, node, run));
     note.ifPresentOrElse(
         decisions::add,
         () ->
@@ -184,21 +174,6 @@ final class DrainRule implements Rule {
                             p,
                             because(group, member, run)))));
     return promises.isPresent();
-  }
-
-  /** What the node holds is written down first, so that any process can tell how it has fared. */
-  private static Optional<Decision> note(GroupView group, Node node, RunState run) {
-    ProofMark held = ProofMark.of(node, run.cluster());
-    Optional<ProofMark> known = group.canaryProof().mark();
-    boolean covered = known.map(mark -> mark.covers(held)).orElse(held.ready().isEmpty());
-    return covered
-        ? Optional.empty()
-        : Optional.of(
-            new Decision.NoteProof(
-                group.name(),
-                node,
-                known.map(held::after).orElse(held),
-                "what moves from there is to prove the canary"));
   }
 
   private static NodePatch proving(Node node, RunState run, Instant now) {

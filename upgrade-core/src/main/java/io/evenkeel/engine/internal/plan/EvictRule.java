@@ -6,6 +6,7 @@ import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.BudgetLedger;
 import io.evenkeel.engine.internal.state.Drain;
 import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.Pod;
@@ -131,10 +132,22 @@ final class EvictRule {
   private static boolean mayLeave(Pod pod, RunState run) {
     return pod.nodeName()
         .flatMap(run::placeOf)
-        .map(RunState.Place::member)
-        .filter(m -> m.stage() == NodeStage.DRAINING || m.stage() == NodeStage.BLOCKED)
-        .filter(m -> run.ending().isEmpty() || m.replacement())
+        .filter(place -> isDraining(place.member()))
+        .filter(place -> run.ending().isEmpty() || place.member().replacement())
+        .filter(place -> isWrittenDown(place, pod, run))
         .isPresent();
+  }
+
+  private static boolean isDraining(Member member) {
+    return member.stage() == NodeStage.DRAINING || member.stage() == NodeStage.BLOCKED;
+  }
+
+  /** What moves to prove a canary is written down first. */
+  private static boolean isWrittenDown(RunState.Place place, Pod pod, RunState run) {
+    return pod.nodeName()
+        .flatMap(run.cluster()::node)
+        .map(node -> ProofNotes.knowsAll(place.group(), place.member(), node, run))
+        .orElse(true);
   }
 
   private static Drain drain(Pod pod, RunState run) {

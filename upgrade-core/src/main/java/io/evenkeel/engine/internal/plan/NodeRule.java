@@ -136,6 +136,7 @@ final class NodeRule {
       GroupView group, Member member, Node node, RunState run, Instant now) {
     Drain drain = run.drainOf(node.name());
     List<Decision> decisions = new ArrayList<>(questions(group, drain, run));
+    decisions.addAll(ProofNotes.meanwhile(group, member, node, run));
     List<Decision> leaving = loadBalancers.decide(node, run);
     // One write to the node at a time: the ladder is looked at again once this one is answered.
     decisions.addAll(leaving.isEmpty() ? ladder.decide(group, member, node, run, now) : leaving);

@@ -1,7 +1,9 @@
 package io.evenkeel.engine.internal.state;
 
+import io.evenkeel.model.ObjectKey;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is held against the canary of a group, and how it has fared as far as this process saw. */
 public final class CanaryProof {
@@ -17,6 +19,12 @@ public final class CanaryProof {
   /** Notes what is drained to prove it, once that is written down. */
   public void mark(ProofMark drained) {
     mark = Optional.of(drained);
+  }
+
+  /** Returns whether all those workloads are held against it: whatever of them comes later is. */
+  public boolean knows(Set<ObjectKey> roots) {
+    return roots.stream()
+        .allMatch(root -> mark.filter(known -> known.ready().containsKey(root)).isPresent());
   }
 
   /** Returns whether it is being written down what is to be drained. */

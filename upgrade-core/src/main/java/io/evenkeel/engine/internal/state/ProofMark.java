@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which workloads had pods on the nodes that were drained to prove a canary, how many of their pods
@@ -26,14 +27,19 @@ public record ProofMark(Instant newest, Map<ObjectKey, Integer> ready) {
   /** Counts for the node as it is now. */
   public static ProofMark of(Node node, ClusterView cluster) {
     TreeMap<ObjectKey, Integer> ready = new TreeMap<>();
+    roots(node, cluster).forEach(root -> ready.put(root, readyPods(root, cluster)));
+    return new ProofMark(newest(ready.keySet(), cluster), ready);
+  }
+
+  /** Returns the workloads that have pods on the node which are yet to move. */
+  public static Set<ObjectKey> roots(Node node, ClusterView cluster) {
+    Set<ObjectKey> roots = new TreeSet<>();
     for (Pod pod : cluster.podsOn(node.name())) {
       if (!pod.staysWithItsNode() && !pod.terminating()) {
-        cluster
-            .rootOf(pod)
-            .ifPresent(root -> ready.computeIfAbsent(root, key -> readyPods(key, cluster)));
+        cluster.rootOf(pod).ifPresent(roots::add);
       }
     }
-    return new ProofMark(newest(ready.keySet(), cluster), ready);
+    return roots;
   }
 
   private static Instant newest(Set<ObjectKey> roots, ClusterView cluster) {
