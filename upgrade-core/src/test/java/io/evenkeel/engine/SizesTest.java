@@ -350,6 +350,55 @@ class SizesTest {
   }
 
   @Test
+  void a_maximum_that_was_given_back_before_a_crash_counts_although_others_went_on_from_it() {
+    // given a process that dies as the maximum is what it was
+    Scene scene = Scene.small(3, 1, 2);
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    scene.world.cloud.observeTruth(
+        change -> {
+          if (change.toString().contains("0/3/5 -> 0/3/3")) {
+            first.close();
+          }
+        });
+    first.start(scene.plan(group -> {}), scene.recorder());
+    scene.world.time.runUntil(() -> scene.group().max() == 5, Duration.ofHours(1));
+    scene.world.time.runUntil(() -> scene.group().max() == 3, Duration.ofHours(1));
+
+    // when
+    scene.world.cloud.group(World.GROUP).setDesired(2);
+    UpgradeOutcome outcome = goOn(scene);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().max()).isEqualTo(3);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void what_others_take_back_before_it_is_launched_takes_nothing_from_what_they_add_later() {
+    // given a cloud that has no instances for a while
+    Scene scene = Scene.surging(2);
+    scene.world.cloud.group(World.GROUP).setLimits(0, 12);
+    List.of("a", "b", "c").forEach(zone -> scene.world.cloud.zoneHasCapacity(zone, false));
+    UpgradeRun run = scene.start();
+    scene.world.time.runUntil(() -> scene.group().desired() == 7, Duration.ofHours(1));
+    scene.passes(Duration.ofSeconds(20));
+
+    // when
+    scene.world.cloud.group(World.GROUP).setDesired(6);
+    scene.world.time.runUntil(() -> scene.group().desired() == 7, Duration.ofHours(1));
+    scene.passes(Duration.ofSeconds(20));
+    scene.world.cloud.group(World.GROUP).setDesired(8);
+    scene.passes(Duration.ofSeconds(20));
+    List.of("a", "b", "c").forEach(zone -> scene.world.cloud.zoneHasCapacity(zone, true));
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void a_node_that_others_take_before_it_was_given_back_gives_nothing_back() {
     // given
     Scene scene = Scene.surging(2);

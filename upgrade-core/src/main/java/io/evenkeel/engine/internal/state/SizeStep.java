@@ -103,8 +103,14 @@ public sealed interface SizeStep {
       if (untouched) {
         return Seen.NOT_YET;
       }
-      boolean there = group.desired() == desiredTo && group.max() == maxTo;
-      return there && !told(group, false) ? Seen.UNTOLD : Seen.OVERTAKEN;
+      boolean byDesired = desiredTo != desiredFrom && group.desired() == desiredTo;
+      boolean there = byDesired ? group.max() == maxTo && !told(group, false) : showsMax(group);
+      return there ? Seen.UNTOLD : Seen.OVERTAKEN;
+    }
+
+    /** No cloud tells of a maximum, and what others do to desired leaves it as it is. */
+    private boolean showsMax(GroupState group) {
+      return maxTo != maxFrom && group.max() == maxTo;
     }
 
     /** Returns whether the cloud tells that desired went on from where it was, by us or others. */

@@ -24,6 +24,10 @@ final class SizeFile {
   private final Limits limits;
   private final Court court;
   private final List<Size> sizes = new ArrayList<>();
+
+  /** From which of the sizes on the run may take the group to be as it was then. */
+  private int known;
+
   private int first;
   private int desired;
   private int max;
@@ -63,6 +67,7 @@ final class SizeFile {
     first = start.desired();
     unheard.clear();
     sizes.clear();
+    known = 0;
     sizes.add(new Size(changes, start.desired(), start.desired() - borrowed));
   }
 
@@ -93,9 +98,18 @@ final class SizeFile {
     return sizes.get(sizes.size() - 1).base();
   }
 
-  /** Returns how many instances others have asked for on top of what it had at first. */
+  /**
+   * Returns how many instances others have asked for on top of what they had left it. What they
+   * take back before it is launched takes nothing from what they add later.
+   */
   int addedByOthers() {
-    return Math.max(0, base() - first);
+    int least = Integer.MAX_VALUE;
+    int added = 0;
+    for (Size size : sizes) {
+      least = Math.min(least, size.base());
+      added = Math.max(added, size.base() - least);
+    }
+    return added;
   }
 
   /** Returns the fewest nodes that must be available, by the base that favors the run. */
@@ -113,19 +127,21 @@ final class SizeFile {
   }
 
   private int least(IntUnaryOperator limit) {
-    return sizes.stream().mapToInt(size -> limit.applyAsInt(size.base())).min().orElseThrow();
+    return sizes.stream()
+        .skip(known)
+        .mapToInt(size -> limit.applyAsInt(size.base()))
+        .min()
+        .orElseThrow();
   }
 
   /** The run has been told how large the group is; what was before that is no excuse any more. */
   void told(GroupState state) {
     unheard.removeIf(credit -> credit.isToldBy(state, heard));
     state.sizeChanges().forEach(change -> heard.add(change.id()));
-    int known = sizes.size() - 1;
-    while (known > 0 && sizes.get(known).desired() != state.desired()) {
-      known--;
-    }
-    if (sizes.get(known).desired() == state.desired()) {
-      sizes.subList(0, known).clear();
+    for (int size = sizes.size() - 1; size > known; size--) {
+      if (sizes.get(size).desired() == state.desired()) {
+        known = size;
+      }
     }
   }
 
