@@ -1,6 +1,8 @@
 package io.evenkeel.spi;
 
 import io.evenkeel.model.Node;
+import io.evenkeel.model.Taint;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,9 +12,29 @@ import java.util.Optional;
  * @param nodeLabels the labels that every node of the group carries, and no other node
  * @param pace how many nodes the cloud takes at once
  * @param running the rollout that is under way, whoever has started it
+ * @param closingTaints by which the cloud may close a node that is to go, instead of cordoning it
  */
 public record RolloutGroup(
-    String name, Map<String, String> nodeLabels, RolloutPace pace, Optional<String> running) {
+    String name,
+    Map<String, String> nodeLabels,
+    RolloutPace pace,
+    Optional<String> running,
+    List<Taint> closingTaints) {
+
+  public RolloutGroup {
+    closingTaints = List.copyOf(closingTaints);
+  }
+
+  /** Returns a group whose nodes are closed by cordoning them. */
+  public RolloutGroup(
+      String name, Map<String, String> nodeLabels, RolloutPace pace, Optional<String> running) {
+    this(name, nodeLabels, pace, running, List.of());
+  }
+
+  /** Returns whether the node is kept from taking pods, by a cordon or as this cloud does it. */
+  public boolean closes(Node node) {
+    return node.unschedulable() || closingTaints.stream().anyMatch(node.taints()::contains);
+  }
 
   /** Returns whether the node is one of the group. */
   public boolean includes(Node node) {

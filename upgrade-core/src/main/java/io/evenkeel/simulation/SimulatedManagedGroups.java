@@ -2,11 +2,13 @@ package io.evenkeel.simulation;
 
 import io.evenkeel.Quantity;
 import io.evenkeel.simulation.internal.ManagedRollouts;
+import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.RolloutOrder;
 import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.RolloutProvider;
 import io.evenkeel.spi.RolloutState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ public final class SimulatedManagedGroups {
   private final ManagedRollouts rollouts;
   private final Map<String, String> imageOfRelease = new LinkedHashMap<>();
 
-  private SimulatedManagedGroups(SimulatedCloud cloud, SimulatedCluster cluster) {
+  private SimulatedManagedGroups(SimulatedCloud cloud, ClusterClient cluster) {
     this.cloud = cloud;
     this.rollouts = new ManagedRollouts(cloud, cluster);
   }
@@ -49,7 +51,17 @@ public final class SimulatedManagedGroups {
     TAINT
   }
 
+  /** Returns the groups of a simulated cluster; there are none yet. */
   public static SimulatedManagedGroups on(SimulatedCloud cloud, SimulatedCluster cluster) {
+    return on(cloud, cluster.client());
+  }
+
+  /**
+   * Returns the groups of any cluster that the cloud's machines join as nodes; there are none yet.
+   * The client may watch nodes and pods, patch nodes, evict pods and delete them; it stays the
+   * caller's.
+   */
+  public static SimulatedManagedGroups on(SimulatedCloud cloud, ClusterClient cluster) {
     return new SimulatedManagedGroups(cloud, cluster);
   }
 
@@ -134,6 +146,11 @@ public final class SimulatedManagedGroups {
    */
   public RolloutState state(String rollout) {
     return rollouts.stateOf(rollout);
+  }
+
+  /** Returns when a rollout has ended, for good or bad; empty while it is under way. */
+  public Optional<Instant> endedAt(String rollout) {
+    return rollouts.endedAt(rollout);
   }
 
   /** Returns the rollout of the group that is under way. */

@@ -12,6 +12,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.model.Node;
 import io.evenkeel.simulation.ClusterSettings;
 import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.simulation.SimulatedCloud;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** A group that the cloud upgrades itself: started, watched, explained and verified. */
 class RolloutTest {
   private static final String GROUP = "workers";
+  private static final String TAINT = "eks.amazonaws.com/nodegroup";
 
   private final VirtualTimeline time = new VirtualTimeline();
   private final SimulatedCluster cluster =
@@ -134,6 +136,43 @@ class RolloutTest {
   }
 
   @Test
+  void nodes_that_are_tainted_instead_of_cordoned_are_seen_to_be_closed_and_drained() {
+    // given
+    groups.marksOldNodes(SimulatedManagedGroups.Marking.TAINT);
+    UpgradeRun run = start(group -> {});
+    until(event -> event instanceof UpgradeEvent.NodeMoved m && m.to() == NodeStage.CLOSING);
+    List<Node> closing = cluster.nodes().stream().filter(n -> n.hasTaint(TAINT)).toList();
+
+    // when
+    cluster.edit().minAvailable("shop/db", "100%");
+    until(RolloutTest::isHindered);
+    cluster.edit().minAvailable("shop/db", "50%");
+    UpgradeOutcome outcome = end(run);
+
+    // then
+    assertThat(closing).isNotEmpty().noneMatch(Node::unschedulable);
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(phases())
+        .containsExactly(Phase.SET_UP, Phase.SCALE_UP, Phase.UPGRADE, Phase.SCALE_DOWN, Phase.DONE);
+    assertThat(images()).containsOnly("ami-new").hasSize(6);
+  }
+
+  @Test
+  void forced_it_terminates_nodes_with_the_pods_that_a_budget_keeps() {
+    // given
+    UpgradeRun run = start(DelegatedGroupBuilder::terminateUndrainedNodesWithTheirPods);
+    until(event -> event instanceof UpgradeEvent.PhaseStarted p && p.phase() == Phase.UPGRADE);
+
+    // when
+    cluster.edit().minAvailable("shop/db", "100%");
+    UpgradeOutcome outcome = end(run);
+
+    // then
+    assertThat(outcome).as(outcome.toString()).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(images()).containsOnly("ami-new").hasSize(6);
+  }
+
+  @Test
   void a_second_try_spares_the_nodes_that_are_new_already() {
     // given
     UpgradeRun run = start(group -> {});
@@ -151,6 +190,7 @@ class RolloutTest {
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
     assertThat(images()).containsOnly("ami-new");
     assertThat(groups.rollouts(GROUP)).hasSize(2);
+    assertThat(cloud.group(GROUP).state().desired()).isEqualTo(6);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.evenkeel.aws.internal;
 
 import io.evenkeel.Target;
 import io.evenkeel.model.RolloutTarget;
+import io.evenkeel.model.Taint;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutGroup;
@@ -21,6 +22,12 @@ import software.amazon.awssdk.services.eks.model.NodegroupStatus;
 public final class NodegroupOperations {
   private static final String GROUP_LABEL = "eks.amazonaws.com/nodegroup";
 
+  /**
+   * EKS cordons old nodes; up to 2023 it tainted them so, and nowhere says that it no longer may.
+   */
+  private static final Taint CLOSED =
+      new Taint(GROUP_LABEL, "unschedulable", Taint.Effect.NO_SCHEDULE);
+
   private final Nodegroups groups;
   private final NodegroupTargets targets;
   private final NodegroupChecks checks;
@@ -39,7 +46,11 @@ public final class NodegroupOperations {
     Optional<String> running =
         found.status() == NodegroupStatus.UPDATING ? updates.running(group) : Optional.empty();
     return new RolloutGroup(
-        group, Map.of(GROUP_LABEL, group), NodegroupPaces.of(found.updateConfig()), running);
+        group,
+        Map.of(GROUP_LABEL, group),
+        NodegroupPaces.of(found.updateConfig()),
+        running,
+        List.of(CLOSED));
   }
 
   public List<Finding> inspect(String group, RolloutTarget target) {

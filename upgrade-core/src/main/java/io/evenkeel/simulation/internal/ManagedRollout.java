@@ -1,16 +1,12 @@
 package io.evenkeel.simulation.internal;
 
 import io.evenkeel.model.Node;
-import io.evenkeel.model.Pod;
 import io.evenkeel.model.Taint;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.LaunchTemplate;
-import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.SimulatedCloud;
-import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.SimulatedGroup;
-import io.evenkeel.simulation.SimulatedManagedGroups;
 import io.evenkeel.simulation.SimulatedManagedGroups.Marking;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.NodePatch;
@@ -21,56 +17,62 @@ import io.evenkeel.spi.RolloutState.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One update of a managed group, phase by phase, looked after every few seconds. */
 final class ManagedRollout {
+  /** How old nodes are closed where EKS does not cordon them. */
+  static final Taint TAINT =
+      new Taint("eks.amazonaws.com/nodegroup", "unschedulable", Taint.Effect.NO_SCHEDULE);
+
   private static final Duration STEP = Duration.ofSeconds(5);
-  private static final Duration SOAK = Duration.ofSeconds(60);
   private static final Duration NODES_COME_WITHIN = Duration.ofMinutes(20);
   private static final String EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
-  private static final Taint TAINT =
-      new Taint("eks.amazonaws.com/nodegroup", "unschedulable", Taint.Effect.NO_SCHEDULE);
   private static final int MOST_AT_ONCE = 100;
 
   private final String id;
   private final SimulatedCloud cloud;
-  private final SimulatedCluster cluster;
+  private final NodeManager cluster;
   private final SimulatedGroup group;
   private final RolloutOrder order;
   private final RolloutPace pace;
-  private final Duration drainLimit;
   private final Marking marking;
-  private final Seeds chance;
   private final CloudGroup before;
-  private final Map<String, Instant> draining = new LinkedHashMap<>();
-  private final Map<String, Instant> emptySince = new LinkedHashMap<>();
+  private final ManagedFleet fleet;
+  private final ManagedDrains drains;
+  private final Seeds chance;
   private final List<RolloutState.Trouble> troubles = new ArrayList<>();
   private Stage stage = Stage.IN_PROGRESS;
+  private Optional<Instant> ended = Optional.empty();
+  private Optional<CloudGroup> left = Optional.empty();
   private Instant waitsSince = Instant.EPOCH;
-  private Runnable phase = this::scaleUp;
+  private Runnable phase = this::setUp;
+
+  /**
+   * What EKS does not say, or what a test makes shorter.
+   *
+   * @param before how large the group is to be in the end
+   */
+  record Rules(RolloutPace pace, Duration drainLimit, Marking marking, CloudGroup before) {}
 
   ManagedRollout(
       String id,
       SimulatedCloud cloud,
-      SimulatedCluster cluster,
+      NodeManager cluster,
       SimulatedGroup group,
       RolloutOrder order,
-      RolloutPace pace,
-      Duration drainLimit,
-      Marking marking) {
+      Rules rules) {
     this.id = id;
     this.cloud = cloud;
     this.cluster = cluster;
     this.group = group;
     this.order = order;
-    this.pace = pace;
-    this.drainLimit = drainLimit;
-    this.marking = marking;
-    this.before = group.state();
+    this.pace = rules.pace();
+    this.marking = rules.marking();
+    this.before = rules.before();
+    this.fleet = new ManagedFleet(group, cluster, order.target());
+    this.drains = new ManagedDrains(cluster, cloud.timeline(), rules.drainLimit());
     this.chance = new Seeds(id.hashCode()).stream("managed rollout");
   }
 
@@ -90,9 +92,23 @@ final class ManagedRollout {
     return new RolloutState(stage, troubles);
   }
 
+  Optional<Instant> ended() {
+    return ended;
+  }
+
+  /** Returns how large the group was to be, where it is still as large as a failure has left it. */
+  Optional<CloudGroup> unfinished() {
+    return left.filter(then -> sizes(then).equals(sizes(group.state()))).map(then -> before);
+  }
+
+  private static List<Integer> sizes(CloudGroup group) {
+    return List.of(group.min(), group.max(), group.desired());
+  }
+
   void begin() {
     waitsSince = now();
-    setUp();
+    point();
+    cluster.watch();
     next();
   }
 
@@ -113,50 +129,63 @@ final class ManagedRollout {
             });
   }
 
-  private void setUp() {
+  private void point() {
+    CloudGroup now = group.state();
     LaunchTemplate.Version version =
         cloud
             .templates()
             .addVersion(
-                before.pointer().template(),
+                now.pointer().template(),
                 cloud
                     .templates()
-                    .version(before.pointer())
+                    .version(now.pointer())
                     .content()
                     .withImage(order.target().version()),
                 "made by update " + id,
                 id);
-    group.point(cloud.templates().get(before.pointer().template()).named(version.number()));
-    int old = old().size();
-    if (old == 0) {
-      stage = Stage.SUCCEEDED;
+    group.point(cloud.templates().get(now.pointer().template()).named(version.number()));
+  }
+
+  private void setUp() {
+    if (!cluster.sees()) {
+      failUnlessInTime("ClusterUnreachable", "The API server of the cluster cannot be reached.");
+      return;
+    }
+    if (fleet.old().isEmpty()) {
+      scaleDownNext();
     } else if (pace.capacity() == RolloutPace.Capacity.SURGE) {
-      int surge = Math.max(2 * before.zones().size(), atOnce(before.desired()));
+      int surge = Math.max(2 * before.zones().size(), atOnce());
       group.resize(before.min(), before.max() + surge, before.desired() + surge);
+      phase = this::scaleUp;
     } else {
       phase = this::upgrade;
     }
   }
 
-  private int atOnce(int size) {
-    return Math.min(MOST_AT_ONCE, Math.max(1, pace.maxUnavailable().roundedDown(size)));
+  private int atOnce() {
+    int share = pace.maxUnavailable().roundedDown(before.desired());
+    return Math.min(MOST_AT_ONCE, Math.max(1, share));
   }
 
   private void scaleUp() {
-    List<CloudInstance> fresh = inService().stream().filter(instance -> !isOld(instance)).toList();
-    boolean all = group.state().present() >= group.state().desired();
-    boolean ready = fresh.stream().allMatch(i -> node(i).filter(Node::ready).isPresent());
-    if (all && ready && !fresh.isEmpty()) {
-      old().forEach(this::mark);
+    if (fleet.hasNewNodes()) {
       phase = this::upgrade;
-    } else if (waitsSince.plus(NODES_COME_WITHIN).isBefore(now())) {
-      fail(
+      markOld();
+    } else {
+      failUnlessInTime(
           "NodeCreationFailure",
           "Couldn't proceed with upgrade process as new nodes are not joining node group "
-              + group.name(),
-          "see why new nodes do not join, or do not become Ready",
-          List.of());
+              + group.name());
     }
+  }
+
+  /** A mark that somebody takes off, or that could not be set, is set again. */
+  private void markOld() {
+    fleet.old().stream().filter(node -> !isMarked(node)).forEach(this::mark);
+  }
+
+  private boolean isMarked(Node node) {
+    return node.unschedulable() || node.taints().contains(TAINT);
   }
 
   private void mark(Node node) {
@@ -164,22 +193,27 @@ final class ManagedRollout {
         marking == Marking.CORDON
             ? NodePatch.nothing().cordon().label(EXCLUDED, "true")
             : NodePatch.nothing().addTaint(TAINT);
-    cluster.edit().patch(node.name(), patch);
+    cluster.patch(node, patch);
   }
 
   private void upgrade() {
-    draining.keySet().removeIf(name -> old().stream().noneMatch(n -> n.name().equals(name)));
+    if (pace.capacity() == RolloutPace.Capacity.SURGE) {
+      markOld();
+    }
+    drains.forget(name -> !fleet.hasOld(name));
     List<Node> waiting =
-        new ArrayList<>(old().stream().filter(n -> !draining.containsKey(n.name())).toList());
-    while (draining.size() < atOnce(before.desired()) && !waiting.isEmpty() && mayTakeMore()) {
-      int chosen = (int) Long.remainderUnsigned(chance.next(), waiting.size());
-      take(waiting.remove(chosen));
+        new ArrayList<>(fleet.old().stream().filter(n -> !drains.has(n.name())).toList());
+    while (drains.size() < atOnce() && !waiting.isEmpty() && mayTakeMore()) {
+      take(waiting.remove(chance(waiting.size())));
     }
-    List.copyOf(draining.keySet()).forEach(this::drain);
-    if (goesOn() && old().isEmpty()) {
-      waitsSince = now();
-      phase = this::scaleDown;
+    drains.nodes().forEach(this::drain);
+    if (goesOn() && fleet.old().isEmpty()) {
+      scaleDownNext();
     }
+  }
+
+  private int chance(int choices) {
+    return (int) Long.remainderUnsigned(chance.next(), choices);
   }
 
   /**
@@ -187,7 +221,7 @@ final class ManagedRollout {
    * pods would come back to it, so that it has to be closed before.
    */
   private void take(Node node) {
-    draining.put(node.name(), now());
+    drains.take(node.name());
     if (pace.capacity() == RolloutPace.Capacity.IN_PLACE) {
       mark(node);
     }
@@ -196,24 +230,21 @@ final class ManagedRollout {
   /** Without room above its size the group has to be whole before the next node is taken. */
   private boolean mayTakeMore() {
     return pace.capacity() == RolloutPace.Capacity.SURGE
-        || readyNodes() - draining.size() > before.desired() - atOnce(before.desired());
-  }
-
-  private long readyNodes() {
-    return inService().stream().filter(i -> node(i).filter(Node::ready).isPresent()).count();
+        || fleet.ready() - drains.size() > before.desired() - atOnce();
   }
 
   private void drain(String name) {
-    List<Pod> pods = movable(name);
-    if (pods.isEmpty()) {
-      emptied(name);
-      return;
+    switch (drains.step(name)) {
+      case GOES_ON -> {}
+      case OVER -> fleet.terminate(name, AfterTermination.REPLACE);
+      case LATE -> late(name);
     }
-    emptySince.remove(name);
-    if (draining.getOrDefault(name, now()).plus(drainLimit).isAfter(now())) {
-      evict(pods);
-    } else if (order.undrainedNodes() == RolloutOrder.UndrainedNodes.TERMINATE_WITH_THEIR_PODS) {
-      terminate(name, AfterTermination.REPLACE);
+  }
+
+  private void late(String name) {
+    if (order.undrainedNodes() == RolloutOrder.UndrainedNodes.TERMINATE_WITH_THEIR_PODS) {
+      cluster.movable(name).forEach(cluster::delete);
+      fleet.terminate(name, AfterTermination.REPLACE);
     } else {
       fail(
           "PodEvictionFailure",
@@ -223,104 +254,59 @@ final class ManagedRollout {
     }
   }
 
-  private void evict(List<Pod> pods) {
-    pods.stream()
-        .filter(pod -> !pod.terminating())
-        .forEach(pod -> cluster.client().evict(pod, Optional.empty()));
-  }
-
-  private void emptied(String name) {
-    if (!emptySince.containsKey(name)) {
-      emptySince.put(name, now());
-      cluster.edit().patch(name, NodePatch.nothing().cordon());
-    } else if (!emptySince.get(name).plus(SOAK).isAfter(now())) {
-      terminate(name, AfterTermination.REPLACE);
-    }
-  }
-
-  private void terminate(String name, AfterTermination after) {
-    inService().stream()
-        .filter(instance -> node(instance).filter(n -> n.name().equals(name)).isPresent())
-        .findFirst()
-        .ifPresent(instance -> group.terminate(instance.id(), after));
+  private void scaleDownNext() {
+    waitsSince = now();
+    phase = this::scaleDown;
   }
 
   /** One node at a time, until the group is as large as before; its pods move once more. */
   private void scaleDown() {
-    if (!isSettled()) {
+    if (!fleet.isSettled()) {
       return;
     }
     if (group.state().desired() <= before.desired()) {
-      group.resize(before.min(), before.max(), Math.min(before.desired(), group.state().desired()));
-      draining.keySet().forEach(this::reopen);
-      stage = Stage.SUCCEEDED;
+      group.resize(before.min(), before.max(), group.state().desired());
+      drains.nodes().forEach(this::reopen);
+      end(Stage.SUCCEEDED);
       return;
     }
-    if (draining.isEmpty()) {
-      List<CloudInstance> all = inService();
-      int chosen = (int) Long.remainderUnsigned(chance.next(), all.size());
-      node(all.get(chosen)).map(Node::name).ifPresent(name -> draining.put(name, now()));
+    if (drains.size() == 0) {
+      List<CloudInstance> all = fleet.inLargestZone();
+      fleet.node(all.get(chance(all.size()))).map(Node::name).ifPresent(drains::take);
     }
-    List.copyOf(draining.keySet()).forEach(this::leave);
+    drains.nodes().forEach(this::leave);
   }
 
   /** Others have made the group small enough meanwhile. */
   private void reopen(String name) {
-    if (cluster.nodes().stream().anyMatch(node -> node.name().equals(name))) {
-      cluster.edit().patch(name, NodePatch.nothing().uncordon());
-    }
-  }
-
-  private boolean isSettled() {
-    return inService().size() == group.state().desired()
-        && nodes().size() == group.state().desired();
+    cluster.node(name).ifPresent(node -> cluster.patch(node, NodePatch.nothing().uncordon()));
   }
 
   private void leave(String name) {
-    cluster.edit().patch(name, NodePatch.nothing().cordon());
-    List<Pod> pods = movable(name);
-    boolean late = !draining.getOrDefault(name, now()).plus(drainLimit).isAfter(now());
-    if (pods.isEmpty() || late) {
-      terminate(name, AfterTermination.GIVE_BACK);
-      draining.remove(name);
+    drains.close(name);
+    if (drains.isLate(name) || (drains.isClosed(name) && cluster.movable(name).isEmpty())) {
+      fleet.terminate(name, AfterTermination.GIVE_BACK);
+      drains.forget(name::equals);
     } else {
-      evict(pods);
+      cluster.movable(name).forEach(cluster::evict);
+    }
+  }
+
+  private void failUnlessInTime(String code, String what) {
+    if (waitsSince.plus(NODES_COME_WITHIN).isBefore(now())) {
+      fail(code, what, "see why new nodes do not join, or do not become Ready", List.of());
     }
   }
 
   private void fail(String code, String what, String remedy, List<String> resources) {
-    stage = Stage.FAILED;
+    left = Optional.of(group.state());
     troubles.add(new RolloutState.Trouble(code, what, remedy, resources));
+    end(Stage.FAILED);
   }
 
-  private List<Pod> movable(String node) {
-    return cluster.podsOn(node).stream().filter(pod -> !pod.staysWithItsNode()).toList();
-  }
-
-  private List<CloudInstance> inService() {
-    return group.state().instances().stream()
-        .filter(instance -> instance.state() == LifecycleState.IN_SERVICE)
-        .toList();
-  }
-
-  private boolean isOld(CloudInstance instance) {
-    return node(instance).filter(node -> !order.target().isMetBy(node)).isPresent();
-  }
-
-  private Optional<Node> node(CloudInstance instance) {
-    return cluster.nodes().stream()
-        .filter(node -> node.providerId().filter(p -> p.endsWith("/" + instance.id())).isPresent())
-        .findFirst();
-  }
-
-  private List<Node> nodes() {
-    return cluster.nodes().stream()
-        .filter(n -> group.name().equals(n.meta().labels().get(SimulatedManagedGroups.GROUP_LABEL)))
-        .toList();
-  }
-
-  /** Returns the nodes of the group that are not at the target. */
-  private List<Node> old() {
-    return nodes().stream().filter(node -> !order.target().isMetBy(node)).toList();
+  private void end(Stage how) {
+    stage = how;
+    ended = Optional.of(now());
+    cluster.close();
   }
 }

@@ -5,11 +5,12 @@ import static io.evenkeel.simulation.SimulatedManagedGroups.IMAGE_LABEL;
 
 import io.evenkeel.Target;
 import io.evenkeel.model.RolloutTarget;
+import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.SimulatedCloud;
-import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.SimulatedManagedGroups.Marking;
 import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutGroup;
 import io.evenkeel.spi.RolloutOrder;
@@ -17,6 +18,7 @@ import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.RolloutProvider;
 import io.evenkeel.spi.RolloutState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +33,14 @@ public final class ManagedRollouts implements RolloutProvider {
   private static final Duration CALL = Duration.ofMillis(50);
 
   private final SimulatedCloud cloud;
-  private final SimulatedCluster cluster;
+  private final ClusterClient cluster;
   private final Map<String, RolloutPace> paces = new LinkedHashMap<>();
   private final Map<String, ManagedRollout> rollouts = new LinkedHashMap<>();
   private final Map<String, String> tokens = new LinkedHashMap<>();
   private Duration drainLimit = Duration.ofMinutes(15);
   private Marking marking = Marking.CORDON;
 
-  public ManagedRollouts(SimulatedCloud cloud, SimulatedCluster cluster) {
+  public ManagedRollouts(SimulatedCloud cloud, ClusterClient cluster) {
     this.cloud = cloud;
     this.cluster = cluster;
   }
@@ -90,8 +92,16 @@ public final class ManagedRollouts implements RolloutProvider {
 
   /** Returns how far a rollout is. */
   public RolloutState stateOf(String rollout) {
+    return get(rollout).state();
+  }
+
+  /** Returns when a rollout has ended. */
+  public Optional<Instant> endedAt(String rollout) {
+    return get(rollout).ended();
+  }
+
+  private ManagedRollout get(String rollout) {
     return Optional.ofNullable(rollouts.get(rollout))
-        .map(ManagedRollout::state)
         .orElseThrow(
             () ->
                 new CloudRejection(
@@ -133,7 +143,12 @@ public final class ManagedRollouts implements RolloutProvider {
         group,
         () ->
             Answer.ok(
-                new RolloutGroup(group, Map.of(GROUP_LABEL, group), pace(group), running(group))));
+                new RolloutGroup(
+                    group,
+                    Map.of(GROUP_LABEL, group),
+                    pace(group),
+                    running(group),
+                    List.of(ManagedRollout.TAINT))));
   }
 
   @Override
@@ -190,10 +205,24 @@ public final class ManagedRollouts implements RolloutProvider {
     String id = "update-" + (rollouts.size() + 1);
     ManagedRollout rollout =
         new ManagedRollout(
-            id, cloud, cluster, cloud.group(group), order, pace(group), drainLimit, marking);
+            id,
+            cloud,
+            new NodeManager(cluster, cloud.timeline()),
+            cloud.group(group),
+            order,
+            new ManagedRollout.Rules(pace(group), drainLimit, marking, sizeBefore(group)));
     rollouts.put(id, rollout);
     rollout.begin();
     return id;
+  }
+
+  /** What a failed rollout has added to the group is not for good. */
+  private CloudGroup sizeBefore(String group) {
+    return rollouts.values().stream()
+        .filter(rollout -> rollout.group().equals(group))
+        .flatMap(rollout -> rollout.unfinished().stream())
+        .reduce((older, newer) -> newer)
+        .orElseGet(() -> cloud.group(group).state());
   }
 
   @Override

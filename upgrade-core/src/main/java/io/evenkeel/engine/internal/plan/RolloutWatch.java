@@ -54,7 +54,7 @@ final class RolloutWatch {
     RolledNode before =
         known.orElseGet(() -> RolledNode.seen(node.name(), NodeStage.LAUNCHED, drain.remaining()));
     NodeStage stage = view.target().isMetBy(node) ? fresh(before, node) : old(before, node, drain);
-    int pods = node.unschedulable() ? before.pods() : drain.remaining();
+    int pods = view.group().closes(node) ? before.pods() : drain.remaining();
     RolledNode after = before.at(stage, pods);
     move(node.name(), before.stage(), stage);
     count(drain);
@@ -68,9 +68,9 @@ final class RolloutWatch {
     return node.ready() ? NodeStage.READY : NodeStage.REGISTERED;
   }
 
-  private static NodeStage old(RolledNode before, Node node, Drain drain) {
+  private NodeStage old(RolledNode before, Node node, Drain drain) {
     boolean losesPods = !drain.going().isEmpty() || drain.remaining() < before.pods();
-    if (!node.unschedulable()) {
+    if (!view.group().closes(node)) {
       return drain.going().isEmpty() || before.stage() == NodeStage.LAUNCHED
           ? NodeStage.OUTDATED
           : NodeStage.DRAINING;
