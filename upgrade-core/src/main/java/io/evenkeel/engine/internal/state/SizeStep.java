@@ -76,9 +76,21 @@ public sealed interface SizeStep {
         case NOT_YET -> untouched ? Seen.NOT_YET : Seen.OVERTAKEN;
         case ACCEPTED, MAYBE, UNANSWERED ->
             told(group, true)
-                ? (untouched ? Seen.NOT_SHOWN : Seen.TOOK_EFFECT)
+                ? (untouched || isOlder(group) ? Seen.NOT_SHOWN : Seen.TOOK_EFFECT)
                 : untold(group, sent, untouched);
       };
+    }
+
+    /** Returns whether the cloud shows a size that others, as it tells, had left before ours. */
+    private boolean isOlder(GroupState group) {
+      List<SizeChange> changes = oldestFirst(group);
+      int ours = 0;
+      while (ours < changes.size() && changes.get(ours).from() != desiredFrom) {
+        ours++;
+      }
+      return group.max() == maxFrom
+          && changes.stream().limit(ours).anyMatch(change -> change.from() == group.desired())
+          && changes.stream().skip(ours).noneMatch(change -> change.to() == group.desired());
     }
 
     private Seen untold(GroupState group, Sent sent, boolean untouched) {
