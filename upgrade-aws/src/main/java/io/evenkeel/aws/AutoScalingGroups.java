@@ -24,8 +24,9 @@ import java.util.function.Supplier;
  * answered with the name of the missing IAM action; {@link SelfManagedGroupPermissions} has the
  * policy. {@code $Latest} and {@code $Default} are shown as found, and never written.
  *
- * <p>Not supported yet, and refused by {@link #inspect}: mixed instances policies. Groups of
- * managed node groups are refused for good. The launch time of instances is not read.
+ * <p>Refused by {@link #inspect}: weights, and templates or images for single instance types, in
+ * mixed instances policies; groups of managed node groups. The launch time of instances is not
+ * read.
  *
  * <p>Thread-safe. Calls wait on a few daemon threads of the provider's own; {@link #close} ends
  * them, and the clients that the provider has made itself.

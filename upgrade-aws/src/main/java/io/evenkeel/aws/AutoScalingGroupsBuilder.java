@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * Builds {@link AutoScalingGroups}: either for a region, or on clients that exist already.
  *
  * <p>Everything else has a default: the SDK's own credentials and endpoints, calls of at most 30
- * seconds, and cluster, image family and architecture as the group's tags and its current image
- * tell. Not thread-safe.
+ * seconds, 25 reads in a second, and cluster, image family and architecture as the group's tags and
+ * its current image tell. Not thread-safe.
  */
 public final class AutoScalingGroupsBuilder {
   private Optional<String> region = Optional.empty();
@@ -86,6 +86,15 @@ public final class AutoScalingGroupsBuilder {
     return this;
   }
 
+  /**
+   * Sends at most so many reads in a second to each service; 25 unless told otherwise. All callers
+   * of an account and region share what AWS allows.
+   */
+  public AutoScalingGroupsBuilder readsPerSecond(int reads) {
+    this.pacing = pacing.withPerSecond(reads);
+    return this;
+  }
+
   AutoScalingGroupsBuilder pacing(ReadPacing pacing) {
     this.pacing = pacing;
     return this;
@@ -95,10 +104,11 @@ public final class AutoScalingGroupsBuilder {
    * Builds the provider; no call is sent yet.
    *
    * @throws IllegalArgumentException if region and clients are both missing or both given, the call
-   *     timeout is not positive, or a client retries by itself; the message names every problem
+   *     timeout or the pace is not positive, or a client retries by itself; the message names every
+   *     problem
    */
   public AutoScalingGroups build() {
-    BuilderChecks.check(region, endpoint, credentials, clients, callTimeout);
+    BuilderChecks.check(region, endpoint, credentials, clients, callTimeout, pacing.perSecond());
     Clients used = clients.orElseGet(this::ownClients);
     Runnable close = clients.isPresent() ? () -> {} : used::close;
     Settings settings = new Settings(cluster, family, architecture);

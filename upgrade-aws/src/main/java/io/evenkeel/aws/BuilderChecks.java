@@ -18,7 +18,8 @@ final class BuilderChecks {
       Optional<URI> endpoint,
       Optional<AwsCredentialsProvider> credentials,
       Optional<Clients> clients,
-      Duration callTimeout) {
+      Duration callTimeout,
+      int readsPerSecond) {
     List<String> problems = new ArrayList<>();
     if (clients.isEmpty() && region.filter(name -> !name.isBlank()).isEmpty()) {
       problems.add("there is no region; call region(\"eu-west-1\"), or hand in clients");
@@ -28,6 +29,9 @@ final class BuilderChecks {
     }
     if (callTimeout.isZero() || callTimeout.isNegative()) {
       problems.add("the call timeout must be positive, not " + callTimeout);
+    }
+    if (readsPerSecond < 1) {
+      problems.add("there must be at least one read in a second, not " + readsPerSecond);
     }
     clients.stream().flatMap(ClientFactory::retrying).forEach(problems::add);
     if (!problems.isEmpty()) {

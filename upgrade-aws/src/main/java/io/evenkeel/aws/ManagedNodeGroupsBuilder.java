@@ -21,6 +21,7 @@ public final class ManagedNodeGroupsBuilder {
   private Optional<URI> endpoint = Optional.empty();
   private Optional<AwsCredentialsProvider> credentials = Optional.empty();
   private Duration callTimeout = Duration.ofSeconds(30);
+  private ReadPacing pacing = ReadPacing.standard();
 
   ManagedNodeGroupsBuilder() {}
 
@@ -54,11 +55,17 @@ public final class ManagedNodeGroupsBuilder {
     return this;
   }
 
+  /** Sends at most so many reads in a second to each service; 25 unless told otherwise. */
+  public ManagedNodeGroupsBuilder readsPerSecond(int reads) {
+    this.pacing = pacing.withPerSecond(reads);
+    return this;
+  }
+
   /**
    * Builds the provider; no call is sent yet.
    *
-   * @throws IllegalArgumentException if region or cluster is missing, or the call timeout is not
-   *     positive; the message names every problem
+   * @throws IllegalArgumentException if region or cluster is missing, or the call timeout or the
+   *     pace is not positive; the message names every problem
    */
   public ManagedNodeGroups build() {
     List<String> problems = new ArrayList<>();
@@ -71,13 +78,16 @@ public final class ManagedNodeGroupsBuilder {
     if (callTimeout.isZero() || callTimeout.isNegative()) {
       problems.add("the call timeout is " + callTimeout + ": give a positive time");
     }
+    if (pacing.perSecond() < 1) {
+      problems.add("there must be at least one read in a second, not " + pacing.perSecond());
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     Clients clients = new ClientFactory(region, endpoint, credentials, callTimeout).clients();
     return new ManagedNodeGroups(
         "managed node groups of EKS cluster " + cluster + " in " + region,
-        new NodegroupOperations(clients, cluster, ReadPacing.standard()),
+        new NodegroupOperations(clients, cluster, pacing),
         clients::close);
   }
 }

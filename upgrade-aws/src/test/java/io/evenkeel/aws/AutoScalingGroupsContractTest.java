@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.evenkeel.Target;
+import io.evenkeel.model.Instance;
 import io.evenkeel.model.TemplateVersion;
+import io.evenkeel.simulation.GroupOptions;
 import io.evenkeel.simulation.contract.InstanceProviderContract;
+import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.Resize;
@@ -34,7 +37,46 @@ class AutoScalingGroupsContractTest {
         InstanceProviderContract.checks(() -> REGION).stream()
             .map(check -> dynamicTest(check.name(), check::run));
     return Stream.concat(
-        contract, Stream.of(dynamicTest("the policy allows just the calls made", this::policy)));
+        contract,
+        Stream.of(
+            dynamicTest("a warm pool is looked at", this::warmPool),
+            dynamicTest("the policy allows just the calls made", this::policy)));
+  }
+
+  private void warmPool() {
+    // given
+    String group = REGION.newGroup(2, 0, 4, options -> options.warmPool(3));
+    // when
+    List<Finding> found = value(REGION.provider().inspect(group));
+    var instances = value(REGION.provider().observe(group)).instances();
+    // then
+    assertThat(found).extracting(Finding::code).containsExactly("WARM_POOL");
+    assertThat(found.get(0).what()).contains("3 instances");
+    assertThat(instances).hasSize(2);
+  }
+
+  @Test
+  void aWarmPoolThatTakesReplacedNodesBackBlocks() {
+    // given
+    String group = REGION.newGroup(2, 0, 4, options -> options.warmPool(1));
+    REGION.aws().reusesInstances(group);
+    // when, then
+    assertThat(codes(group)).containsExactly("WARM_POOL", "WARM_POOL_REUSES_NODES");
+  }
+
+  @Test
+  void anInstanceThatIsProtectedFromScaleInGoesWhenItIsNamed() {
+    // given
+    String group = REGION.newGroup(2, 0, 4, GroupOptions::protectsNewInstances);
+    String kept = value(REGION.provider().observe(group)).instances().get(0).id();
+    REGION.aws().run(cloud -> cloud.group(group).protect(kept, true));
+    // when
+    value(REGION.provider().terminate(group, kept, AfterTermination.GIVE_BACK));
+    REGION.aws().awaitInstances(group, 1);
+    // then
+    assertThat(value(REGION.provider().observe(group)).instances())
+        .extracting(Instance::id)
+        .doesNotContain(kept);
   }
 
   private void policy() {
@@ -78,14 +120,11 @@ class AutoScalingGroupsContractTest {
     // given
     String operated = REGION.newGroup(1, 0, 2);
     String refreshed = REGION.newGroup(1, 0, 2);
-    String mixed = REGION.newGroup(1, 0, 2);
     REGION.aws().operatedBy(operated, "batch.amazonaws.com");
     REGION.aws().instanceRefresh(refreshed, true);
-    REGION.aws().mixedInstances(mixed);
     // when, then
     assertThat(codes(operated)).containsExactly("GROUP_HAS_OPERATOR");
     assertThat(codes(refreshed)).containsExactly("INSTANCE_REFRESH_RUNNING");
-    assertThat(codes(mixed)).containsExactly("MIXED_INSTANCES");
   }
 
   @Test

@@ -29,6 +29,7 @@ class AutoScalingGroupsFaultTest {
 
   private final InstanceProvider provider = REGION.provider();
   private final String group = REGION.newGroup(3, 0, 6);
+  private final String warmed = REGION.newGroup(1, 0, 2, options -> options.warmPool(1));
 
   @AfterAll
   static void close() {
@@ -119,7 +120,7 @@ class AutoScalingGroupsFaultTest {
     TemplateVersion first = new TemplateVersion("lt-" + group, "1");
     return Stream.of(
         answer(provider.observe(group)),
-        answer(provider.inspect(group)),
+        answer(provider.inspect(warmed)),
         answer(provider.resolve(group, Target.latestImage())),
         answer(provider.createTemplate(group, fresh, "run-1")),
         answer(provider.point(group, first, first)),

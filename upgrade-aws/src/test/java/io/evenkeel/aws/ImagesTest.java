@@ -1,5 +1,7 @@
 package io.evenkeel.aws;
 
+import static io.evenkeel.aws.Architecture.ARM64;
+import static io.evenkeel.aws.Architecture.X86_64;
 import static io.evenkeel.aws.ImageFamily.AL2;
 import static io.evenkeel.aws.ImageFamily.AL2023;
 import static io.evenkeel.aws.ImageFamily.AL2023_NEURON;
@@ -15,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.aws.internal.ImageNames;
 import io.evenkeel.aws.internal.ImagePaths;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,37 @@ class ImagesTest {
     assertThat(ImagePaths.newest(WINDOWS_2025_FULL, Architecture.X86_64, "1.35"))
         .isEqualTo(
             "/aws/service/ami-windows-latest/Windows_Server-2025-English-Full-EKS_Optimized-1.35/image_id");
+  }
+
+  @Test
+  void theNewestImageOfEachKindIsLookedUpWhereAwsPublishesIt() {
+    String linux = "/aws/service/eks/optimized-ami/1.32/";
+    newest(AL2023, X86_64, linux + "amazon-linux-2023/x86_64/standard/recommended/image_id");
+    newest(AL2023, ARM64, linux + "amazon-linux-2023/arm64/standard/recommended/image_id");
+    newest(AL2023_NVIDIA, X86_64, linux + "amazon-linux-2023/x86_64/nvidia/recommended/image_id");
+    newest(AL2023_NVIDIA, ARM64, linux + "amazon-linux-2023/arm64/nvidia/recommended/image_id");
+    newest(AL2023_NEURON, X86_64, linux + "amazon-linux-2023/x86_64/neuron/recommended/image_id");
+    newest(AL2, X86_64, linux + "amazon-linux-2/recommended/image_id");
+    newest(AL2, ARM64, linux + "amazon-linux-2-arm64/recommended/image_id");
+    newest(AL2_GPU, X86_64, linux + "amazon-linux-2-gpu/recommended/image_id");
+    String rocket = "/aws/service/bottlerocket/aws-k8s-1.32";
+    newest(BOTTLEROCKET, X86_64, rocket + "/x86_64/latest/image_id");
+    newest(BOTTLEROCKET, ARM64, rocket + "/arm64/latest/image_id");
+    newest(BOTTLEROCKET_NVIDIA, ARM64, rocket + "-nvidia/arm64/latest/image_id");
+    newest(BOTTLEROCKET_FIPS, X86_64, rocket + "-fips/x86_64/latest/image_id");
+    String windows = "/aws/service/ami-windows-latest/Windows_Server-";
+    for (String edition :
+        List.of("2019-Core", "2019-Full", "2022-Core", "2022-Full", "2025-Core")) {
+      String[] parts = edition.split("-");
+      newest(
+          ImageFamily.valueOf("WINDOWS_" + parts[0] + "_" + parts[1].toUpperCase(Locale.ROOT)),
+          X86_64,
+          windows + parts[0] + "-English-" + parts[1] + "-EKS_Optimized-1.32/image_id");
+    }
+  }
+
+  private static void newest(ImageFamily family, Architecture architecture, String path) {
+    assertThat(ImagePaths.newest(family, architecture, "1.32")).isEqualTo(path);
   }
 
   private static void family(ImageFamily expected, String name) {

@@ -50,18 +50,6 @@ class InspectingTest {
   }
 
   @Test
-  void aMixedInstancesPolicyIsNotSupportedYet() {
-    // when
-    List<Finding> found =
-        found(
-            group("workers")
-                .with(
-                    "<MixedInstancesPolicy><LaunchTemplate><LaunchTemplateSpecification><LaunchTemplateId>lt-1</LaunchTemplateId><Version>3</Version></LaunchTemplateSpecification></LaunchTemplate></MixedInstancesPolicy>"));
-    // then
-    assertThat(blockers(found)).containsExactly("MIXED_INSTANCES");
-  }
-
-  @Test
   void aLaunchConfigurationHasNoVersions() {
     assertThat(blockers(found(group("workers").launchConfiguration("old"))))
         .containsExactly("LAUNCH_CONFIGURATION");
@@ -128,27 +116,74 @@ class InspectingTest {
             "DescribeLifecycleHooks",
             result(
                 "DescribeLifecycleHooks",
-                "<LifecycleHooks><member><LifecycleHookName>drain</LifecycleHookName></member></LifecycleHooks>"));
+                "<LifecycleHooks><member><LifecycleHookName>drain</LifecycleHookName><LifecycleTransition>autoscaling:EC2_INSTANCE_TERMINATING</LifecycleTransition><HeartbeatTimeout>300</HeartbeatTimeout></member></LifecycleHooks>"));
     // when
     List<Finding> found =
         found(
             group("workers")
                 .tag("aws:cloudformation:stack-name", "shop")
-                .with("<MaxInstanceLifetime>604800</MaxInstanceLifetime>")
-                .with("<WarmPoolConfiguration><MinSize>1</MinSize></WarmPoolConfiguration>"));
+                .with("<MaxInstanceLifetime>604800</MaxInstanceLifetime>"));
     // then
     assertThat(found)
         .extracting(Finding::code)
         .containsExactly(
             "MANAGED_BY_CLOUDFORMATION",
             "MAX_INSTANCE_LIFETIME",
-            "WARM_POOL",
             "SCHEDULED_ACTIONS",
             "LIFECYCLE_HOOKS");
     assertThat(found).noneMatch(Finding::blocks);
+    assertThat(found.get(3).what()).contains("drain on leaving for up to 300 s");
+  }
+
+  @Test
+  void toolsThatDeclareTheGroupAreToldByTheirTags() {
+    assertThat(declaredBy("alpha.eksctl.io/nodegroup-name", "ng-1"))
+        .containsExactly("MANAGED_BY_EKSCTL");
+    assertThat(declaredBy("kops.k8s.io/instancegroup", "nodes")).containsExactly("MANAGED_BY_KOPS");
+    assertThat(declaredBy("sigs.k8s.io/cluster-api-provider-aws/cluster/shop", "owned"))
+        .containsExactly("MANAGED_BY_CLUSTER_API");
+    assertThat(declaredBy("managed-by", "Terraform")).containsExactly("MANAGED_BY_TERRAFORM");
+    assertThat(declaredBy("karpenter.sh/discovery", "shop")).isEmpty();
+  }
+
+  private List<String> declaredBy(String key, String value) {
+    try (AwsStub stub = new AwsStub();
+        AutoScalingGroups inspected = stub.provider()) {
+      return found(stub, inspected, group("workers").tag(key, value)).stream()
+          .map(Finding::code)
+          .toList();
+    }
+  }
+
+  @Test
+  void instancesOnStandbyAreNamed() {
+    // when
+    List<Finding> found =
+        found(
+            group("workers")
+                .instance("i-1", "a", "InService", "3")
+                .instance("i-2", "a", "Standby", "3"));
+    // then
+    assertThat(found).extracting(Finding::code).containsExactly("STANDBY_INSTANCES");
+    assertThat(found.get(0).what()).contains("i-2").doesNotContain("i-1");
+  }
+
+  @Test
+  void protectionFromScaleInStandsAgainstNothingSinceItDoesNotKeepFromBeingTerminatedById() {
+    assertThat(
+            found(
+                group("workers")
+                    .with(
+                        "<NewInstancesProtectedFromScaleIn>true</NewInstancesProtectedFromScaleIn>")))
+        .isEmpty();
   }
 
   private List<Finding> found(Wire.GroupXml group, Wire.GroupXml... others) {
+    return found(aws, provider, group, others);
+  }
+
+  private static List<Finding> found(
+      AwsStub aws, AutoScalingGroups provider, Wire.GroupXml group, Wire.GroupXml... others) {
     Wire.GroupXml[] all = new Wire.GroupXml[others.length + 1];
     all[0] = group;
     System.arraycopy(others, 0, all, 1, others.length);

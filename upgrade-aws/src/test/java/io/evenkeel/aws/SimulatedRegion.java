@@ -2,6 +2,7 @@ package io.evenkeel.aws;
 
 import io.evenkeel.aws.internal.ReadPacing;
 import io.evenkeel.aws.simulated.SimulatedAws;
+import io.evenkeel.simulation.GroupOptions;
 import io.evenkeel.simulation.ScaledTimeline;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.contract.InstanceProviderHarness;
@@ -11,11 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -56,6 +59,14 @@ final class SimulatedRegion implements InstanceProviderHarness, AutoCloseable {
     return aws;
   }
 
+  /** Returns the group as anybody else's client sees it. */
+  AutoScalingGroup described(String group) {
+    return scaling
+        .describeAutoScalingGroups(r -> r.autoScalingGroupNames(group))
+        .autoScalingGroups()
+        .get(0);
+  }
+
   CallRecorder recorder() {
     return recorder;
   }
@@ -67,6 +78,11 @@ final class SimulatedRegion implements InstanceProviderHarness, AutoCloseable {
 
   @Override
   public String newGroup(int size, int min, int max) {
+    return newGroup(size, min, max, options -> {});
+  }
+
+  /** Returns the name of a new group that does more by itself. */
+  String newGroup(int size, int min, int max, Consumer<GroupOptions> habits) {
     String name = "group-" + groups.incrementAndGet();
     aws.run(
         cloud ->
@@ -78,6 +94,7 @@ final class SimulatedRegion implements InstanceProviderHarness, AutoCloseable {
                         .min(min)
                         .max(max)
                         .template("lt-" + name, "ami-old")
+                        .options(habits)
                         .tag("kubernetes.io/cluster/shop", "owned", true)));
     return name;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Unless told otherwise: the default termination policy, no protection, no hooks, health as EC2
  * sees it without a grace period, no limit to an instance's life, no capacity rebalancing, one
- * machine type.
+ * machine type, no machines prepared ahead.
  */
 public final class GroupOptions {
 
@@ -23,6 +23,7 @@ public final class GroupOptions {
   private Optional<Duration> lifetime = Optional.empty();
   private boolean rebalancesCapacity;
   private List<String> furtherTypes = List.of();
+  private int prepared;
   private String upgradedImage = "";
   private int upgraded;
 
@@ -74,6 +75,16 @@ public final class GroupOptions {
     return this;
   }
 
+  /**
+   * Keeps so many machines prepared, and launches those first. A prepared machine is what the
+   * template was when it was prepared, whatever the group launches from by then. It is no member of
+   * the group before it is launched.
+   */
+  public GroupOptions warmPool(int machines) {
+    this.prepared = machines;
+    return this;
+  }
+
   /** Starts with so many instances of that image already, from version 2 of its template. */
   public GroupOptions alreadyOn(String image, int instances) {
     this.upgradedImage = image;
@@ -91,6 +102,7 @@ public final class GroupOptions {
         lifetime,
         rebalancesCapacity,
         furtherTypes,
+        prepared,
         upgradedImage,
         upgraded);
   }

@@ -25,6 +25,12 @@ public interface SimulatedGroup {
   /** Returns the most instances that were ever pending, in service or standby at once. */
   int peakInstances();
 
+  /** Returns what the prepared machines of its warm pool were prepared from, the next one first. */
+  List<TemplateVersion> warmPool();
+
+  /** Takes its warm pool away; nothing is prepared any more. */
+  void deleteWarmPool();
+
   /** Sets the desired size; the group then launches, or chooses whom to terminate. */
   void setDesired(int instances);
 

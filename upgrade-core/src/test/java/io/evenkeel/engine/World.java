@@ -9,6 +9,7 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.Placement;
 import io.evenkeel.simulation.ClusterSettings;
 import io.evenkeel.simulation.DurationRange;
+import io.evenkeel.simulation.GroupOptions;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.Truth;
@@ -86,6 +87,11 @@ final class World {
 
   /** So many nodes in one zone, each with a few pods, for tests that try everything. */
   static World small(int nodes) {
+    return small(nodes, options -> {});
+  }
+
+  /** The small world with a group that does more by itself. */
+  static World small(int nodes, Consumer<GroupOptions> options) {
     World world = new World(1);
     world.cloud.group(
         GROUP,
@@ -95,6 +101,7 @@ final class World {
                 .max(nodes)
                 .zones("a")
                 .template("lt-workers", OLD)
+                .options(options)
                 .bootsIn(DurationRange.seconds(25, 40)));
     world.cluster.settle();
     world

@@ -11,6 +11,7 @@ public enum Action {
   DESCRIBE_REFRESHES("autoscaling", "DescribeInstanceRefreshes"),
   DESCRIBE_HOOKS("autoscaling", "DescribeLifecycleHooks"),
   DESCRIBE_SCHEDULE("autoscaling", "DescribeScheduledActions"),
+  DESCRIBE_WARM_POOL("autoscaling", "DescribeWarmPool"),
   UPDATE_GROUP("autoscaling", "UpdateAutoScalingGroup"),
   TERMINATE("autoscaling", "TerminateInstanceInAutoScalingGroup"),
   SUSPEND("autoscaling", "SuspendProcesses"),
@@ -47,6 +48,11 @@ public enum Action {
   /** Returns the operation's name, as the service calls it. */
   public String operation() {
     return operation;
+  }
+
+  /** Returns the service that is called, as a policy names it. */
+  String service() {
+    return service;
   }
 
   /** Returns the name by which a policy allows it. */

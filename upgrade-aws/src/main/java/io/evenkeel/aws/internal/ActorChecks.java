@@ -55,13 +55,6 @@ final class ActorChecks {
                   .formatted(group.maxInstanceLifetime() / 86_400),
               "replace nodes by age in a plan instead, and remove the lifetime"));
     }
-    if (group.warmPoolConfiguration() != null) {
-      found.add(
-          where.warning(
-              "WARM_POOL",
-              "it has a warm pool, whose instances were prepared from the old template",
-              "empty the warm pool before the run"));
-    }
     if (Boolean.TRUE.equals(group.capacityRebalance())) {
       found.add(
           where.warning(
@@ -82,10 +75,19 @@ final class ActorChecks {
   }
 
   private static Finding hooked(Where where, List<LifecycleHook> hooks) {
-    List<String> names = hooks.stream().map(LifecycleHook::lifecycleHookName).sorted().toList();
+    List<String> names = hooks.stream().map(ActorChecks::hook).sorted().toList();
     return where.warning(
         "LIFECYCLE_HOOKS",
         "lifecycle hooks delay launches or terminations: " + String.join(", ", names),
-        "count on their time for each node");
+        "count on their time for each node; one that nobody completes holds it for all of it");
+  }
+
+  private static String hook(LifecycleHook hook) {
+    String on = String.valueOf(hook.lifecycleTransition());
+    String text =
+        hook.lifecycleHookName() + (on.endsWith("TERMINATING") ? " on leaving" : " on launch");
+    return hook.heartbeatTimeout() == null
+        ? text
+        : text + " for up to " + hook.heartbeatTimeout() + " s";
   }
 }

@@ -1,8 +1,7 @@
 package io.evenkeel.aws.internal;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.retry.Retry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -11,20 +10,17 @@ import java.util.function.Supplier;
  * waits.
  */
 public final class Calls {
-  private final Retry retry;
-  private final CircuitBreaker breaker;
-  private final RateLimiter limiter;
+  private final ReadPacing pacing;
+  private final Map<String, ServiceReads> services = new ConcurrentHashMap<>();
 
   public Calls(ReadPacing pacing) {
-    retry = pacing.retry();
-    breaker = pacing.breaker();
-    limiter = pacing.limiter();
+    this.pacing = pacing;
   }
 
   <T> T read(Action action, Supplier<T> call) {
-    Supplier<T> paced = RateLimiter.decorateSupplier(limiter, call);
-    Supplier<T> guarded = CircuitBreaker.decorateSupplier(breaker, paced);
-    return sent(action, Retry.decorateSupplier(retry, guarded));
+    ServiceReads service =
+        services.computeIfAbsent(action.service(), name -> new ServiceReads(pacing));
+    return sent(action, service.decorate(call));
   }
 
   <T> T write(Action action, Supplier<T> call) {

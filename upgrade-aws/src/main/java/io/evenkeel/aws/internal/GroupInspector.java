@@ -24,6 +24,7 @@ final class GroupInspector {
             ShapeChecks.all(group),
             ActorChecks.all(
                 group, groups.refreshes(name), groups.schedule(name), groups.hooks(name)),
+            new WarmPools(groups).findings(group),
             template(group))
         .flatMap(List::stream)
         .toList();

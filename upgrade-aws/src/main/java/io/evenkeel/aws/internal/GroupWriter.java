@@ -26,17 +26,19 @@ final class GroupWriter {
           "group " + name + " is not pointed at " + to + ", since that version moves by itself");
     }
     AutoScalingGroup group = groups.get(name);
-    if (group.mixedInstancesPolicy() != null) {
-      throw Stop.refused("group " + name + " has a mixed instances policy; that is not supported");
-    }
     TemplateVersion now = Pointers.of(group);
     if (!now.equals(from)) {
       throw Stop.conflict("group " + name + " launches from " + now + ", not from " + from);
     }
-    update(
-        UpdateAutoScalingGroupRequest.builder()
-            .autoScalingGroupName(name)
-            .launchTemplate(t -> t.launchTemplateId(to.template()).version(to.version())));
+    UpdateAutoScalingGroupRequest.Builder request =
+        UpdateAutoScalingGroupRequest.builder().autoScalingGroupName(name);
+    // A launch template beside the policy would take the place of the whole policy.
+    if (group.mixedInstancesPolicy() != null) {
+      request.mixedInstancesPolicy(MixedPolicies.pointedAt(group, to));
+    } else {
+      request.launchTemplate(t -> t.launchTemplateId(to.template()).version(to.version()));
+    }
+    update(request);
   }
 
   void resize(String name, Resize resize) {

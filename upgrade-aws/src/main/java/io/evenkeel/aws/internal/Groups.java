@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScheduledActionsResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeWarmPoolResponse;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.ScheduledUpdateGroupAction;
@@ -106,6 +107,13 @@ final class Groups {
             Action.DESCRIBE_HOOKS,
             () -> scaling.describeLifecycleHooks(r -> r.autoScalingGroupName(group)))
         .lifecycleHooks();
+  }
+
+  /** Returns the pool of prepared instances, or the first page of it. */
+  DescribeWarmPoolResponse warmPool(String group) {
+    return calls.read(
+        Action.DESCRIBE_WARM_POOL,
+        () -> scaling.describeWarmPool(r -> r.autoScalingGroupName(group)));
   }
 
   List<ScheduledUpdateGroupAction> schedule(String group) {

@@ -16,12 +16,7 @@ final class OwnerChecks {
     List<Finding> found = new ArrayList<>();
     tag(group, "eks:nodegroup-name").ifPresent(name -> found.add(ownedByEks(where, name)));
     operator.ifPresent(principal -> found.add(operated(where, principal)));
-    if (tag(group, "aws:cloudformation:stack-name").isPresent()) {
-      found.add(declared(where, "MANAGED_BY_CLOUDFORMATION", "CloudFormation"));
-    }
-    if (terraform(group)) {
-      found.add(declared(where, "MANAGED_BY_TERRAFORM", "Terraform"));
-    }
+    found.addAll(Declarations.of(group));
     return found;
   }
 
@@ -37,21 +32,6 @@ final class OwnerChecks {
         "GROUP_HAS_OPERATOR",
         principal + " operates this group, and AWS lets nobody else change it",
         "upgrade it with the service that operates it");
-  }
-
-  private static Finding declared(Where where, String code, String tool) {
-    return where.warning(
-        code,
-        tool + " declares this group and may set template version and sizes back",
-        "do not apply it while the run lasts, and afterwards declare the version that the run leaves");
-  }
-
-  private static boolean terraform(AutoScalingGroup group) {
-    return group.tags().stream()
-        .anyMatch(
-            tag ->
-                tag.key().toLowerCase(java.util.Locale.ROOT).contains("terraform")
-                    || "terraform".equalsIgnoreCase(tag.value()));
   }
 
   private static Optional<String> tag(AutoScalingGroup group, String key) {

@@ -10,7 +10,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 
 /**
- * How reads are repeated and paced.
+ * How the reads of one service are repeated and paced.
  *
  * @param attempts how often a read is tried in all
  * @param firstWait the mean wait before the second attempt; it doubles each time, unless AWS asks
@@ -18,8 +18,12 @@ import java.time.Duration;
  * @param perSecond how many reads are sent in a second
  */
 public record ReadPacing(int attempts, Duration firstWait, int perSecond) {
+  /** How many repetitions a service is worth that never succeeds. */
+  private static final int BUDGET = 40;
+
   static final Duration PAUSE_AFTER_OUTAGE = Duration.ofSeconds(10);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+  private static final Duration LONGEST_QUEUE = Duration.ofSeconds(10);
   private static final Duration LIMITER_PERIOD = Duration.ofMillis(200);
 
   /** Returns what is courteous to an account that others share. */
@@ -27,14 +31,23 @@ public record ReadPacing(int attempts, Duration firstWait, int perSecond) {
     return new ReadPacing(4, Duration.ofMillis(300), 25);
   }
 
-  Retry retry() {
+  /** Returns the same with that many reads in a second. */
+  public ReadPacing withPerSecond(int reads) {
+    return new ReadPacing(attempts, firstWait, reads);
+  }
+
+  int budget() {
+    return BUDGET;
+  }
+
+  Retry retry(RetryBudget budget) {
     IntervalFunction ownWait =
         IntervalFunction.ofExponentialRandomBackoff(firstWait, 2.0, 0.5, LONGEST_WAIT);
     return Retry.of(
         "aws-reads",
         RetryConfig.custom()
             .maxAttempts(attempts)
-            .retryOnException(Faults::passing)
+            .retryOnException(failure -> Faults.passing(failure) && budget.take())
             .intervalBiFunction(
                 (attempt, result) ->
                     Faults.retryAfter(result.getLeft())
@@ -44,13 +57,13 @@ public record ReadPacing(int attempts, Duration firstWait, int perSecond) {
   }
 
   RateLimiter limiter() {
-    long perPeriod = perSecond * LIMITER_PERIOD.toMillis() / 1000;
+    int together = (int) Math.max(1, perSecond * LIMITER_PERIOD.toMillis() / 1000);
     return RateLimiter.of(
         "aws-reads",
         RateLimiterConfig.custom()
-            .limitForPeriod((int) Math.max(1, perPeriod))
-            .limitRefreshPeriod(LIMITER_PERIOD)
-            .timeoutDuration(Duration.ofSeconds(10))
+            .limitForPeriod(together)
+            .limitRefreshPeriod(Duration.ofSeconds(together).dividedBy(perSecond))
+            .timeoutDuration(LONGEST_QUEUE)
             .build());
   }
 

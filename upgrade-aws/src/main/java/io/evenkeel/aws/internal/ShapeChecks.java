@@ -1,8 +1,10 @@
 package io.evenkeel.aws.internal;
 
+import io.evenkeel.model.Instance;
 import io.evenkeel.spi.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
@@ -31,18 +33,30 @@ final class ShapeChecks {
               "it launches from launch configuration " + group.launchConfigurationName(),
               "move the group to a launch template"));
     }
-    if (group.mixedInstancesPolicy() != null) {
-      found.add(mixed(where));
-    }
+    found.addAll(MixedPolicies.findings(group));
+    standby(group).ifPresent(found::add);
     return found;
   }
 
-  private static Finding mixed(Where where) {
-    return where.blocker(
-        "MIXED_INSTANCES",
-        "it has a mixed instances policy, and weights or templates of its own per instance type are"
-            + " not supported yet",
-        "use a group with one launch template, or leave this group out of the plan");
+  private static Optional<Finding> standby(AutoScalingGroup group) {
+    List<String> aside =
+        group.instances().stream()
+            .filter(
+                instance ->
+                    LifecycleStates.state(instance.lifecycleStateAsString())
+                        == Instance.State.STANDBY)
+            .map(software.amazon.awssdk.services.autoscaling.model.Instance::instanceId)
+            .sorted()
+            .toList();
+    return aside.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Where.in(group)
+                .warning(
+                    "STANDBY_INSTANCES",
+                    "somebody has set instances on standby: " + String.join(", ", aside),
+                    "put them back first if they are to be spared; they are replaced like the"
+                        + " others, and take the room of surge until they are"));
   }
 
   private static List<Finding> suspended(AutoScalingGroup group) {

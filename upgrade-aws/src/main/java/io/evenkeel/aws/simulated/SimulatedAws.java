@@ -159,9 +159,18 @@ public final class SimulatedAws implements AutoCloseable {
     run(world -> features.refreshing(group, running));
   }
 
-  /** Shows the group with a mixed instances policy. */
-  public void mixedInstances(String group) {
-    run(world -> features.makeMixed(group));
+  /** Lets the group put instances that leave it into its warm pool. */
+  public void reusesInstances(String group) {
+    run(world -> features.reusesInstances(group));
+  }
+
+  /**
+   * Gives the group a mixed instances policy, which takes the group's template for those types. The
+   * group launches the first of them that can be had where it was stated with them as {@link
+   * io.evenkeel.simulation.GroupOptions#furtherTypes further types}.
+   */
+  public void mixedInstances(String group, String... types) {
+    run(world -> features.mix(group, List.of(types)));
   }
 
   /** Completes a future as soon as the cloud is as expected. */

@@ -49,6 +49,12 @@ final class GroupBook {
   /** What will become of the machines that are launched next. */
   final Deque<Fate> fates = new ArrayDeque<>();
 
+  /** What the machines of the warm pool were prepared from, the next one first. */
+  final Deque<TemplateVersion> warm = new ArrayDeque<>();
+
+  /** Whether what is taken from the warm pool is prepared anew. */
+  boolean prepares = true;
+
   private int present;
   private int capacity;
 
@@ -70,6 +76,9 @@ final class GroupBook {
     this.pointer = pointer;
     this.termination = settings.habits().termination();
     settings.tags().forEach(tag -> tags.put(tag.key(), tag));
+    for (int n = 0; n < settings.habits().prepared(); n++) {
+      warm.add(pointer);
+    }
   }
 
   String name() {

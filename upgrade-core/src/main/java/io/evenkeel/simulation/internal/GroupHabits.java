@@ -16,6 +16,7 @@ public record GroupHabits(
     Optional<Duration> lifetime,
     boolean rebalancesCapacity,
     List<String> furtherTypes,
+    int prepared,
     String upgradedImage,
     int upgraded) {
 

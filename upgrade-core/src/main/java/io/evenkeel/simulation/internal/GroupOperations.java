@@ -49,6 +49,17 @@ final class GroupOperations implements SimulatedGroup {
   }
 
   @Override
+  public List<TemplateVersion> warmPool() {
+    return List.copyOf(group.warm);
+  }
+
+  @Override
+  public void deleteWarmPool() {
+    group.warm.clear();
+    group.prepares = false;
+  }
+
+  @Override
   public void setDesired(int instances) {
     resize(
         group.min,

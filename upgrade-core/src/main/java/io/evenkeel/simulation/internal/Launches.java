@@ -2,12 +2,16 @@ package io.evenkeel.simulation.internal;
 
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.TemplateContent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Launches instances of groups where machines can be had, or tells why none can. */
 final class Launches {
+
+  /** A prepared machine has booted once and has been stopped. */
+  private static final Duration PREPARING = Duration.ofMinutes(3);
 
   private final CloudWorld world;
 
@@ -35,7 +39,7 @@ final class Launches {
   private record Attempt(Optional<InstanceBook> launched, boolean elsewhere) {}
 
   private Attempt attempt(GroupBook group, String zone, String cause) {
-    Optional<TemplateVersion> from = world.templates.find(group.pointer);
+    Optional<TemplateVersion> from = template(group);
     if (from.isEmpty()) {
       return fail(
           group,
@@ -51,12 +55,32 @@ final class Launches {
     for (String type : types(group, content)) {
       lack = world.supply.lack(zone, type);
       if (lack.isEmpty()) {
+        takeFromWarmPool(group);
         return new Attempt(
             Optional.of(world.machines.launch(group, zone, from.get(), type, cause)), false);
       }
     }
     world.activities.failedLaunch(group, zone, cause, lack.orElseThrow().because());
     return new Attempt(Optional.empty(), lack.orElseThrow().elsewhere());
+  }
+
+  /** A machine that was prepared stays what it was prepared from. */
+  private Optional<TemplateVersion> template(GroupBook group) {
+    TemplateVersion prepared = group.warm.peek();
+    return prepared == null ? world.templates.find(group.pointer) : Optional.of(prepared);
+  }
+
+  /** What is taken is prepared anew, from what the group launches from by then. */
+  private void takeFromWarmPool(GroupBook group) {
+    if (group.warm.poll() != null) {
+      world.timeline.schedule(PREPARING, () -> prepare(group));
+    }
+  }
+
+  private void prepare(GroupBook group) {
+    if (group.prepares && !group.deleted) {
+      world.templates.find(group.pointer).ifPresent(now -> group.warm.add(now));
+    }
   }
 
   private Attempt fail(GroupBook group, String zone, String cause, String what) {

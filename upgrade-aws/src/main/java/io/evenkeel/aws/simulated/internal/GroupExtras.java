@@ -1,5 +1,6 @@
 package io.evenkeel.aws.simulated.internal;
 
+import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.SimulatedCloud;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class GroupExtras {
 
   void register(Map<String, Operation> operations) {
     operations.put("DescribeLifecycleHooks", (in, out) -> none(in, out, "LifecycleHooks"));
-    operations.put("DescribeWarmPool", (in, out) -> none(in, out, "Instances"));
+    operations.put("DescribeWarmPool", this::warmPool);
     operations.put("DescribePolicies", (in, out) -> empty(out, "ScalingPolicies"));
     operations.put(
         "DescribeScheduledActions", (in, out) -> empty(out, "ScheduledUpdateGroupActions"));
@@ -31,6 +32,35 @@ final class GroupExtras {
 
   private static void empty(Xml out, String list) {
     out.list(list, "member", List.<String>of(), Xml::escape);
+  }
+
+  /** Prepared instances are listed here alone. */
+  private void warmPool(Params in, Xml out) {
+    String name = in.get("AutoScalingGroupName");
+    List<TemplateVersion> prepared = cloud.group(name).warmPool();
+    out.list("Instances", "member", prepared, GroupExtras::prepared);
+    features.warmPool(name, prepared.size()).ifPresent(pool -> configuration(out, pool));
+  }
+
+  static void configuration(Xml out, GroupFeatures.WarmPool pool) {
+    out.element(
+        "WarmPoolConfiguration",
+        c -> {
+          c.value("MinSize", pool.size());
+          c.value("PoolState", "Stopped");
+          c.element("InstanceReusePolicy", p -> p.value("ReuseOnScaleIn", pool.reuses()));
+        });
+  }
+
+  private static void prepared(Xml out, TemplateVersion from) {
+    out.value("LifecycleState", "Warmed:Stopped");
+    out.value("HealthStatus", "Healthy");
+    out.element(
+        "LaunchTemplate",
+        t -> {
+          t.value("LaunchTemplateId", from.template());
+          t.value("Version", from.version());
+        });
   }
 
   private void refreshes(Params in, Xml out) {

@@ -6,6 +6,7 @@ import io.evenkeel.simulation.LaunchTemplate;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.AfterTermination;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,8 @@ final class GroupWrites {
           "InstanceRefresh",
           "ReplaceUnhealthy",
           "ScheduledActions");
+  private static final String MIXED = "MixedInstancesPolicy.";
+  private static final String OWN_TEMPLATE = "LaunchTemplate.LaunchTemplateSpecification.";
   private static final List<String> UPDATABLE =
       List.of(
           "Action",
@@ -80,7 +83,7 @@ final class GroupWrites {
   private void update(Params in, Xml out) {
     SimulatedGroup group = group(in);
     in.values().keySet().stream()
-        .filter(name -> !UPDATABLE.contains(name))
+        .filter(name -> !UPDATABLE.contains(name) && !name.startsWith(MIXED))
         .findFirst()
         .ifPresent(
             name -> {
@@ -90,11 +93,26 @@ final class GroupWrites {
     int min = in.number("MinSize").orElse(now.min());
     int max = in.number("MaxSize").orElse(now.max());
     int desired = in.number("DesiredCapacity").orElse(Math.max(min, Math.min(max, now.desired())));
-    TemplateVersion pointer = pointer(in.under("LaunchTemplate."), now.pointer());
+    Params policy = in.under(MIXED);
+    Params template = in.under("LaunchTemplate.");
+    TemplateVersion pointer =
+        pointer(template.values().isEmpty() ? policy.under(OWN_TEMPLATE) : template, now.pointer());
     cloud.templates().version(pointer);
     group.resize(min, max, desired);
+    mix(group.name(), policy, !template.values().isEmpty());
     if (!pointer.equals(now.pointer())) {
       group.point(pointer);
+    }
+  }
+
+  /** What is left out of a new policy is no longer there; a template alone ends the policy. */
+  private void mix(String group, Params policy, boolean templateAlone) {
+    if (!policy.values().isEmpty()) {
+      Map<String, String> kept = new LinkedHashMap<>(policy.values());
+      kept.keySet().removeIf(name -> name.startsWith(OWN_TEMPLATE));
+      features.mix(group, new Params(kept));
+    } else if (templateAlone) {
+      features.unmix(group);
     }
   }
 

@@ -52,23 +52,30 @@ final class GroupXml {
     out.value("NewInstancesProtectedFromScaleIn", false);
     out.value("ServiceLinkedRoleARN", settings.arn("iam", "role/autoscaling"));
     features
+        .warmPool(group.name(), cloud.group(group.name()).warmPool().size())
+        .ifPresent(pool -> GroupExtras.configuration(out, pool));
+    features
         .operator(group.name())
         .ifPresent(who -> out.element("Operator", o -> o.value("Principal", who)));
   }
 
   private void pointer(Xml out, CloudGroup group) {
-    if (features.mixed(group.name())) {
-      out.element(
-          "MixedInstancesPolicy",
-          policy ->
-              policy.element(
-                  "LaunchTemplate",
-                  lt ->
-                      lt.element(
-                          "LaunchTemplateSpecification", spec -> named(spec, group.pointer()))));
-    } else {
-      out.element("LaunchTemplate", spec -> named(spec, group.pointer()));
-    }
+    features
+        .mixed(group.name())
+        .ifPresentOrElse(
+            policy -> out.element("MixedInstancesPolicy", p -> mixed(p, group, policy)),
+            () -> out.element("LaunchTemplate", spec -> named(spec, group.pointer())));
+  }
+
+  private void mixed(Xml out, CloudGroup group, Params policy) {
+    out.element(
+        "LaunchTemplate",
+        template -> {
+          template.element("LaunchTemplateSpecification", s -> named(s, group.pointer()));
+          Structures.write(template, policy.under("LaunchTemplate."));
+        });
+    out.element(
+        "InstancesDistribution", d -> Structures.write(d, policy.under("InstancesDistribution.")));
   }
 
   private void named(Xml out, TemplateVersion pointer) {

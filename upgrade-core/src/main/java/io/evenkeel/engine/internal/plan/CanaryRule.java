@@ -60,8 +60,7 @@ final class CanaryRule implements Rule {
           : point(group, original(group), "only the canary is launched from the target for now");
     }
     if (isOver(left(group, launching, run, now))) {
-      return failed(
-          group, FailureReason.NO_CAPACITY, "no canary was launched in time" + why(group));
+      return notLaunched(group);
     }
     boolean room =
         !CanaryPlace.slotsAreTaken(group)
@@ -222,6 +221,20 @@ final class CanaryRule implements Rule {
 
   private static List<Decision> mark(GroupView group, CanaryMark canary, String because) {
     return List.of(new Decision.MarkGroup(group.name(), group.marks().withCanary(canary), because));
+  }
+
+  private static List<Decision> notLaunched(GroupView group) {
+    boolean withoutSurge = group.surgeLimit() > 0 && group.unavailableLimit() > 0;
+    return List.of(
+        new Decision.End(
+            new Ending.Failing(
+                FailureReason.NO_CAPACITY,
+                "node group " + group.name() + ": no canary was launched in time" + why(group),
+                "mend what keeps new instances from being launched"
+                    + (withoutSurge
+                        ? ", or plan with maxSurge(nodes(0)): the limits let a node go first, and"
+                            + " the new one takes its place"
+                        : ""))));
   }
 
   private static List<Decision> failed(GroupView group, FailureReason reason, String message) {
