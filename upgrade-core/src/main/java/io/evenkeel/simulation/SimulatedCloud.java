@@ -172,6 +172,11 @@ public final class SimulatedCloud {
     return this;
   }
 
+  /** Returns how long after a change it is certain to be shown. */
+  public Duration shownWithin() {
+    return world.shownWithin();
+  }
+
   /** Returns the faults of the provider's calls. */
   public CloudFaults faults() {
     return world.faults();

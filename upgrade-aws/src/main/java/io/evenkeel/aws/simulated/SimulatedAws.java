@@ -1,6 +1,8 @@
 package io.evenkeel.aws.simulated;
 
 import io.evenkeel.aws.simulated.internal.AwsSettings;
+import io.evenkeel.aws.simulated.internal.ClusterFacts;
+import io.evenkeel.aws.simulated.internal.ClusterRegistry;
 import io.evenkeel.aws.simulated.internal.GroupFeatures;
 import io.evenkeel.aws.simulated.internal.HttpEndpoint;
 import io.evenkeel.aws.simulated.internal.Router;
@@ -36,7 +38,8 @@ import java.util.function.Predicate;
  * }</pre>
  *
  * <p>It serves what upgrading nodes needs of Auto Scaling, EC2 (launch templates, instances,
- * images), Systems Manager parameters, EKS (clusters, node groups and their updates) and STS.
+ * images, subnets), Systems Manager parameters, EKS (clusters, node groups and their updates,
+ * insights, access entries, versions), IAM (the roles of clusters), KMS (their keys) and STS.
  * Signatures are not checked; an operation that it does not know is answered with an error in the
  * shape of its service. Groups whose tag {@code eks:nodegroup-name} is set are shown as managed
  * node groups. It listens on the loopback address only.
@@ -53,13 +56,19 @@ public final class SimulatedAws implements AutoCloseable {
   private final SimulatedCloud cloud;
   private final Service service;
   private final GroupFeatures features;
+  private final ClusterRegistry clusters;
   private final HttpEndpoint endpoint;
 
   private SimulatedAws(
-      SimulatedCloud cloud, Service service, GroupFeatures features, HttpEndpoint endpoint) {
+      SimulatedCloud cloud,
+      Service service,
+      GroupFeatures features,
+      ClusterRegistry clusters,
+      HttpEndpoint endpoint) {
     this.cloud = cloud;
     this.service = service;
     this.features = features;
+    this.clusters = clusters;
     this.endpoint = endpoint;
   }
 
@@ -82,13 +91,15 @@ public final class SimulatedAws implements AutoCloseable {
       SimulatedCloud cloud,
       int port,
       AwsSettings settings,
+      List<ClusterFacts> clusters,
       Optional<SimulatedManagedGroups> managed) {
     GroupFeatures features = new GroupFeatures();
-    Router router = new Router(cloud, settings, features, managed);
+    ClusterRegistry registry = new ClusterRegistry(cloud, clusters);
+    Router router = new Router(cloud, settings, features, registry, managed);
     Service service = new Service(cloud, settings);
     try {
       HttpEndpoint endpoint = HttpEndpoint.start(port, cloud.timeline(), router, service);
-      return new SimulatedAws(cloud, service, features, endpoint);
+      return new SimulatedAws(cloud, service, features, registry, endpoint);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "port " + port + " cannot be listened on: " + e.getMessage(), e);
@@ -171,6 +182,15 @@ public final class SimulatedAws implements AutoCloseable {
    */
   public void mixedInstances(String group, String... types) {
     run(world -> features.mix(group, List.of(types)));
+  }
+
+  /**
+   * Changes what an EKS cluster is made of; callers are shown it as late as they are shown groups.
+   *
+   * @throws java.util.concurrent.CompletionException where there is no cluster of that name
+   */
+  public void cluster(String name, Consumer<SimulatedEksCluster> change) {
+    run(world -> clusters.change(name, facts -> change.accept(new SimulatedEksCluster(facts))));
   }
 
   /** Completes a future as soon as the cloud is as expected. */

@@ -1,12 +1,15 @@
 package io.evenkeel.aws.simulated;
 
 import io.evenkeel.aws.simulated.internal.AwsSettings;
+import io.evenkeel.aws.simulated.internal.ClusterFacts;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedManagedGroups;
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Builds a {@link SimulatedAws}. Unless told otherwise: a free port, region eu-west-1, account
@@ -18,7 +21,7 @@ public final class SimulatedAwsBuilder {
   private int port;
   private String region = "eu-west-1";
   private String account = "123456789012";
-  private final List<String> clusters = new ArrayList<>();
+  private final Map<String, ClusterFacts> clusters = new LinkedHashMap<>();
   private Optional<String> clusterEndpoint = Optional.empty();
   private Optional<String> clusterAuthority = Optional.empty();
   private Optional<SimulatedManagedGroups> managed = Optional.empty();
@@ -45,7 +48,12 @@ public final class SimulatedAwsBuilder {
 
   /** Has an EKS cluster of that name; its version is {@link SimulatedCloud#kubernetesVersion()}. */
   public SimulatedAwsBuilder cluster(String name) {
-    clusters.add(name);
+    return cluster(name, cluster -> {});
+  }
+
+  /** Has an EKS cluster of that name that is made of what is stated. */
+  public SimulatedAwsBuilder cluster(String name, Consumer<SimulatedEksCluster> statement) {
+    statement.accept(new SimulatedEksCluster(clusters.computeIfAbsent(name, ClusterFacts::new)));
     return this;
   }
 
@@ -68,11 +76,14 @@ public final class SimulatedAwsBuilder {
    * @throws java.io.UncheckedIOException where the port cannot be had
    */
   public SimulatedAws serve() {
-    List<String> names = clusters.isEmpty() ? List.of("demo") : clusters;
+    if (clusters.isEmpty()) {
+      cluster("demo");
+    }
     return SimulatedAws.serve(
         cloud,
         port,
-        new AwsSettings(region, account, names, clusterEndpoint, clusterAuthority),
+        new AwsSettings(region, account, clusterEndpoint, clusterAuthority),
+        List.copyOf(clusters.values()),
         managed);
   }
 }

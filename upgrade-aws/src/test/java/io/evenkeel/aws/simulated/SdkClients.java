@@ -11,12 +11,20 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The SDK's clients on an endpoint, each call one attempt. */
 record SdkClients(
-    AutoScalingClient scaling, Ec2Client ec2, SsmClient ssm, EksClient eks, StsClient sts)
+    AutoScalingClient scaling,
+    Ec2Client ec2,
+    SsmClient ssm,
+    EksClient eks,
+    StsClient sts,
+    IamClient iam,
+    KmsClient kms)
     implements AutoCloseable {
 
   static SdkClients on(URI endpoint) {
@@ -25,7 +33,9 @@ record SdkClients(
         client(Ec2Client.builder(), endpoint),
         client(SsmClient.builder(), endpoint),
         client(EksClient.builder(), endpoint),
-        client(StsClient.builder(), endpoint));
+        client(StsClient.builder(), endpoint),
+        client(IamClient.builder(), endpoint),
+        client(KmsClient.builder(), endpoint));
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
@@ -47,5 +57,7 @@ record SdkClients(
     ssm.close();
     eks.close();
     sts.close();
+    iam.close();
+    kms.close();
   }
 }

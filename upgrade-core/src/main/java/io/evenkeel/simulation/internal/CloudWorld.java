@@ -103,6 +103,10 @@ public final class CloudWorld {
     views.lag(lag);
   }
 
+  public Duration shownWithin() {
+    return views.lag();
+  }
+
   public void consistency(DescribeConsistency consistency) {
     views.consistency(consistency);
   }

@@ -1,26 +1,29 @@
 package io.evenkeel.aws.simulated.internal;
 
-import java.util.List;
 import java.util.Optional;
 
-/**
- * What the endpoint says of itself.
- *
- * @param clusters names of the EKS clusters
- */
+/** What the endpoint says of itself. */
 public record AwsSettings(
     String region,
     String account,
-    List<String> clusters,
     Optional<String> clusterEndpoint,
     Optional<String> clusterAuthority) {
-
-  public AwsSettings {
-    clusters = List.copyOf(clusters);
-  }
+  static final String VPC = "vpc-simulated";
 
   String arn(String service, String rest) {
     return "arn:aws:" + service + ":" + region + ":" + account + ":" + rest;
+  }
+
+  String roleArn(String name) {
+    return "arn:aws:iam::" + account + ":role/" + name;
+  }
+
+  String keyArn(String id) {
+    return arn("kms", "key/" + id);
+  }
+
+  String callerRole() {
+    return roleArn("evenkeel");
   }
 
   String caller() {

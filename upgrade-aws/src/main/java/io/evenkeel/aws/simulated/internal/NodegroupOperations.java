@@ -5,40 +5,69 @@ import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedManagedGroups;
+import io.evenkeel.simulation.TemplateContent;
 import io.evenkeel.spi.RolloutOrder;
 import io.evenkeel.spi.RolloutOrder.UndrainedNodes;
 import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.RolloutPace.Capacity;
 import io.evenkeel.spi.RolloutState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The operations of EKS on managed node groups that the cloud upgrades itself. */
 final class NodegroupOperations {
   private static final String VERSION_UPDATE = "VersionUpdate";
   private static final String CONFIG_UPDATE = "ConfigUpdate";
+  private static final String TOKEN = "clientRequestToken";
 
   private final SimulatedCloud cloud;
-  private final SimulatedManagedGroups groups;
+  private final NodegroupReads reads;
+  private final Optional<SimulatedManagedGroups> managed;
+  private final Instant begin;
+  private final Map<String, EksUpdate> updates = new LinkedHashMap<>();
   private final Map<String, String> configUpdates = new LinkedHashMap<>();
 
-  NodegroupOperations(SimulatedCloud cloud, SimulatedManagedGroups groups) {
+  NodegroupOperations(
+      SimulatedCloud cloud, NodegroupReads reads, Optional<SimulatedManagedGroups> managed) {
     this.cloud = cloud;
-    this.groups = groups;
+    this.reads = reads;
+    this.managed = managed;
+    this.begin = cloud.timeline().now();
   }
 
-  boolean knows(String group) {
-    return groups.names().contains(group);
+  void register(ClusterRoutes routes) {
+    String group = "clusters/*/node-groups/*";
+    routes.add("GET clusters/*/node-groups", "ListNodegroups", reads::list);
+    routes.add("GET " + group, "DescribeNodegroup", this::describe);
+    routes.add("POST " + group + "/update-version", "UpdateNodegroupVersion", this::updateVersion);
+    routes.add("POST " + group + "/update-config", "UpdateNodegroupConfig", this::updateConfig);
   }
 
-  List<String> names() {
-    return groups.names();
+  private Map<String, Object> describe(EksCall call) {
+    Map<String, Object> nodegroup = reads.described(call);
+    if (managed.filter(groups -> groups.names().contains(call.name())).isPresent()) {
+      addWhatIsManaged(managed.get(), call.name(), nodegroup);
+    }
+    return Json.object("nodegroup", nodegroup);
+  }
+
+  private SimulatedManagedGroups managing(EksCall call) {
+    reads.require(call.cluster(), call.name());
+    return managed
+        .filter(groups -> groups.names().contains(call.name()))
+        .orElseThrow(
+            () ->
+                Router.unknown(
+                    "UnknownOperationException", "update of a group that is only tagged"));
   }
 
   /** Adds to what is told of a group what its own upgrades have to do with. */
-  Map<String, Object> described(String group, Map<String, Object> nodegroup) {
+  private void addWhatIsManaged(
+      SimulatedManagedGroups groups, String group, Map<String, Object> nodegroup) {
     String image = image(group);
     nodegroup.put("status", groups.running(group).isPresent() ? "UPDATING" : "ACTIVE");
     String release = groups.releaseOf(image).orElse(image);
@@ -46,7 +75,7 @@ final class NodegroupOperations {
     nodegroup.put("releaseVersion", release);
     nodegroup.put("updateConfig", config(groups.pace(group)));
     nodegroup.remove("launchTemplate");
-    return nodegroup;
+    nodegroup.put("instanceTypes", List.of(template(group).type()));
   }
 
   /** Returns the Kubernetes version of a release such as {@code 1.34.2-20260911}. */
@@ -58,8 +87,12 @@ final class NodegroupOperations {
   }
 
   private String image(String group) {
+    return template(group).image();
+  }
+
+  private TemplateContent template(String group) {
     CloudGroup state = cloud.shown(group);
-    return cloud.templates().version(state.pointer()).content().image();
+    return cloud.templates().version(state.pointer()).content();
   }
 
   private static Map<String, Object> config(RolloutPace pace) {
@@ -71,48 +104,53 @@ final class NodegroupOperations {
     return config;
   }
 
-  Map<String, Object> updateVersion(String group, Map<String, Object> in) {
-    String image = wantedImage(in);
+  private Map<String, Object> updateVersion(EksCall call) {
+    SimulatedManagedGroups groups = managing(call);
+    String image = wantedImage(groups, call);
     UndrainedNodes undrained =
-        Boolean.TRUE.equals(in.get("force"))
+        Boolean.TRUE.equals(call.body().get("force"))
             ? UndrainedNodes.TERMINATE_WITH_THEIR_PODS
             : UndrainedNodes.KEEP;
     RolloutTarget target =
         new RolloutTarget(image, Map.of(SimulatedManagedGroups.IMAGE_LABEL, image), image);
-    String token =
-        String.valueOf(in.getOrDefault("clientRequestToken", "none " + cloud.timeline().now()));
-    String id = groups.start(group, new RolloutOrder(target, undrained), token);
-    return update(id, VERSION_UPDATE, groups.state(id));
+    String token = call.text(TOKEN).orElse("none " + cloud.timeline().now());
+    String id = groups.start(call.name(), new RolloutOrder(target, undrained), token);
+    updates.computeIfAbsent(id, fresh -> versionUpdate(fresh, groups, image));
+    return told(groups, id);
   }
 
-  private String wantedImage(Map<String, Object> in) {
-    Object release = in.get("releaseVersion");
-    if (release != null) {
+  private EksUpdate versionUpdate(String id, SimulatedManagedGroups groups, String image) {
+    String release = groups.releaseOf(image).orElse(image);
+    Map<String, String> params = new LinkedHashMap<>();
+    params.put("Version", kubernetes(release));
+    params.put("ReleaseVersion", release);
+    return new EksUpdate(id, VERSION_UPDATE, cloud.timeline().now(), params);
+  }
+
+  private String wantedImage(SimulatedManagedGroups groups, EksCall call) {
+    Optional<String> release = call.text("releaseVersion");
+    if (release.isPresent()) {
       return groups
-          .imageOf(String.valueOf(release))
+          .imageOf(release.get())
           .orElseThrow(
               () ->
-                  new AwsError(
-                      400,
-                      "InvalidParameterException",
-                      "Requested release version " + release + " is not valid."));
+                  EksErrors.invalidParameter(
+                      "Requested release version " + release.get() + " is not valid."));
     }
-    String version = String.valueOf(in.getOrDefault("version", cloud.kubernetesVersion()));
     return cloud
-        .recommended(version)
-        .orElseThrow(
-            () ->
-                new AwsError(
-                    400, "InvalidParameterException", "Requested Nodegroup version is not valid."));
+        .recommended(call.text("version").orElse(cloud.kubernetesVersion()))
+        .orElseThrow(() -> EksErrors.invalidParameter("Requested Nodegroup version is not valid."));
   }
 
-  Map<String, Object> updateConfig(String group, Map<String, Object> in) {
-    if (in.get("updateConfig") instanceof Map<?, ?> config) {
-      groups.pace(group, pace(config, groups.pace(group)));
+  private Map<String, Object> updateConfig(EksCall call) {
+    SimulatedManagedGroups groups = managing(call);
+    if (call.body().get("updateConfig") instanceof Map<?, ?> config) {
+      groups.pace(call.name(), pace(config, groups.pace(call.name())));
     }
     String id = "config-" + (configUpdates.size() + 1);
-    configUpdates.put(id, group);
-    return update(id, CONFIG_UPDATE, done());
+    configUpdates.put(id, call.name());
+    updates.put(id, new EksUpdate(id, CONFIG_UPDATE, cloud.timeline().now(), Map.of()));
+    return told(groups, id);
   }
 
   private static RolloutPace pace(Map<?, ?> config, RolloutPace now) {
@@ -134,58 +172,38 @@ final class NodegroupOperations {
     return new RolloutState(RolloutState.Stage.SUCCEEDED, List.of());
   }
 
-  Map<String, Object> describeUpdate(String id) {
-    return configUpdates.containsKey(id)
-        ? update(id, CONFIG_UPDATE, done())
-        : update(id, VERSION_UPDATE, groups.state(id));
+  /** Returns an update of a group. */
+  Map<String, Object> describeUpdate(EksCall call, String group) {
+    SimulatedManagedGroups groups = groupsWith(call, group);
+    if (!ids(groups, group).contains(call.name())) {
+      throw EksErrors.notFound("No update found for ID: " + call.name());
+    }
+    return told(groups, call.name());
   }
 
-  Map<String, Object> listUpdates(String group) {
-    List<Object> ids = new ArrayList<>(groups.rollouts(group));
+  private Map<String, Object> told(SimulatedManagedGroups groups, String id) {
+    RolloutState state = configUpdates.containsKey(id) ? done() : groups.state(id);
+    // One that somebody began by hand is not known here.
+    return updates.getOrDefault(id, new EksUpdate(id, VERSION_UPDATE, begin, Map.of())).at(state);
+  }
+
+  /** Returns the ids of the updates of a group. */
+  Map<String, Object> listUpdates(EksCall call, String group) {
+    return call.page("updateIds", ids(groupsWith(call, group), group));
+  }
+
+  private SimulatedManagedGroups groupsWith(EksCall call, String group) {
+    return managing(new EksCall(List.of(call.cluster(), group), Map.of(), Map.of()));
+  }
+
+  private List<String> ids(SimulatedManagedGroups groups, String group) {
+    List<String> ids = new ArrayList<>(groups.rollouts(group));
     configUpdates.forEach(
         (id, of) -> {
           if (of.equals(group)) {
             ids.add(id);
           }
         });
-    return Json.object("updateIds", ids);
-  }
-
-  private static Map<String, Object> update(String id, String type, RolloutState state) {
-    List<Object> errors = new ArrayList<>();
-    state
-        .troubles()
-        .forEach(
-            trouble ->
-                errors.add(
-                    Json.object(
-                        "errorCode",
-                        trouble.code(),
-                        "errorMessage",
-                        trouble.what(),
-                        "resourceIds",
-                        new ArrayList<>(trouble.resources()))));
-    return Json.object(
-        "update",
-        Json.object(
-            "id",
-            id,
-            "type",
-            type,
-            "status",
-            status(state.stage()),
-            "params",
-            List.of(),
-            "errors",
-            errors));
-  }
-
-  private static String status(RolloutState.Stage stage) {
-    return switch (stage) {
-      case IN_PROGRESS -> "InProgress";
-      case SUCCEEDED -> "Successful";
-      case FAILED -> "Failed";
-      case CANCELLED -> "Cancelled";
-    };
+    return ids;
   }
 }

@@ -15,6 +15,10 @@ record Page<T>(List<T> items, Optional<String> next) {
         all.subList(from, to), to < all.size() ? Optional.of(TOKEN + to) : Optional.empty());
   }
 
+  static boolean isToken(String text) {
+    return text.matches(TOKEN + "\\d{1,9}");
+  }
+
   private static int start(String token) {
     try {
       return Integer.parseInt(token.substring(TOKEN.length()));

@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 enum Protocol {
   AUTO_SCALING("autoscaling", "AccessDenied", 403, "Throttling", 400),
   STS("sts", "AccessDenied", 403, "Throttling", 400),
+  IAM("iam", "AccessDenied", 403, "Throttling", 400),
   EC2("ec2", "UnauthorizedOperation", 403, "RequestLimitExceeded", 503),
   SSM("ssm", "AccessDeniedException", 400, "ThrottlingException", 400),
+  KMS("kms", "AccessDeniedException", 400, "ThrottlingException", 400),
   EKS("eks", "AccessDeniedException", 403, "ThrottlingException", 429);
 
   private static final String REQUEST_ID = "6f0c1e2a-0000-4000-8000-000000000000";
@@ -52,9 +54,9 @@ enum Protocol {
   AwsError expired() {
     String text = "The security token included in the request is expired";
     return switch (this) {
-      case AUTO_SCALING, STS -> new AwsError(403, "ExpiredToken", text);
+      case AUTO_SCALING, STS, IAM -> new AwsError(403, "ExpiredToken", text);
       case EC2 -> new AwsError(400, "RequestExpired", text);
-      case SSM -> new AwsError(400, "ExpiredTokenException", text);
+      case SSM, KMS -> new AwsError(400, "ExpiredTokenException", text);
       case EKS -> new AwsError(403, "ExpiredTokenException", text);
     };
   }
@@ -62,7 +64,11 @@ enum Protocol {
   /** Returns the answer of a write that says nothing but that it worked. */
   Reply pretended(String action) {
     String operation = action.substring(action.indexOf(':') + 1);
-    return this == SSM || this == EKS ? json(new TreeMap<>()) : xml(operation, xml -> {});
+    return speaksJson() ? json(new TreeMap<>()) : xml(operation, xml -> {});
+  }
+
+  private boolean speaksJson() {
+    return this == SSM || this == KMS || this == EKS;
   }
 
   /** Returns the answer of a Query operation. */
@@ -75,6 +81,7 @@ enum Protocol {
                   action + "Response",
                   "http://ec2.amazonaws.com/doc/2016-11-15/",
                   xml -> result.accept(xml.value("requestId", REQUEST_ID))));
+      case IAM -> wrapped(action, "https://iam.amazonaws.com/doc/2010-05-08/", result);
       case STS -> wrapped(action, "https://sts.amazonaws.com/doc/2011-06-15/", result);
       default -> wrapped(action, "http://autoscaling.amazonaws.com/doc/2011-01-01/", result);
     };
@@ -99,8 +106,8 @@ enum Protocol {
   Reply error(AwsError error) {
     return switch (this) {
       case EC2 -> xmlReply(error.status(), ec2Error(error));
-      case AUTO_SCALING, STS -> xmlReply(error.status(), queryError(error));
-      case SSM, EKS -> jsonError(error);
+      case AUTO_SCALING, STS, IAM -> xmlReply(error.status(), queryError(error));
+      case SSM, KMS, EKS -> jsonError(error);
     };
   }
 
@@ -132,7 +139,7 @@ enum Protocol {
                 .value("RequestId", REQUEST_ID));
   }
 
-  private static Reply jsonError(AwsError error) {
+  private Reply jsonError(AwsError error) {
     Map<String, String> headers = new TreeMap<>();
     headers.put("x-amzn-ErrorType", error.code());
     return jsonReply(
@@ -145,7 +152,9 @@ enum Protocol {
     return new Reply.Answered(status, "text/xml", body, new TreeMap<>());
   }
 
-  private static Reply jsonReply(int status, String body, Map<String, String> headers) {
-    return new Reply.Answered(status, "application/x-amz-json-1.1", body, headers);
+  private Reply jsonReply(int status, String body, Map<String, String> headers) {
+    headers.put("x-amzn-RequestId", REQUEST_ID);
+    String type = this == EKS ? "application/json" : "application/x-amz-json-1.1";
+    return new Reply.Answered(status, type, body, headers);
   }
 }

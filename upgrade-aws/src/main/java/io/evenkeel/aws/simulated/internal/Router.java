@@ -2,6 +2,7 @@ package io.evenkeel.aws.simulated.internal;
 
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedManagedGroups;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,28 +14,49 @@ public final class Router {
   private final Map<String, Operation> scaling = new TreeMap<>();
   private final Map<String, Operation> machines = new TreeMap<>();
   private final Map<String, Operation> identity = new TreeMap<>();
-  private final JsonOperations json;
-  private final ClusterRoutes clusters;
+  private final Map<String, Operation> roles = new TreeMap<>();
+  private final ParameterOperations parameters;
+  private final KeyOperations keys;
+  private final ClusterRoutes clusters = new ClusterRoutes();
 
   public Router(
       SimulatedCloud cloud,
       AwsSettings settings,
       GroupFeatures features,
+      ClusterRegistry registry,
       Optional<SimulatedManagedGroups> managed) {
+    Instant begin = cloud.timeline().now();
     new GroupReads(cloud, settings, features).register(scaling);
     new GroupWrites(cloud, settings, features).register(scaling);
     new GroupExtras(cloud, features).register(scaling);
     new TemplateOperations(cloud, settings).register(machines);
     new MachineOperations(cloud, settings).register(machines);
+    new SubnetOperations(registry, settings).register(machines);
     identity.put("GetCallerIdentity", (in, out) -> caller(settings, out));
-    this.json = new JsonOperations(cloud, settings);
-    this.clusters =
-        new ClusterRoutes(json, managed.map(groups -> new NodegroupOperations(cloud, groups)));
+    new RoleOperations(registry, settings, begin).register(roles);
+    this.parameters = new ParameterOperations(cloud, settings);
+    this.keys = new KeyOperations(registry, settings, begin);
+    registerClusters(cloud, settings, registry, managed);
+  }
+
+  private void registerClusters(
+      SimulatedCloud cloud,
+      AwsSettings settings,
+      ClusterRegistry registry,
+      Optional<SimulatedManagedGroups> managed) {
+    new ClusterReads(cloud, registry, settings).register(clusters);
+    new ClusterVersions(cloud.timeline()).register(clusters);
+    new InsightOperations(registry, cloud.timeline()).register(clusters);
+    new AccessOperations(registry, settings).register(clusters);
+    NodegroupReads reads = new NodegroupReads(cloud, registry, settings);
+    NodegroupOperations nodegroups = new NodegroupOperations(cloud, reads, managed);
+    nodegroups.register(clusters);
+    new UpdateReads(registry, nodegroups).register(clusters);
   }
 
   Routed route(Request request) {
     if (request.target().isPresent()) {
-      return parameters(request.target().get(), request.body());
+      return target(request.target().get(), request.body());
     }
     return request.path().isEmpty() ? query(Params.parse(request.body())) : clusters.route(request);
   }
@@ -43,6 +65,7 @@ public final class Router {
     String action = in.find("Action").orElse("");
     return switch (in.find("Version").orElse("")) {
       case "2016-11-15" -> query(Protocol.EC2, machines, action, in);
+      case "2010-05-08" -> query(Protocol.IAM, roles, action, in);
       case "2011-06-15" -> query(Protocol.STS, identity, action, in);
       default -> query(Protocol.AUTO_SCALING, scaling, action, in);
     };
@@ -63,15 +86,17 @@ public final class Router {
         });
   }
 
-  private Routed parameters(String target, String body) {
+  private Routed target(String target, String body) {
     String action = target.substring(target.indexOf('.') + 1);
+    Protocol protocol = target.startsWith("TrentService.") ? Protocol.KMS : Protocol.SSM;
     return json(
-        Protocol.SSM,
+        protocol,
         action,
         () ->
-            switch (action) {
-              case "GetParameter" -> json.getParameter(JsonReader.object(body));
-              case "GetParameters" -> json.getParameters(JsonReader.object(body));
+            switch (protocol.service() + ":" + action) {
+              case "ssm:GetParameter" -> parameters.getParameter(JsonReader.object(body));
+              case "ssm:GetParameters" -> parameters.getParameters(JsonReader.object(body));
+              case "kms:DescribeKey" -> keys.describe(JsonReader.object(body));
               default -> throw unknown("UnknownOperationException", action);
             });
   }
