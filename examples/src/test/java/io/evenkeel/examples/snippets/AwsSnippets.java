@@ -8,7 +8,10 @@ import io.evenkeel.aws.Architecture;
 import io.evenkeel.aws.AutoScalingGroups;
 import io.evenkeel.aws.ImageFamily;
 import io.evenkeel.aws.ManagedNodeGroups;
+import io.evenkeel.aws.simulated.KeyState;
+import io.evenkeel.aws.simulated.SimulatedAws;
 import io.evenkeel.kubernetes.KubernetesCluster;
+import io.evenkeel.simulation.SimulatedCloud;
 
 final class AwsSnippets {
   private AwsSnippets() {}
@@ -38,5 +41,18 @@ final class AwsSnippets {
             .build();
     // endregion
     System.out.println(plan.groups());
+  }
+
+  static void endpoint(SimulatedCloud cloud) {
+    // region endpoint
+    SimulatedAws aws =
+        SimulatedAws.builder(cloud)
+            .cluster(
+                "demo",
+                demo -> demo.subnet("subnet-a", "eu-west-1a", 3).autoMode("general-purpose"))
+            .serve();
+    aws.cluster("demo", demo -> demo.encryptedWith("key-1", KeyState.DISABLED));
+    // endregion
+    aws.close();
   }
 }
