@@ -73,6 +73,20 @@ final class Checks {
     }
   }
 
+  /** Adds a problem where the Kubernetes version is missing, or is none. */
+  static void version(List<PlanProblem> problems, String where, Optional<String> version) {
+    if (version.isEmpty()) {
+      problems.add(
+          new PlanProblem(where, "it names no version", "call to(..) with one, such as 1.35"));
+    } else if (!VERSION.matcher(version.get()).matches()) {
+      problems.add(
+          new PlanProblem(
+              where,
+              "its target is '" + version.get() + "', which is no version",
+              "write it like 1.35"));
+    }
+  }
+
   /** Adds a problem where the duration is missing, negative or longer than a year. */
   static void duration(
       List<PlanProblem> problems, String where, String what, @Nullable Duration duration) {

@@ -17,6 +17,9 @@ public sealed interface GroupPlan {
 
   Target target();
 
+  /** Returns the same with that target. */
+  GroupPlan to(Target target);
+
   /** A group whose nodes we replace. */
   record SelfDriven(
       String name,
@@ -29,6 +32,20 @@ public sealed interface GroupPlan {
       Canary canary,
       Direction direction)
       implements GroupPlan {
+
+    @Override
+    public SelfDriven to(Target other) {
+      return new SelfDriven(
+          name,
+          provider,
+          other,
+          selector,
+          maxUnavailable,
+          maxSurge,
+          drainPolicy,
+          canary,
+          direction);
+    }
 
     /** Returns the number of nodes that may be added to a group of that size. */
     public int surge(int groupSize) {
@@ -65,6 +82,11 @@ public sealed interface GroupPlan {
       Optional<Capacity> capacity,
       UndrainedNodes undrainedNodes)
       implements GroupPlan {
+
+    @Override
+    public Delegated to(Target other) {
+      return new Delegated(name, provider, other, maxUnavailable, capacity, undrainedNodes);
+    }
 
     /** Returns the pace that the plan asks for where the group now has that one. */
     public RolloutPace paceInsteadOf(RolloutPace now) {

@@ -97,6 +97,24 @@ public sealed interface UpgradeEvent {
   record OthersActed(Instant at, String group, String subject, String what, String consequence)
       implements UpgradeEvent {}
 
+  /**
+   * The cloud has begun to change the control plane or an add-on.
+   *
+   * @param update what the cloud calls it
+   */
+  record UpdateStarted(Instant at, String subject, String what, String update)
+      implements UpgradeEvent {}
+
+  /** A change of the control plane or of an add-on is over, for good or bad. */
+  record UpdateEnded(Instant at, String subject, String what, String update, UpdateResult result)
+      implements UpgradeEvent {}
+
+  /** How a change of the control plane or of an add-on has ended. */
+  enum UpdateResult {
+    SUCCEEDED,
+    FAILED
+  }
+
   /** Nothing moves for now, and why. */
   record Waiting(Instant at, String subject, String because) implements UpgradeEvent {}
 

@@ -2,11 +2,14 @@ package io.evenkeel;
 
 import io.evenkeel.spi.ClusterClient;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is to be upgraded and within which limits. Immutable; one plan may be started, or looked at
  * by a preflight, any number of times.
  *
+ * @param controlPlane what becomes of the control plane, which goes before the node groups, or
+ *     after them where it goes back
  * @param waves the node groups, in the order in which they are worked on
  * @param gates what is asked before every wave and after every canary
  * @param maxDrainingNodes how many nodes may be drained at once, over all groups; at most 100
@@ -15,6 +18,7 @@ import java.util.List;
  */
 public record UpgradePlan(
     ClusterClient clusterClient,
+    Optional<ControlPlanePlan> controlPlane,
     List<Wave> waves,
     Gates gates,
     int maxDrainingNodes,

@@ -2,6 +2,7 @@ package io.evenkeel;
 
 import io.evenkeel.spi.CloudProvider;
 import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.InstanceProvider;
 import io.evenkeel.spi.RolloutProvider;
 import java.util.ArrayList;
@@ -12,14 +13,17 @@ import java.util.function.Consumer;
 
 /**
  * Wires the plug-in points into an {@link UpgradePlan}: the cluster, the cloud, per group a drain
- * policy and a node selector, and what is asked between waves. Not thread-safe.
+ * policy and a node selector, the control plane, and what is asked between waves. Not thread-safe.
  */
 public final class UpgradePlanBuilder {
+  private static final String CONTROL_PLANE = "control plane";
+
   private Optional<ClusterClient> clusterClient = Optional.empty();
   private Optional<CloudProvider> defaultProvider = Optional.empty();
   private int maxDrainingNodes = UpgradePlan.DRAINING_LIMIT;
   private int maxEvictionsPerMinute = UpgradePlan.UNLIMITED;
   private final GatesBuilder gates = new GatesBuilder();
+  private Optional<ControlPlanePlan> controlPlane = Optional.empty();
   private final List<Wave> waves = new ArrayList<>();
   private final List<PlanProblem> problems = new ArrayList<>();
 
@@ -56,6 +60,42 @@ public final class UpgradePlanBuilder {
   public UpgradePlanBuilder gates(Consumer<GatesBuilder> configurer) {
     if (Checks.present(problems, "plan", "gates(..)", configurer)) {
       configurer.accept(gates);
+    }
+    return this;
+  }
+
+  /**
+   * Upgrades the control plane of the plan's cloud, before the node groups. Where there is one, the
+   * latest image of a group is the latest one for the version that the control plane ends at.
+   */
+  public UpgradePlanBuilder controlPlane(Consumer<ControlPlaneBuilder> configurer) {
+    Optional<ControlPlane> plane = defaultProvider.flatMap(CloudProvider::controlPlane);
+    if (plane.isEmpty()) {
+      problems.add(
+          new PlanProblem(
+              CONTROL_PLANE,
+              "the plan names no cloud that upgrades it",
+              "call cloudProvider(..) with one before, or name it in controlPlane(plane, ..)"));
+      return this;
+    }
+    return controlPlane(plane.get(), configurer);
+  }
+
+  /** Upgrades this control plane, as {@link #controlPlane(Consumer)} does. */
+  public UpgradePlanBuilder controlPlane(
+      ControlPlane plane, Consumer<ControlPlaneBuilder> configurer) {
+    if (Checks.present(problems, CONTROL_PLANE, "its provider", plane)
+        & Checks.present(problems, CONTROL_PLANE, "its configurer", configurer)) {
+      Checks.named(problems, CONTROL_PLANE, "its provider", plane::name);
+      ControlPlaneBuilder builder = new ControlPlaneBuilder(plane);
+      configurer.accept(builder);
+      problems.addAll(builder.problems());
+      if (controlPlane.isPresent()) {
+        problems.add(
+            new PlanProblem(
+                CONTROL_PLANE, "it is in the plan more than once", "name it once, with its end"));
+      }
+      controlPlane = Optional.of(builder.build());
     }
     return this;
   }
@@ -114,7 +154,18 @@ public final class UpgradePlanBuilder {
       throw new InvalidPlanException(all);
     }
     return new UpgradePlan(
-        clusterClient.orElseThrow(), waves, gates.build(), maxDrainingNodes, maxEvictionsPerMinute);
+        clusterClient.orElseThrow(),
+        controlPlane,
+        pinnedWaves(),
+        gates.build(),
+        maxDrainingNodes,
+        maxEvictionsPerMinute);
+  }
+
+  private List<Wave> pinnedWaves() {
+    return controlPlane
+        .map(plane -> waves.stream().map(wave -> wave.withLatestOf(plane.version())).toList())
+        .orElse(waves);
   }
 
   private void checkCluster(List<PlanProblem> all) {
@@ -130,10 +181,14 @@ public final class UpgradePlanBuilder {
   }
 
   private void checkNames(List<PlanProblem> all) {
-    if (waves.isEmpty() && problems.isEmpty()) {
+    if (waves.isEmpty() && controlPlane.isEmpty() && problems.isEmpty()) {
       all.add(new PlanProblem("plan", "it names no node group", "add one with nodeGroup(..)"));
     }
     TreeSet<String> seenWaves = new TreeSet<>();
+    waves.stream()
+        .filter(
+            wave -> controlPlane.isPresent() && wave.name().startsWith(ControlPlaneBuilder.STEP))
+        .forEach(wave -> all.add(reserved(wave)));
     TreeSet<String> seenGroups = new TreeSet<>();
     for (Wave wave : waves) {
       for (GroupPlan group : wave.groups()) {
@@ -145,6 +200,13 @@ public final class UpgradePlanBuilder {
         checkName(all, "wave", wave.name(), seenWaves);
       }
     }
+  }
+
+  private static PlanProblem reserved(Wave wave) {
+    return new PlanProblem(
+        "wave '" + wave.name() + "'",
+        "the way of the control plane to a version is called so",
+        "give it another name");
   }
 
   private static boolean aloneInWave(Wave wave) {

@@ -4,12 +4,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What a run did, group by group. */
+/**
+ * What a run did, group by group.
+ *
+ * @param updates what became of the control plane and its add-ons, in the order of its end
+ */
 public record UpgradeSummary(
-    String runId, Instant started, Instant ended, List<GroupSummary> groups) {
+    String runId,
+    Instant started,
+    Instant ended,
+    List<UpdateSummary> updates,
+    List<GroupSummary> groups) {
 
   public UpgradeSummary {
+    updates = List.copyOf(updates);
     groups = List.copyOf(groups);
+  }
+
+  /** Returns what a run did that left the control plane alone. */
+  public UpgradeSummary(String runId, Instant started, Instant ended, List<GroupSummary> groups) {
+    this(runId, started, ended, List.of(), groups);
   }
 
   public Duration took() {

@@ -19,4 +19,17 @@ public record Wave(
     groups = List.copyOf(groups);
     gates = List.copyOf(gates);
   }
+
+  /** Returns the same, where the latest image is the latest one for that Kubernetes version. */
+  Wave withLatestOf(String kubernetes) {
+    List<GroupPlan> pinned =
+        groups.stream()
+            .map(
+                group ->
+                    group.target() instanceof Target.LatestImage
+                        ? group.to(Target.kubernetes(kubernetes))
+                        : group)
+            .toList();
+    return new Wave(name, pinned, gates, approval);
+  }
 }

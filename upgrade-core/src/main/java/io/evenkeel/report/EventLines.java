@@ -93,6 +93,17 @@ final class EventLines {
               + ": "
               + closed.because());
     }
+    if (event instanceof UpgradeEvent.UpdateStarted started) {
+      return EventLine.milestone(
+          Style.BOLD,
+          started.subject() + ": " + started.what() + " begins (" + started.update() + ")");
+    }
+    if (event instanceof UpgradeEvent.UpdateEnded ended) {
+      boolean succeeded = ended.result() == UpgradeEvent.UpdateResult.SUCCEEDED;
+      return EventLine.milestone(
+          succeeded ? Style.GREEN : Style.RED,
+          ended.subject() + ": " + ended.what() + (succeeded ? " is done" : " has failed"));
+    }
     if (event instanceof UpgradeEvent.GatesOpened opened) {
       return EventLine.milestone(Style.GREEN, "nothing holds the run " + opened.checkpoint());
     }

@@ -3,6 +3,7 @@ package io.evenkeel.report;
 import io.evenkeel.GroupSummary;
 import io.evenkeel.HinderedNode;
 import io.evenkeel.Obstacle;
+import io.evenkeel.UpdateSummary;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class SummaryReport {
     if (outcome instanceof UpgradeOutcome.Failed failed) {
       report.append(whatWentWrong(failed));
     }
+    report.append(updates(outcome.summary().updates()));
     outcome.summary().groups().forEach(group -> report.append('\n').append(table(group)));
     if (!budgets.isEmpty()) {
       report.append('\n').append(table(budgets));
@@ -41,16 +43,42 @@ public final class SummaryReport {
 
   private static String headline(UpgradeOutcome outcome) {
     UpgradeSummary summary = outcome.summary();
-    String done =
-        Text.count(summary.replaced(), "node") + " replaced in " + Text.words(summary.took());
+    String done = done(summary) + " in " + Text.words(summary.took());
     if (outcome instanceof UpgradeOutcome.Succeeded) {
-      return summary.replaced() == 0 && butFor(summary).isEmpty()
+      return isNothing(summary) && butFor(summary).isEmpty()
           ? "Upgrade succeeded: no selected node differs from its target, nothing was written."
           : "Upgrade succeeded" + butFor(summary) + ": " + done + ".";
     }
     return outcome instanceof UpgradeOutcome.Stopped stopped
         ? "Upgrade stopped by " + Text.safe(stopped.by()) + ": " + done + "."
         : "Upgrade failed: " + done + ".";
+  }
+
+  private static boolean isNothing(UpgradeSummary summary) {
+    return summary.replaced() == 0 && summary.updates().isEmpty();
+  }
+
+  private static String done(UpgradeSummary summary) {
+    String nodes = Text.count(summary.replaced(), "node") + " replaced";
+    if (summary.updates().isEmpty()) {
+      return nodes;
+    }
+    String updates = Text.count(summary.updates().size(), "update") + " of the control plane";
+    return summary.groups().isEmpty() ? updates : updates + " and " + nodes;
+  }
+
+  private static String updates(List<UpdateSummary> updates) {
+    if (updates.isEmpty()) {
+      return "";
+    }
+    Columns table = Columns.indentedBy("  ");
+    updates.forEach(
+        update ->
+            table.row(
+                Text.safe(update.subject()),
+                update.from() + " -> " + update.to(),
+                Text.words(update.took())));
+    return "\n" + table;
   }
 
   /** A run that gave nodes up has not done all that it was asked for. */

@@ -20,7 +20,10 @@ public final class CloudRejection extends RuntimeException {
     ALREADY_TERMINATING,
     /** The cloud itself is at work on the group. */
     GROUP_IS_UPDATED,
-    NO_SUCH_ROLLOUT
+    NO_SUCH_ROLLOUT,
+    /** The cloud itself is at work on the control plane or an add-on. */
+    CONTROL_PLANE_IS_UPDATED,
+    NO_SUCH_ADD_ON
   }
 
   private final Reason reason;

@@ -21,8 +21,8 @@ public enum Action {
   DESCRIBE_TEMPLATES("ec2", "DescribeLaunchTemplateVersions"),
   CREATE_TEMPLATE("ec2", "CreateLaunchTemplateVersion"),
   DESCRIBE_IMAGES("ec2", "DescribeImages"),
-  GET_PARAMETER("ssm", "GetParameter"),
   DESCRIBE_CLUSTER("eks", "DescribeCluster"),
+  GET_PARAMETER("ssm", "GetParameter"),
   DESCRIBE_NODEGROUP("eks", "DescribeNodegroup"),
   LIST_UPDATES("eks", "ListUpdates"),
   DESCRIBE_UPDATE("eks", "DescribeUpdate"),
@@ -31,7 +31,7 @@ public enum Action {
 
   /** The calls for groups that we replace the nodes of. */
   public static final Set<Action> SELF_MANAGED =
-      Collections.unmodifiableSet(EnumSet.range(DESCRIBE_GROUPS, DESCRIBE_CLUSTER));
+      Collections.unmodifiableSet(EnumSet.range(DESCRIBE_GROUPS, GET_PARAMETER));
 
   /** The calls for groups that EKS replaces the nodes of. */
   public static final Set<Action> MANAGED =

@@ -21,13 +21,7 @@ final class NodegroupChecks {
           NodegroupIssueCode.INSUFFICIENT_FREE_ADDRESSES,
           NodegroupIssueCode.CLUSTER_UNREACHABLE);
 
-  private final Nodegroups groups;
-
-  NodegroupChecks(Nodegroups groups) {
-    this.groups = groups;
-  }
-
-  List<Finding> before(Nodegroup group, RolloutTarget target) {
+  List<Finding> before(Nodegroup group) {
     List<Finding> findings = new ArrayList<>();
     Where where = where(group);
     if (group.status() != NodegroupStatus.ACTIVE && group.status() != NodegroupStatus.UPDATING) {
@@ -38,27 +32,7 @@ final class NodegroupChecks {
               "mend what its health issues name, and wait until it is ACTIVE"));
     }
     issues(group).forEach(issue -> findings.add(issue(issue, where)));
-    NodegroupRelease.parse(target.version())
-        .images()
-        .ifPresent(release -> findings.addAll(newerThanCluster(release, where)));
     return findings;
-  }
-
-  private List<Finding> newerThanCluster(NodegroupRelease.OfImages release, Where where) {
-    KubernetesVersion cluster = groups.clusterVersion();
-    KubernetesVersion wanted = KubernetesVersion.parse(release.kubernetes());
-    return wanted.compareTo(cluster) <= 0
-        ? List.of()
-        : List.of(
-            where.blocker(
-                "NODEGROUP_NEWER_THAN_CONTROL_PLANE",
-                "release "
-                    + release
-                    + " is of Kubernetes "
-                    + wanted
-                    + ", and the control plane is at "
-                    + cluster,
-                "upgrade the control plane first"));
   }
 
   private static Finding issue(Issue issue, Where where) {

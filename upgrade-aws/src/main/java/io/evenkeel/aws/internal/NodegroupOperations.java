@@ -37,7 +37,7 @@ public final class NodegroupOperations {
     Calls calls = new Calls(pacing);
     groups = new Nodegroups(clients.eks(), calls, cluster);
     targets = new NodegroupTargets(groups, new Images(clients.ec2(), clients.ssm(), calls));
-    checks = new NodegroupChecks(groups);
+    checks = new NodegroupChecks();
     updates = new NodegroupUpdates(clients.eks(), calls, cluster);
   }
 
@@ -54,7 +54,7 @@ public final class NodegroupOperations {
   }
 
   public List<Finding> inspect(String group, RolloutTarget target) {
-    return checks.before(groups.get(group), target);
+    return checks.before(groups.get(group));
   }
 
   public RolloutTarget resolve(String group, Target target) {

@@ -1,7 +1,5 @@
 package io.evenkeel.aws.internal;
 
-import java.util.Optional;
-
 /**
  * What a target of a managed node group names: a release of the EKS images, or a version of a
  * launch template. As text it is what is pinned.
@@ -36,10 +34,5 @@ sealed interface NodegroupRelease {
     return text.startsWith(TEMPLATE) && at > 0
         ? new OfTemplate(text.substring(0, at), text.substring(at + 1))
         : new OfImages(text);
-  }
-
-  /** Returns the release of images, if it is one. */
-  default Optional<OfImages> images() {
-    return this instanceof OfImages images ? Optional.of(images) : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import io.evenkeel.aws.Architecture;
 import io.evenkeel.aws.ImageFamily;
 import io.evenkeel.model.RolloutTarget;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.eks.model.AMITypes;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
@@ -54,7 +55,11 @@ final class NodegroupTargets {
     String from = String.valueOf(group.releaseVersion());
     String description =
         from.equals(release) ? "release " + release : "release " + from + " -> " + release;
-    return new RolloutTarget(release, Map.of(IMAGE_LABEL, image), description + " (" + image + ")");
+    return new RolloutTarget(
+        release,
+        Optional.of(kubernetes),
+        Map.of(IMAGE_LABEL, image),
+        description + " (" + image + ")");
   }
 
   private String release(String path, String image) {

@@ -3,7 +3,7 @@ package io.evenkeel.aws.internal;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 
-/** Reads the managed node groups of a cluster, and the cluster's version. */
+/** Reads the managed node groups of a cluster. */
 final class Nodegroups {
   private final EksClient eks;
   private final Calls calls;
@@ -21,13 +21,5 @@ final class Nodegroups {
             Action.DESCRIBE_NODEGROUP,
             () -> eks.describeNodegroup(r -> r.clusterName(cluster).nodegroupName(group)))
         .nodegroup();
-  }
-
-  KubernetesVersion clusterVersion() {
-    return KubernetesVersion.parse(
-        calls
-            .read(Action.DESCRIBE_CLUSTER, () -> eks.describeCluster(r -> r.name(cluster)))
-            .cluster()
-            .version());
   }
 }

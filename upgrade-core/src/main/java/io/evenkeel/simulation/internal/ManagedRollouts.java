@@ -129,7 +129,9 @@ public final class ManagedRollouts implements RolloutProvider {
 
   public String startByHand(String group) {
     String image = cloud.recommended(cloud.kubernetesVersion()).orElseThrow();
-    return begin(group, new RolloutOrder(target(group, image), RolloutOrder.UndrainedNodes.KEEP));
+    return begin(
+        group,
+        new RolloutOrder(target(group, image, Optional.empty()), RolloutOrder.UndrainedNodes.KEEP));
   }
 
   @Override
@@ -163,7 +165,7 @@ public final class ManagedRollouts implements RolloutProvider {
 
   private Answer<RolloutTarget> resolved(String group, Target target) {
     if (target instanceof Target.Image image) {
-      return Answer.ok(target(group, image.id()));
+      return Answer.ok(target(group, image.id(), Optional.empty()));
     }
     if (target instanceof Target.LaunchTemplate) {
       return new Answer.Refused<>("The group was not made from a launch template.");
@@ -172,14 +174,14 @@ public final class ManagedRollouts implements RolloutProvider {
         target instanceof Target.Kubernetes wanted ? wanted.version() : cloud.kubernetesVersion();
     return cloud
         .recommended(version)
-        .map(image -> Answer.ok(target(group, image)))
+        .map(image -> Answer.ok(target(group, image, Optional.of(version))))
         .orElseGet(() -> new Answer.Missing<>("No image is recommended for " + version + "."));
   }
 
-  private RolloutTarget target(String group, String image) {
+  private RolloutTarget target(String group, String image, Optional<String> kubernetes) {
     String now = image(group);
     String description = now.equals(image) ? "image " + image : "image " + now + " -> " + image;
-    return new RolloutTarget(image, Map.of(IMAGE_LABEL, image), description);
+    return new RolloutTarget(image, kubernetes, Map.of(IMAGE_LABEL, image), description);
   }
 
   private String image(String group) {

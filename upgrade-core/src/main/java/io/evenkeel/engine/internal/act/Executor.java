@@ -23,6 +23,7 @@ public final class Executor {
   private final HoldWrites holds;
   private final RolloutObserver rollouts;
   private final RolloutWrites rolloutWrites;
+  private final ControlPlaneWork controlPlane;
   private final GateQuestions gates;
   private final GroupObserver observer;
   private final Questions questions;
@@ -34,6 +35,7 @@ public final class Executor {
       Desk desk,
       GroupObserver observer,
       RolloutObserver rollouts,
+      ControlPlaneWork controlPlane,
       Questions questions,
       Runnable finish) {
     this.desk = desk;
@@ -44,6 +46,7 @@ public final class Executor {
     this.holds = new HoldWrites(desk);
     this.rollouts = rollouts;
     this.rolloutWrites = new RolloutWrites(desk, rollouts);
+    this.controlPlane = controlPlane;
     this.gates = new GateQuestions(desk);
     this.observer = observer;
     this.questions = questions;
@@ -53,6 +56,8 @@ public final class Executor {
   public void execute(Decision decision) {
     if (decision instanceof Decision.Write write) {
       write(write);
+    } else if (decision instanceof Decision.ControlPlaneStep step) {
+      controlPlane.carryOut(step);
     } else if (decision instanceof Decision.AskPolicy question) {
       questions.askPolicy(question);
     } else if (decision instanceof Decision.AskSelector question) {
@@ -133,6 +138,8 @@ public final class Executor {
       workloads.scale(scale);
     } else if (write instanceof Decision.Terminate terminate) {
       groups.terminate(terminate);
+    } else if (write instanceof Decision.ChangeControlPlane change) {
+      controlPlane.carryOut(change);
     } else if (write instanceof Decision.NoteHold note) {
       holds.note(note);
     } else if (write instanceof Decision.NoteProof note) {

@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.engine.internal.state.ProviderFacts;
+import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.InstanceProvider;
 import io.evenkeel.spi.RolloutProvider;
 import java.time.Duration;
@@ -29,6 +30,11 @@ public final class FactQuestions {
   /** Asks how often a rollout is to be looked at. */
   public static Duration observeEvery(RolloutProvider provider) {
     return observeEvery(provider.observeEvery());
+  }
+
+  /** Asks how often a change of the control plane is to be looked at. */
+  public static Duration observeEvery(ControlPlane plane) {
+    return observeEvery(plane.observeEvery());
   }
 
   private static Duration observeEvery(@Nullable Duration answer) {

@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.spi.CloudProvider;
 import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.Subscription;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ public final class PlugIns {
     return name("the cloud provider", provider::name);
   }
 
+  public static String name(ControlPlane plane) {
+    return name("the control plane", plane::name);
+  }
+
   /** Returns the words for a call, such as {@code eu-west-1: observe(..) of workers}. */
   public static String call(ClusterClient cluster, String method, String what) {
     return name(cluster) + ": " + method + "(..) " + what;
@@ -29,6 +34,10 @@ public final class PlugIns {
 
   public static String call(CloudProvider provider, String method, String what) {
     return name(provider) + ": " + method + "(..) " + what;
+  }
+
+  public static String call(ControlPlane plane, String method, String what) {
+    return name(plane) + ": " + method + "(..) " + what;
   }
 
   /** Ends a subscription; one that fails at that has nobody left to tell but the log. */

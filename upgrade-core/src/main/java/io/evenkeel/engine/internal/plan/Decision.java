@@ -7,6 +7,7 @@ import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.Hold;
 import io.evenkeel.engine.internal.state.HoldMark;
+import io.evenkeel.engine.internal.state.PlaneUpdate;
 import io.evenkeel.engine.internal.state.ProofMark;
 import io.evenkeel.engine.internal.state.RolloutMark;
 import io.evenkeel.engine.internal.state.Room;
@@ -17,6 +18,8 @@ import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.model.Workload;
 import io.evenkeel.spi.AfterTermination;
+import io.evenkeel.spi.ControlPlaneChange;
+import io.evenkeel.spi.ControlPlaneUpdate;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.Rescale;
 import io.evenkeel.spi.Resize;
@@ -255,6 +258,32 @@ public sealed interface Decision {
 
   /** Everything is as wanted in the group. */
   record FinishRollout(String group) implements Decision {}
+
+  /** A step that concerns the control plane; there is one at a time. */
+  sealed interface ControlPlaneStep extends Decision {}
+
+  /** Asks the cloud for a change of the control plane or of an add-on. */
+  record ChangeControlPlane(ControlPlaneChange change, String because)
+      implements ControlPlaneStep, Write {
+    @Override
+    public String subject() {
+      return change.subject();
+    }
+
+    @Override
+    public String step() {
+      return "go from " + change.from() + " to " + change.to();
+    }
+  }
+
+  /** Reads the control plane anew, after that time. */
+  record LookAtControlPlane(Duration after) implements ControlPlaneStep {}
+
+  /** Waits for the end of a change that is under way already. */
+  record FollowControlPlane(ControlPlaneUpdate update) implements ControlPlaneStep {}
+
+  /** Waits no more for a change: it is over. */
+  record LeaveControlPlane(PlaneUpdate update) implements ControlPlaneStep {}
 
   /** Asks all gates of a checkpoint whether the run may go on. */
   record AskGates(Hold hold) implements Decision {}

@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.ControlPlaneView;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
@@ -20,6 +21,7 @@ public final class Planner {
   private final EvictRule evictRule = new EvictRule();
   private final HoldRule holdRule = new HoldRule();
   private final RolloutRule rolloutRule = new RolloutRule();
+  private final ControlPlaneRule controlPlaneRule = new ControlPlaneRule();
 
   public Planner(int maxDraining) {
     groupRules = new GroupRules(maxDraining);
@@ -61,6 +63,11 @@ public final class Planner {
           .map(view -> rolloutRule.decide(view, run, now))
           .orElse(List.of());
     }
+    if (item instanceof AgendaItem.OfControlPlane) {
+      return run.controlPlane()
+          .map(plane -> controlPlaneRule.decide(plane, run, now))
+          .orElse(List.of());
+    }
     if (over(run) && !RestoreRule.anyLeft(run)) {
       return List.of(new Decision.Finish());
     }
@@ -74,7 +81,8 @@ public final class Planner {
    * is waited for, is said elsewhere.
    */
   private static List<Decision> cleaning(RunState run, Instant now) {
-    if (run.rollouts().all().stream().anyMatch(RolloutView::underWay)) {
+    if (run.rollouts().all().stream().anyMatch(RolloutView::underWay)
+        || run.controlPlane().filter(ControlPlaneView::underWay).isPresent()) {
       // Nobody but the cloud decides when that is over.
       return List.of();
     }
@@ -106,8 +114,14 @@ public final class Planner {
     boolean ending = run.ending().isPresent();
     return run.groups().stream()
             .allMatch(g -> g.done() || (ending && !g.marks().present() && !g.busy()))
-        && run.rollouts().all().stream()
-            .allMatch(view -> view.done() || (ending && isAtRest(view)));
+        && run.rollouts().all().stream().allMatch(view -> view.done() || (ending && isAtRest(view)))
+        && run.controlPlane()
+            .filter(plane -> !plane.done() && !(ending && isAtRest(plane)))
+            .isEmpty();
+  }
+
+  private static boolean isAtRest(ControlPlaneView plane) {
+    return !plane.busy() && plane.update().isEmpty();
   }
 
   private static boolean isAtRest(RolloutView view) {

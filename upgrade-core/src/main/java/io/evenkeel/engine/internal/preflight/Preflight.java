@@ -7,6 +7,7 @@ import io.evenkeel.spi.Permission;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Says everything that stands against a run before it writes anything.
@@ -21,6 +22,7 @@ public final class Preflight {
       List.of(
           new MissingPermissions(),
           new ProviderFindings(),
+          new ControlPlaneFindings(),
           new GroupOfThisCluster(),
           new GroupSizes(),
           new BudgetsThatNeverAllow(),
@@ -42,6 +44,7 @@ public final class Preflight {
    *
    * @param groups the groups of the plan whose nodes we replace, in its order
    * @param rollouts the groups of the plan that somebody else rolls out, in its order
+   * @param controlPlane the control plane, where the plan says what becomes of it
    * @param missing the permissions that the plan needs and we do not have
    */
   public static List<Finding> findings(
@@ -49,8 +52,9 @@ public final class Preflight {
       ClusterSnapshot snapshot,
       List<GroupFacts> groups,
       List<RolloutFacts> rollouts,
+      Optional<ControlPlaneFacts> controlPlane,
       List<Permission> missing) {
-    Situation situation = Situation.of(plan, snapshot, groups, rollouts, missing);
+    Situation situation = Situation.of(plan, snapshot, groups, rollouts, controlPlane, missing);
     List<Finding> findings = new ArrayList<>();
     CHECKS.forEach(check -> findings.addAll(check.findings(situation)));
     findings.sort(Comparator.comparing(Finding::severity));

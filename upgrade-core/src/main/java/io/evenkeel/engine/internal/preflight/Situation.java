@@ -7,6 +7,7 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.Permission;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ record Situation(
     ClusterSnapshot snapshot,
     List<GroupOnNodes> groups,
     List<RolloutFacts> rollouts,
+    Optional<ControlPlaneFacts> controlPlane,
     List<Permission> missing,
     PodsByPlace pods,
     Owners owners,
@@ -34,6 +36,7 @@ record Situation(
       ClusterSnapshot snapshot,
       List<GroupFacts> facts,
       List<RolloutFacts> rollouts,
+      Optional<ControlPlaneFacts> controlPlane,
       List<Permission> missing) {
     PodsByPlace pods = PodsByPlace.of(snapshot);
     Owners owners = Owners.of(snapshot.workloads());
@@ -57,6 +60,7 @@ record Situation(
         snapshot,
         groups,
         List.copyOf(rollouts),
+        controlPlane,
         List.copyOf(missing),
         pods,
         owners,
@@ -76,17 +80,26 @@ record Situation(
 
   /** Returns the nodes that are open and that the run would not replace. */
   List<Node> staying() {
+    return remaining().stream().filter(Situation::isOpen).toList();
+  }
+
+  /** Returns the nodes that the run would not replace. */
+  List<Node> remaining() {
     TreeSet<String> leaving = new TreeSet<>();
     groups.forEach(group -> group.selected().forEach(node -> leaving.add(node.name())));
     rollouts.stream()
         .flatMap(group -> group.outdated(snapshot.nodes()).stream())
         .forEach(node -> leaving.add(node.name()));
-    return open().stream().filter(node -> !leaving.contains(node.name())).toList();
+    return snapshot.nodes().stream().filter(node -> !leaving.contains(node.name())).toList();
   }
 
   /** Returns the nodes that take pods now. */
   List<Node> open() {
-    return snapshot.nodes().stream().filter(node -> node.ready() && !node.unschedulable()).toList();
+    return snapshot.nodes().stream().filter(Situation::isOpen).toList();
+  }
+
+  private static boolean isOpen(Node node) {
+    return node.ready() && !node.unschedulable();
   }
 
   private static String path(Budget budget) {

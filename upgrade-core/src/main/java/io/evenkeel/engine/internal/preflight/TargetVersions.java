@@ -2,7 +2,9 @@ package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.GroupPlan;
 import io.evenkeel.Target;
+import io.evenkeel.engine.internal.state.KubernetesVersion;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.spi.Finding;
 import java.util.ArrayList;
@@ -16,12 +18,27 @@ import java.util.Optional;
  */
 public final class TargetVersions {
   /** How many minor versions a kubelet may be older than the control plane. */
-  private static final int SKEW = 3;
+  static final int SKEW = 3;
 
   private final Optional<KubernetesVersion> controlPlane;
 
+  /**
+   * Makes one.
+   *
+   * @param controlPlane the version that the control plane has when the nodes are replaced
+   */
   public TargetVersions(Optional<String> controlPlane) {
     this.controlPlane = controlPlane.flatMap(KubernetesVersion::parse);
+  }
+
+  /** Returns what stands against the target of a group that somebody else rolls out. */
+  public List<Finding> of(GroupPlan group, RolloutTarget target) {
+    List<Finding> findings = new ArrayList<>();
+    target
+        .kubernetes()
+        .flatMap(KubernetesVersion::parse)
+        .ifPresent(wanted -> againstControlPlane(group, wanted, findings));
+    return findings;
   }
 
   /**
@@ -48,17 +65,22 @@ public final class TargetVersions {
       KubernetesVersion wanted,
       List<Node> nodes,
       List<Finding> findings) {
+    againstControlPlane(group, wanted, findings);
+    nodes.stream()
+        .flatMap(node -> KubernetesVersion.parse(node.kubeletVersion()).stream())
+        .max(Comparator.naturalOrder())
+        .filter(now -> wanted.compareTo(now) < 0)
+        .ifPresent(now -> older(group, now.toString(), findings));
+  }
+
+  private void againstControlPlane(
+      GroupPlan group, KubernetesVersion wanted, List<Finding> findings) {
     controlPlane
         .filter(plane -> wanted.compareTo(plane) > 0)
         .ifPresent(plane -> findings.add(newerThanControlPlane(group, wanted, plane)));
     controlPlane
         .filter(plane -> wanted.minorsBehind(plane) > SKEW)
         .ifPresent(plane -> findings.add(tooFarBehind(group, wanted, plane)));
-    nodes.stream()
-        .flatMap(node -> KubernetesVersion.parse(node.kubeletVersion()).stream())
-        .max(Comparator.naturalOrder())
-        .filter(now -> wanted.compareTo(now) < 0)
-        .ifPresent(now -> older(group, now.toString(), findings));
   }
 
   private static boolean isOlder(Target.LaunchTemplate target, TemplateVersion now) {
@@ -82,7 +104,7 @@ public final class TargetVersions {
   }
 
   private static Finding newerThanControlPlane(
-      GroupPlan.SelfDriven group, KubernetesVersion wanted, KubernetesVersion plane) {
+      GroupPlan group, KubernetesVersion wanted, KubernetesVersion plane) {
     return Finding.blocker(
         "KUBELET_NEWER_THAN_CONTROL_PLANE",
         where(group),
@@ -91,7 +113,7 @@ public final class TargetVersions {
   }
 
   private static Finding tooFarBehind(
-      GroupPlan.SelfDriven group, KubernetesVersion wanted, KubernetesVersion plane) {
+      GroupPlan group, KubernetesVersion wanted, KubernetesVersion plane) {
     return Finding.blocker(
         "KUBELET_TOO_OLD",
         where(group),

@@ -55,7 +55,8 @@ final class Admission {
         ? !resumes && ForeignMarks.none(run)
         : !resumes
             && run.groups().stream().allMatch(g -> g.toBeReplaced() == 0 && !g.marks().present())
-            && run.rollouts().all().stream().allMatch(view -> view.toBeReplaced() == 0);
+            && run.rollouts().all().stream().allMatch(view -> view.toBeReplaced() == 0)
+            && run.controlPlane().filter(plane -> !plane.done()).isEmpty();
   }
 
   UpgradeEvent.Beginning beginning() {

@@ -6,6 +6,7 @@ import io.evenkeel.engine.internal.act.LeaseKeeper;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.lease.Request;
 import io.evenkeel.engine.internal.state.Availability;
+import io.evenkeel.engine.internal.state.ControlPlaneView;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
@@ -57,7 +58,8 @@ final class LeaseEvents implements LeaseKeeper.Holder {
     boolean held =
         state.course().paused()
             && state.groups().stream().noneMatch(LeaseEvents::isUnderWay)
-            && state.rollouts().all().stream().noneMatch(RolloutView::underWay);
+            && state.rollouts().all().stream().noneMatch(RolloutView::underWay)
+            && state.controlPlane().filter(ControlPlaneView::underWay).isEmpty();
     return Map.of(
         LeaseBook.HELD, held ? Optional.of(parts.timeline().now().toString()) : Optional.empty());
   }

@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.run;
 
+import io.evenkeel.ControlPlanePlan;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.WhenStuck;
@@ -8,11 +9,13 @@ import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.act.PlugIns;
 import io.evenkeel.engine.internal.act.Questions;
 import io.evenkeel.engine.internal.lease.LeaseBook;
+import io.evenkeel.engine.internal.preflight.ControlPlaneFacts;
 import io.evenkeel.engine.internal.preflight.GroupFacts;
 import io.evenkeel.engine.internal.preflight.KubernetesPermissions;
 import io.evenkeel.engine.internal.preflight.Preflight;
 import io.evenkeel.engine.internal.preflight.RolloutFacts;
 import io.evenkeel.engine.internal.preflight.TargetVersions;
+import io.evenkeel.engine.internal.state.ControlPlaneView;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.Newcomers;
@@ -82,7 +85,16 @@ final class Look {
                         groups ->
                             rollouts(lease)
                                 .thenCompose(
-                                    rolled -> judge(feed, snapshot, lease, groups, rolled, desk))));
+                                    rolled ->
+                                        controlPlane(lease)
+                                            .thenCompose(
+                                                plane ->
+                                                    judge(
+                                                        feed,
+                                                        snapshot,
+                                                        lease,
+                                                        new Surveys(groups, rolled, plane),
+                                                        desk)))));
   }
 
   private CompletionStage<List<Survey.Surveyed>> surveys(
@@ -121,6 +133,14 @@ final class Look {
     return all;
   }
 
+  private CompletionStage<Optional<PlaneSurvey.Surveyed>> controlPlane(
+      Optional<LeaseRecord> lease) {
+    PlaneSurvey survey = new PlaneSurvey(calls, reads.goingOn(left(lease).isPresent()));
+    return plan.controlPlane()
+        .map(plane -> survey.of(plane).thenApply(Optional::of))
+        .orElse(CompletableFuture.completedStage(Optional.empty()));
+  }
+
   private static <T> List<T> with(List<T> list, T found) {
     list.add(found);
     return list;
@@ -143,14 +163,16 @@ final class Look {
       ClusterFeed feed,
       ClusterSnapshot snapshot,
       Optional<LeaseRecord> lease,
-      List<Survey.Surveyed> surveyed,
-      List<RolloutSurvey.Surveyed> rolled,
+      Surveys surveys,
       Desk desk) {
     Instant started = LeaseBook.of(lease).startedAt().orElse(timeline.now());
     run.apply(snapshot);
-    surveyed.forEach(
-        group -> run.addGroup(view(group), beginning(group.plan(), lease), timeline.now()));
-    rolled.forEach(group -> run.rollouts().add(group.view(timeline.now())));
+    surveys
+        .groups()
+        .forEach(
+            group -> run.addGroup(view(group), beginning(group.plan(), lease), timeline.now()));
+    surveys.rollouts().forEach(group -> run.rollouts().add(group.view(timeline.now())));
+    surveys.controlPlane().ifPresent(this::takeIn);
     Questions questions = new Questions(desk, started);
     CompletionStage<Boolean> selected = CompletableFuture.completedStage(true);
     for (GroupView group : run.groups()) {
@@ -164,11 +186,22 @@ final class Look {
         .thenApply(
             rights -> {
               run.groups().forEach(run::refer);
-              List<Finding> findings =
-                  new ArrayList<>(findings(snapshot, surveyed, rolled, rights));
-              surveyed.forEach(group -> findings.addAll(versions(group, rights)));
+              List<Finding> findings = new ArrayList<>(findings(snapshot, surveys, rights));
+              findings.addAll(versions(surveys, rights));
               return new Seen(feed, lease, started, questions, findings);
             });
+  }
+
+  /** What was found of all that the plan names. */
+  private record Surveys(
+      List<Survey.Surveyed> groups,
+      List<RolloutSurvey.Surveyed> rollouts,
+      Optional<PlaneSurvey.Surveyed> controlPlane) {}
+
+  private void takeIn(PlaneSurvey.Surveyed plane) {
+    ControlPlaneView view = plane.view(timeline.now());
+    run.takeIn(view);
+    run.proceedsBy(run.waves().with(plan, view.steps()));
   }
 
   /** What the cluster says of us and of itself. */
@@ -182,13 +215,22 @@ final class Look {
         .thenApply(Answer::value);
   }
 
-  private List<Finding> versions(Survey.Surveyed group, Rights rights) {
+  private List<Finding> versions(Surveys surveys, Rights rights) {
+    TargetVersions versions =
+        new TargetVersions(plan.controlPlane().map(ControlPlanePlan::version).or(rights::version));
+    List<Finding> findings = new ArrayList<>();
+    surveys.groups().forEach(group -> findings.addAll(versions(group, versions)));
+    surveys.rollouts().forEach(group -> findings.addAll(versions.of(group.plan(), group.target())));
+    return findings;
+  }
+
+  private List<Finding> versions(Survey.Surveyed group, TargetVersions versions) {
     List<Node> replaced =
         run.group(group.plan().name()).orElseThrow().members().stream()
             .filter(Member::outdated)
             .flatMap(member -> member.nodeName().flatMap(run.cluster()::node).stream())
             .toList();
-    return new TargetVersions(rights.version()).of(group.plan(), replaced, group.launchesFrom());
+    return versions.of(group.plan(), replaced, group.launchesFrom());
   }
 
   private static GroupView view(Survey.Surveyed group) {
@@ -208,13 +250,9 @@ final class Look {
         .thenApply(answer -> answer.value().orElse(List.of()));
   }
 
-  private List<Finding> findings(
-      ClusterSnapshot snapshot,
-      List<Survey.Surveyed> surveyed,
-      List<RolloutSurvey.Surveyed> rolled,
-      Rights rights) {
+  private List<Finding> findings(ClusterSnapshot snapshot, Surveys surveys, Rights rights) {
     List<GroupFacts> facts = new ArrayList<>();
-    for (Survey.Surveyed group : surveyed) {
+    for (Survey.Surveyed group : surveys.groups()) {
       List<String> selected =
           run.group(group.plan().name()).orElseThrow().members().stream()
               .filter(Member::outdated)
@@ -231,9 +269,13 @@ final class Look {
               run.group(group.plan().name()).orElseThrow().drains().whenStuck()));
     }
     List<RolloutFacts> rollouts =
-        rolled.stream()
+        surveys.rollouts().stream()
             .map(g -> new RolloutFacts(g.plan(), g.group(), g.target(), g.findings()))
             .toList();
-    return Preflight.findings(plan, snapshot, facts, rollouts, rights.missing());
+    Optional<ControlPlaneFacts> plane =
+        surveys
+            .controlPlane()
+            .map(p -> new ControlPlaneFacts(p.plan(), p.state(), p.offers(), p.findings()));
+    return Preflight.findings(plan, snapshot, facts, rollouts, plane, rights.missing());
   }
 }

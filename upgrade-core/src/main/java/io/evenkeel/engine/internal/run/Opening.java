@@ -162,9 +162,11 @@ final class Opening {
                 parts.desk(),
                 parts.observer(),
                 parts.rollouts(),
+                parts.controlPlane(),
                 seen.questions(),
                 closing::finish));
     parts.state().rollouts().all().forEach(parts.rollouts()::follow);
+    parts.controlPlane().begin();
     return true;
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.run;
 
+import io.evenkeel.ControlPlanePlan;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.NamedGate;
 import io.evenkeel.NodeOrder;
@@ -12,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,12 +28,14 @@ public record PlanDigest(List<String> lines) {
   private static final int LENGTH = 12;
   private static final String SEPARATOR = "\n";
   private static final String PART = ", ";
-  private static final Pattern SUBJECT = Pattern.compile("^(?:cluster|(?:wave|group) [^ ,]+)");
+  private static final Pattern SUBJECT =
+      Pattern.compile("^(?:cluster|control plane|(?:wave|group) [^ ,]+)");
 
   /** Reads a plan; a plug-in that cannot say its name is named by its class. */
   public static PlanDigest of(UpgradePlan plan) {
     List<String> lines = new ArrayList<>();
     lines.add(line(whole(plan)));
+    plan.controlPlane().ifPresent(plane -> lines.add(line(words(plane))));
     for (Wave wave : plan.waves()) {
       lines.add(line(words(wave)));
       wave.groups().forEach(group -> lines.add(line(words(group))));
@@ -61,6 +65,23 @@ public record PlanDigest(List<String> lines) {
     return perMinute == UpgradePlan.UNLIMITED
         ? "any number of evictions per minute"
         : "at most " + perMinute + " evictions per minute";
+  }
+
+  private static String words(ControlPlanePlan plane) {
+    return "control plane "
+        + PlugIns.name(plane.provider())
+        + ", to "
+        + plane.version()
+        + ", direction "
+        + plane.direction()
+        + ", add-ons "
+        + plane.addOns()
+        + new TreeMap<>(plane.pinned())
+        + ", edits "
+        + plane.edits()
+        + ", gates "
+        + names(plane.gates())
+        + plane.approval().map(within -> ", to be approved within " + within).orElse("");
   }
 
   private static String words(Wave wave) {

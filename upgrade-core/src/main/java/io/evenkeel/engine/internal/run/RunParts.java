@@ -5,6 +5,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.internal.ScopedTimeline;
 import io.evenkeel.engine.internal.SteadyTimeline;
+import io.evenkeel.engine.internal.act.ControlPlaneWork;
 import io.evenkeel.engine.internal.act.Desk;
 import io.evenkeel.engine.internal.act.GroupObserver;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
@@ -43,6 +44,7 @@ final class RunParts implements RunState.StageListener {
   private final Desk desk;
   private final GroupObserver observer;
   private final RolloutObserver rollouts;
+  private final ControlPlaneWork controlPlane;
   private Optional<LeaseKeeper> lease = Optional.empty();
   private final MachineQuestions machines;
 
@@ -68,6 +70,7 @@ final class RunParts implements RunState.StageListener {
     this.desk = new Desk(plan, state, this.timeline, this.calls, reporter, loop::enter);
     this.observer = new GroupObserver(desk);
     this.rollouts = new RolloutObserver(desk);
+    this.controlPlane = new ControlPlaneWork(desk);
     this.machines = new MachineQuestions(desk);
   }
 
@@ -137,6 +140,10 @@ final class RunParts implements RunState.StageListener {
 
   RolloutObserver rollouts() {
     return rollouts;
+  }
+
+  ControlPlaneWork controlPlane() {
+    return controlPlane;
   }
 
   /** Returns the lease, once it is held. */

@@ -5,6 +5,7 @@ import io.evenkeel.HinderedNode;
 import io.evenkeel.NodeStage;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
+import io.evenkeel.engine.internal.state.ControlPlaneView;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupTally;
 import io.evenkeel.engine.internal.state.GroupView;
@@ -38,6 +39,7 @@ final class Summaries {
         run.runId(),
         started,
         ended,
+        run.controlPlane().map(ControlPlaneView::summaries).orElse(List.of()),
         Stream.concat(
                 run.groups().stream().map(group -> of(group, run)),
                 run.rollouts().all().stream().map(group -> of(group, run)))

@@ -13,6 +13,7 @@ public final class Agenda {
   private final LinkedHashSet<AgendaItem> budgets = new LinkedHashSet<>();
   private final LinkedHashSet<AgendaItem> groups = new LinkedHashSet<>();
   private final LinkedHashSet<AgendaItem> rollouts = new LinkedHashSet<>();
+  private final ArrayDeque<AgendaItem> controlPlane = new ArrayDeque<>(1);
   private final LinkedHashSet<AgendaItem> drains = new LinkedHashSet<>();
   private final ArrayDeque<AgendaItem> run = new ArrayDeque<>(1);
 
@@ -27,8 +28,16 @@ public final class Agenda {
       rollouts.add(item);
     } else if (item instanceof AgendaItem.OfDrain) {
       drains.add(item);
-    } else if (run.isEmpty()) {
-      run.add(item);
+    } else if (item instanceof AgendaItem.OfControlPlane) {
+      once(controlPlane, item);
+    } else {
+      once(run, item);
+    }
+  }
+
+  private static void once(ArrayDeque<AgendaItem> waiting, AgendaItem item) {
+    if (waiting.isEmpty()) {
+      waiting.add(item);
     }
   }
 
@@ -38,11 +47,8 @@ public final class Agenda {
         .or(() -> first(rollouts))
         .or(() -> first(budgets))
         .or(() -> first(drains))
-        .or(this::theRun);
-  }
-
-  private Optional<AgendaItem> theRun() {
-    return Optional.ofNullable(run.poll());
+        .or(() -> Optional.ofNullable(controlPlane.poll()))
+        .or(() -> Optional.ofNullable(run.poll()));
   }
 
   private static Optional<AgendaItem> first(LinkedHashSet<AgendaItem> items) {

@@ -20,6 +20,9 @@ public sealed interface AgendaItem {
   /** A group that somebody else rolls out: how far it is. */
   record OfRollout(String name) implements AgendaItem {}
 
+  /** The control plane: whose turn it is, how far its change is. */
+  record OfControlPlane() implements AgendaItem {}
+
   /** The run as a whole: whose turn it is, whether it is over. */
   record OfRun() implements AgendaItem {}
 }

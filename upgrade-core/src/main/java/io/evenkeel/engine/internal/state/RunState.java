@@ -39,6 +39,7 @@ public final class RunState {
   private final Settling settling;
   private final StageListener listener;
   private final EvictionPace pace = new EvictionPace();
+  private Optional<ControlPlaneView> controlPlane = Optional.empty();
   private Waves waves = Waves.NONE;
 
   public RunState(String runId, StageListener listener) {
@@ -158,7 +159,20 @@ public final class RunState {
 
   /** Returns a group of the plan, whoever replaces its nodes. */
   public Optional<PlannedGroup> planned(String name) {
-    return joining.group(name).<PlannedGroup>map(g -> g).or(() -> rollouts.named(name));
+    return joining
+        .group(name)
+        .<PlannedGroup>map(g -> g)
+        .or(() -> rollouts.named(name))
+        .or(() -> controlPlane.flatMap(plane -> plane.step(name)));
+  }
+
+  /** Returns the control plane, where the plan says what becomes of it. */
+  public Optional<ControlPlaneView> controlPlane() {
+    return controlPlane;
+  }
+
+  public void takeIn(ControlPlaneView plane) {
+    controlPlane = Optional.of(plane);
   }
 
   public Optional<Place> placeOf(String node) {
@@ -362,6 +376,7 @@ public final class RunState {
   public void touchEverything() {
     joining.touchAll();
     rollouts.touchAll();
+    controlPlane.ifPresent(plane -> agenda.add(new AgendaItem.OfControlPlane()));
   }
 
   /** Reads off the world what the item stands for, before the planner looks at it. */

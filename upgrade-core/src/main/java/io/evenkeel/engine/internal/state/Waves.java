@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.state;
 
 import io.evenkeel.Checkpoint;
+import io.evenkeel.ControlPlanePlan;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.NamedGate;
 import io.evenkeel.UpgradePlan;
@@ -28,7 +29,13 @@ public final class Waves {
 
   /** One wave: its groups, the hold before it, and the holds after the canaries of its groups. */
   public record Part(
-      String name, List<String> groups, Hold before, Map<String, Hold> afterCanary) {}
+      Kind kind, String name, List<String> groups, Hold before, Map<String, Hold> afterCanary) {}
+
+  /** What a wave is about. */
+  public enum Kind {
+    NODES,
+    CONTROL_PLANE
+  }
 
   public static Waves of(UpgradePlan plan) {
     List<Part> parts = new ArrayList<>();
@@ -36,6 +43,36 @@ public final class Waves {
       parts.add(part(plan, wave, parts.size()));
     }
     return new Waves(parts);
+  }
+
+  /** Returns the same with the control plane's way: before all groups, or back after them. */
+  public Waves with(UpgradePlan plan, List<PlaneStep> steps) {
+    List<Part> all =
+        new ArrayList<>(
+            plan.controlPlane().stream()
+                .flatMap(plane -> steps.stream().map(step -> part(plan, plane, step)))
+                .toList());
+    boolean nodesFirst =
+        plan.controlPlane()
+            .filter(plane -> plane.direction() == ControlPlanePlan.Direction.ROLLBACK)
+            .isPresent();
+    all.addAll(nodesFirst ? 0 : all.size(), parts);
+    return new Waves(all);
+  }
+
+  /** What is written down names the version: how many are left differs between processes. */
+  private static Part part(UpgradePlan plan, ControlPlanePlan plane, PlaneStep step) {
+    List<NamedGate> gates = new ArrayList<>(plan.gates().gates());
+    gates.addAll(plane.gates());
+    Hold before =
+        new Hold(
+            "hold.control-plane." + step.version(),
+            new Checkpoint.BeforeWave(step.name()),
+            List.of(),
+            gates,
+            plan.gates().patience(),
+            plane.approval());
+    return new Part(Kind.CONTROL_PLANE, step.name(), List.of(step.name()), before, Map.of());
   }
 
   private static Part part(UpgradePlan plan, Wave wave, int number) {
@@ -63,7 +100,7 @@ public final class Waves {
             gates,
             plan.gates().patience(),
             wave.approval());
-    return new Part(wave.name(), groups, before, canaries);
+    return new Part(Kind.NODES, wave.name(), groups, before, canaries);
   }
 
   public List<Part> parts() {
@@ -114,7 +151,7 @@ public final class Waves {
     return parts.stream()
         .filter(part -> hasWork(part, run))
         .findFirst()
-        .map(part -> !holds(part.before(), part, run))
+        .map(part -> part.kind() == Kind.NODES && !holds(part.before(), part, run))
         .orElse(true);
   }
 

@@ -114,6 +114,7 @@ final class World {
         snapshot,
         List.of(facts((GroupPlan.SelfDriven) plan.groups().get(0))),
         List.of(),
+        Optional.empty(),
         missing);
   }
 

@@ -1,0 +1,76 @@
+package io.evenkeel.engine.internal.act;
+
+import io.evenkeel.engine.internal.plan.Decision;
+import io.evenkeel.engine.internal.state.ControlPlaneView;
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.ControlPlaneChange;
+import io.evenkeel.spi.ControlPlaneUpdate;
+import io.evenkeel.spi.RolloutState;
+import java.time.Duration;
+
+/** Carries out what is decided about the control plane. */
+public final class ControlPlaneWork {
+  private final Desk desk;
+  private final PlaneUpdates updates;
+
+  public ControlPlaneWork(Desk desk) {
+    this.desk = desk;
+    this.updates = new PlaneUpdates(desk);
+  }
+
+  /** Follows what was under way when the run began. */
+  public void begin() {
+    desk.run().controlPlane().ifPresent(updates::follow);
+  }
+
+  void carryOut(Decision.ControlPlaneStep decision) {
+    ControlPlaneView plane = desk.run().controlPlane().orElseThrow();
+    if (decision instanceof Decision.ChangeControlPlane change) {
+      change(plane, change);
+    } else if (decision instanceof Decision.LookAtControlPlane look) {
+      updates.look(plane, look.after());
+    } else if (decision instanceof Decision.FollowControlPlane running) {
+      plane.follow(running.update(), desk.timeline().now());
+      updates.follow(plane);
+    } else {
+      leave(plane, (Decision.LeaveControlPlane) decision);
+    }
+  }
+
+  /** The same change of the same run has the same token, so that it is never asked for twice. */
+  private void change(ControlPlaneView plane, Decision.ChangeControlPlane write) {
+    String token = desk.run().runId() + "-" + token(write.change());
+    plane.busy(true);
+    desk.<ControlPlaneUpdate>write(
+        PlaneUpdates.what(plane.plan().provider(), "start"),
+        () -> plane.plan().provider().start(write.change(), token),
+        answer -> {
+          if (answer instanceof Answer.Ok<ControlPlaneUpdate> ok) {
+            desk.worked(write);
+            plane.begins(ok.result(), write.change(), desk.timeline().now());
+            updates.follow(plane);
+            updates.free(plane);
+          } else {
+            desk.refused(
+                write,
+                (Answer.Problem<ControlPlaneUpdate>) answer,
+                () -> updates.look(plane, Duration.ZERO));
+          }
+        });
+  }
+
+  private static String token(ControlPlaneChange change) {
+    return change instanceof ControlPlaneChange.ToAddOn addOn
+        ? addOn.addOn() + "-" + addOn.to()
+        : "kubernetes-" + change.to();
+  }
+
+  private void leave(ControlPlaneView plane, Decision.LeaveControlPlane over) {
+    if (over.update().end().orElseThrow().state().stage() == RolloutState.Stage.SUCCEEDED) {
+      plane.carriedOut(over.update(), desk.timeline().now());
+    } else {
+      plane.forgetUpdate();
+    }
+    updates.free(plane);
+  }
+}

@@ -1,0 +1,54 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.spi.ControlPlaneChange;
+import io.evenkeel.spi.ControlPlaneUpdate;
+import io.evenkeel.spi.RolloutState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A change of the control plane that has begun.
+ *
+ * @param change what it is, where we have asked for it; empty where somebody else has
+ * @param end how it has ended, and when that was seen
+ */
+public record PlaneUpdate(
+    ControlPlaneUpdate update,
+    Optional<ControlPlaneChange> change,
+    Instant since,
+    Optional<End> end) {
+
+  /** How a change has ended, and when that was seen. */
+  public record End(RolloutState state, Instant at) {}
+
+  static PlaneUpdate ours(ControlPlaneUpdate update, ControlPlaneChange change, Instant now) {
+    return new PlaneUpdate(update, Optional.of(change), now, Optional.empty());
+  }
+
+  static PlaneUpdate ofOthers(ControlPlaneUpdate update, Instant now) {
+    return new PlaneUpdate(update, Optional.empty(), now, Optional.empty());
+  }
+
+  PlaneUpdate ended(RolloutState state, Instant now) {
+    return new PlaneUpdate(update, change, since, Optional.of(new End(state, now)));
+  }
+
+  public boolean goesOn() {
+    return end.isEmpty();
+  }
+
+  /** Returns what is changed, for people. */
+  public String subject() {
+    return change
+        .map(ControlPlaneChange::subject)
+        .or(() -> update.addOn().map(addOn -> "add-on " + addOn))
+        .orElse("control plane");
+  }
+
+  /** Returns from what to what it goes, for people. */
+  public String what() {
+    return change
+        .map(known -> known.from() + " -> " + known.to())
+        .orElse("a change that was under way already");
+  }
+}
