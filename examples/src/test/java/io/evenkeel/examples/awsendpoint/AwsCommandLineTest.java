@@ -1,11 +1,14 @@
 package io.evenkeel.examples.awsendpoint;
 
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.CLUSTER;
+import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.NEW_CNI;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.NEW_IMAGE;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.NEW_RELEASE;
+import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.OLD_CNI;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.OLD_IMAGE;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.OLD_RELEASE;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.REGION;
+import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.STAGING;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +17,7 @@ import io.evenkeel.examples.awsendpoint.AwsCommandLine.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -60,7 +64,7 @@ class AwsCommandLineTest {
     assertThat(text(cluster, "roleArn")).endsWith(":role/workshop-role");
     assertThat(cluster.getAsJsonObject("resourcesVpcConfig").getAsJsonArray("subnetIds"))
         .hasToString("[\"subnet-a\",\"subnet-b\"]");
-    assertThat(query("eks", "list-clusters", "clusters")).isEqualTo(CLUSTER);
+    assertThat(query("eks", "list-clusters", "clusters")).isEqualTo(CLUSTER + "\t" + STAGING);
   }
 
   @Test
@@ -227,6 +231,72 @@ class AwsCommandLineTest {
   }
 
   @Test
+  void upgradesAClusterAndItsAddOn() {
+    // given
+    assertThat(query("eks", "list-addons", "addons", "--cluster-name", STAGING))
+        .isEqualTo("vpc-cni");
+    String[] addOn = {"--cluster-name", STAGING, "--addon-name", "vpc-cni"};
+    assertThat(query("eks", "describe-addon", "addon.[addonVersion,status]", addOn))
+        .isEqualTo(OLD_CNI + "\tACTIVE");
+    assertThat(
+            query(
+                "eks",
+                "describe-addon-versions",
+                "addons[].addonVersions[].addonVersion",
+                "--addon-name",
+                "vpc-cni",
+                "--kubernetes-version",
+                "1.35"))
+        .isEqualTo(NEW_CNI);
+
+    // when
+    String[] toNewCni = {"--addon-version", NEW_CNI, "--resolve-conflicts", "PRESERVE"};
+    query("eks", "update-addon", "update.id", Stream.of(addOn, toNewCni));
+    aws.run("eks", "wait", "addon-active", addOn[0], addOn[1], addOn[2], addOn[3]).text();
+    String update =
+        query(
+            "eks",
+            "update-cluster-version",
+            "update.id",
+            "--name",
+            STAGING,
+            "--kubernetes-version",
+            "1.35");
+    aws.run("eks", "wait", "cluster-active", "--name", STAGING).text();
+
+    // then
+    assertThat(
+            query(
+                "eks",
+                "describe-update",
+                "update.[type,status]",
+                "--name",
+                STAGING,
+                "--update-id",
+                update))
+        .isEqualTo("VersionUpdate\tSuccessful");
+    assertThat(query("eks", "describe-addon", "addon.addonVersion", addOn)).isEqualTo(NEW_CNI);
+    assertThat(query("eks", "describe-cluster", "cluster.version", "--name", STAGING))
+        .isEqualTo("1.35");
+    assertRefused(
+        aws.run("eks", "update-cluster-version", "--name", STAGING, "--kubernetes-version", "1.37"),
+        "InvalidParameterException",
+        "UpdateClusterVersion");
+  }
+
+  @Test
+  void tagsACluster() {
+    // when
+    aws.run("eks", "tag-resource", "--resource-arn", ARN, "--tags", "team=platform,cost=1");
+
+    // then
+    assertThat(query("eks", "list-tags-for-resource", "tags.team", "--resource-arn", ARN))
+        .isEqualTo("platform");
+    assertThat(query("eks", "describe-cluster", "cluster.tags.cost", "--name", CLUSTER))
+        .isEqualTo("1");
+  }
+
+  @Test
   void explainsWrongNames() {
     Answer none = aws.run("eks", "describe-cluster", "--name", "none");
     assertRefused(none, "ResourceNotFoundException", "DescribeCluster");
@@ -300,6 +370,10 @@ class AwsCommandLineTest {
         group,
         "--update-id",
         id);
+  }
+
+  private String query(String service, String operation, String query, Stream<String[]> flags) {
+    return query(service, operation, query, flags.flatMap(Stream::of).toArray(String[]::new));
   }
 
   private String query(String service, String operation, String query, String... flags) {

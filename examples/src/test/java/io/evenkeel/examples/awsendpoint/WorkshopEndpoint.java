@@ -13,6 +13,7 @@ import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.simulation.ScaledTimeline;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
+import io.evenkeel.simulation.SimulatedControlPlane;
 import io.evenkeel.simulation.SimulatedManagedGroups;
 import java.net.URI;
 import java.time.Duration;
@@ -23,11 +24,14 @@ import java.util.Map;
 /**
  * The cluster {@code eks-workshop} with three managed node groups that are one release behind:
  * {@code default} is upgraded within a second; a budget keeps {@code held} from being drained;
- * {@code broken} gets no new nodes.
+ * {@code broken} gets no new nodes. The cluster {@code staging} has a control plane to upgrade.
  */
 record WorkshopEndpoint(ScaledTimeline time, SimulatedAws aws) implements AutoCloseable {
   static final String REGION = "us-west-2";
   static final String CLUSTER = "eks-workshop";
+  static final String STAGING = "staging";
+  static final String OLD_CNI = "v1.20.4-eksbuild.1";
+  static final String NEW_CNI = "v1.21.0-eksbuild.2";
   static final String VERSION = "1.34";
   static final String OLD_RELEASE = "1.34.1-20251016";
   static final String NEW_RELEASE = "1.34.2-20251120";
@@ -44,12 +48,20 @@ record WorkshopEndpoint(ScaledTimeline time, SimulatedAws aws) implements AutoCl
         SimulatedAws.builder(cloud)
             .region(REGION)
             .cluster(CLUSTER, WorkshopEndpoint::surroundings)
+            .cluster(STAGING, staging -> staging.controlPlane(plane(time)))
             .clusterAt(URI.create("https://workshop.example:6443"), "the authority")
             .managedGroups(groups)
             .serve();
     aws.run(world -> nodes(groups.drainsWithin(Duration.ofDays(1000))));
     aws.run(world -> pods(cluster));
     return new WorkshopEndpoint(time, aws);
+  }
+
+  private static SimulatedControlPlane plane(ScaledTimeline time) {
+    return SimulatedControlPlane.on(time, VERSION)
+        .offers("vpc-cni", OLD_CNI, "1.34")
+        .offers("vpc-cni", NEW_CNI, "1.34", "1.35")
+        .addOn("vpc-cni", OLD_CNI);
   }
 
   private static void nodes(SimulatedManagedGroups groups) {

@@ -1,6 +1,7 @@
 package io.evenkeel.aws.simulated;
 
 import io.evenkeel.aws.simulated.internal.ClusterFacts;
+import io.evenkeel.simulation.SimulatedControlPlane;
 import java.util.List;
 
 /**
@@ -65,6 +66,24 @@ public final class SimulatedEksCluster {
   /** Has no issue any more. */
   public SimulatedEksCluster healthy() {
     facts.healthy();
+    return this;
+  }
+
+  /**
+   * Has that control plane: its version, its add-ons, and what becomes of them. Without one the
+   * cluster has the cloud's version and no add-ons. Only for a cluster that is not served yet.
+   */
+  public SimulatedEksCluster controlPlane(SimulatedControlPlane plane) {
+    facts.plane(plane);
+    return this;
+  }
+
+  /**
+   * Refuses to go to a version while an insight for it is an error, unless it is forced. EKS was
+   * announced to do so in March 2025, and did not for long.
+   */
+  public SimulatedEksCluster insightsBlockUpgrades() {
+    facts.letInsightsBlock();
     return this;
   }
 

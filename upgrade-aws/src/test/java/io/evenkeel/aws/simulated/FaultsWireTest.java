@@ -86,7 +86,9 @@ class FaultsWireTest extends WireFixture {
                 .awsErrorDetails()
                 .errorMessage())
         .contains("DescribeAccountLimits");
-    assertThat(refused(() -> clients.eks().listAddons(r -> r.clusterName("demo"))).statusCode())
+    assertThat(
+            refused(() -> clients.eks().listFargateProfiles(r -> r.clusterName("demo")))
+                .statusCode())
         .isEqualTo(400);
   }
 

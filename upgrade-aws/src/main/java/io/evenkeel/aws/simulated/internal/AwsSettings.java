@@ -22,6 +22,18 @@ public record AwsSettings(
     return arn("kms", "key/" + id);
   }
 
+  String clusterArn(String cluster) {
+    return arn("eks", "cluster/" + cluster);
+  }
+
+  String nodegroupArn(String cluster, String nodegroup) {
+    return arn("eks", "nodegroup/" + cluster + "/" + nodegroup + "/simulated");
+  }
+
+  String addOnArn(String cluster, String addOn) {
+    return arn("eks", "addon/" + cluster + "/" + addOn + "/simulated");
+  }
+
   String callerRole() {
     return roleArn("evenkeel");
   }

@@ -3,7 +3,9 @@ package io.evenkeel.aws.simulated.internal;
 import io.evenkeel.aws.simulated.ClusterRoleTrust;
 import io.evenkeel.aws.simulated.KeyState;
 import io.evenkeel.aws.simulated.UpgradeInsight;
+import io.evenkeel.simulation.SimulatedControlPlane;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,10 @@ public final class ClusterFacts {
   private final Map<String, Issue> issues = new LinkedHashMap<>();
   private final Map<String, UpgradeInsight> insights = new LinkedHashMap<>();
   private final Map<String, UpgradeInsight> coming = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> tags = new TreeMap<>();
   private final Map<String, AccessEntry> access = new TreeMap<>();
+  private Optional<SimulatedControlPlane> plane = Optional.empty();
+  private boolean insightsBlock;
   private Optional<Refresh> refresh = Optional.empty();
   private Optional<Instant> refreshedAt = Optional.empty();
 
@@ -62,6 +67,9 @@ public final class ClusterFacts {
     copy.insights.putAll(insights);
     copy.coming.putAll(coming);
     copy.access.putAll(access);
+    copy.plane = plane;
+    copy.insightsBlock = insightsBlock;
+    tags.forEach((arn, of) -> copy.tags.put(arn, new TreeMap<>(of)));
     copy.refresh = refresh;
     copy.refreshedAt = refreshedAt;
     return copy;
@@ -165,6 +173,35 @@ public final class ClusterFacts {
 
   Optional<Refresh> refresh() {
     return refresh;
+  }
+
+  public void plane(SimulatedControlPlane stated) {
+    plane = Optional.of(stated);
+  }
+
+  Optional<SimulatedControlPlane> plane() {
+    return plane;
+  }
+
+  public void letInsightsBlock() {
+    insightsBlock = true;
+  }
+
+  boolean insightsBlock() {
+    return insightsBlock;
+  }
+
+  /** Returns the tags of the cluster or of something in it, to be read only. */
+  Map<String, String> tags(String arn) {
+    return Collections.unmodifiableMap(tags.getOrDefault(arn, Map.of()));
+  }
+
+  void tag(String arn, Map<String, String> more) {
+    tags.computeIfAbsent(arn, none -> new TreeMap<>()).putAll(more);
+  }
+
+  void untag(String arn, List<String> keys) {
+    tags.computeIfAbsent(arn, none -> new TreeMap<>()).keySet().removeAll(keys);
   }
 
   public void access(AccessEntry entry) {

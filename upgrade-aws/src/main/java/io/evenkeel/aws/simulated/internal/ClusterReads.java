@@ -1,6 +1,7 @@
 package io.evenkeel.aws.simulated.internal;
 
-import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.spi.ControlPlaneState;
+import io.evenkeel.spi.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -11,16 +12,14 @@ import java.util.Map;
 final class ClusterReads {
   private static final String ENABLED = "enabled";
 
-  private final SimulatedCloud cloud;
   private final ClusterRegistry clusters;
   private final AwsSettings settings;
   private final Instant begin;
 
-  ClusterReads(SimulatedCloud cloud, ClusterRegistry clusters, AwsSettings settings) {
-    this.cloud = cloud;
+  ClusterReads(Timeline timeline, ClusterRegistry clusters, AwsSettings settings) {
     this.clusters = clusters;
     this.settings = settings;
-    this.begin = cloud.timeline().now();
+    this.begin = timeline.now();
   }
 
   void register(ClusterRoutes routes) {
@@ -33,16 +32,17 @@ final class ClusterReads {
 
   private Map<String, Object> described(ClusterFacts facts) {
     String name = facts.name();
+    ControlPlaneState plane = clusters.plane(name).shown().state();
     Map<String, Object> cluster =
         Json.object(
             "name",
             name,
             "arn",
-            settings.arn("eks", "cluster/" + name),
+            settings.clusterArn(name),
             "createdAt",
             begin.getEpochSecond(),
             "version",
-            cloud.kubernetesVersion(),
+            plane.version(),
             "endpoint",
             settings.clusterEndpoint().orElse("https://" + name + ".invalid"),
             "roleArn",
@@ -52,13 +52,13 @@ final class ClusterReads {
             "identity",
             Json.object("oidc", Json.object("issuer", issuer())),
             "status",
-            "ACTIVE",
+            status(plane),
             "certificateAuthority",
             Json.object("data", authority()),
             "platformVersion",
             "eks.1",
             "tags",
-            Json.object(),
+            facts.tags(settings.clusterArn(name)),
             "health",
             Json.object("issues", issues(facts)),
             "accessConfig",
@@ -70,6 +70,11 @@ final class ClusterReads {
     addCompute(facts, cluster);
     addEncryption(facts, cluster);
     return cluster;
+  }
+
+  private static String status(ControlPlaneState plane) {
+    boolean updating = plane.running().filter(change -> change.addOn().isEmpty()).isPresent();
+    return updating ? "UPDATING" : "ACTIVE";
   }
 
   private String issuer() {

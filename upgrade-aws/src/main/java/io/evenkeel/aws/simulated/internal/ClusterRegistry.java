@@ -1,10 +1,6 @@
 package io.evenkeel.aws.simulated.internal;
 
 import io.evenkeel.simulation.SimulatedCloud;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,44 +12,42 @@ import java.util.function.Consumer;
  */
 public final class ClusterRegistry {
   private final SimulatedCloud cloud;
-  private final Map<String, Deque<Version>> clusters = new LinkedHashMap<>();
-
-  private record Version(Instant since, ClusterFacts facts) {}
+  private final Map<String, History<ClusterFacts>> clusters = new LinkedHashMap<>();
+  private final Map<String, PlaneView> planes = new LinkedHashMap<>();
 
   public ClusterRegistry(SimulatedCloud cloud, List<ClusterFacts> clusters) {
     this.cloud = cloud;
     for (ClusterFacts facts : clusters) {
-      Deque<Version> versions = new ArrayDeque<>();
-      versions.add(new Version(Instant.MIN, facts));
-      this.clusters.put(facts.name(), versions);
+      this.clusters.put(facts.name(), new History<>(facts));
+      this.planes.put(facts.name(), new PlaneView(cloud, facts.plane()));
     }
   }
 
   /** Changes what a cluster is made of, from now on. */
   public void change(String name, Consumer<ClusterFacts> change) {
-    Deque<Version> versions = versions(name);
-    ClusterFacts facts = versions.getLast().facts().copy();
+    History<ClusterFacts> history = history(name);
+    ClusterFacts facts = history.latest().copy();
     change.accept(facts);
-    versions.add(new Version(cloud.timeline().now(), facts));
+    history.add(cloud.timeline().now(), facts);
   }
 
   /** Returns what a cluster is made of, as a caller is shown it. */
   ClusterFacts shown(String name) {
-    Deque<Version> versions = versions(name);
-    Instant limit = cloud.timeline().now().minus(cloud.shownWithin());
-    Iterator<Version> newestFirst = versions.descendingIterator();
-    while (newestFirst.hasNext()) {
-      Version version = newestFirst.next();
-      if (!version.since().isAfter(limit)) {
-        return version.facts();
-      }
-    }
-    return versions.getFirst().facts();
+    return history(name).at(cloud.timeline().now().minus(cloud.shownWithin()));
   }
 
   /** Returns what a cluster is made of in truth. */
   ClusterFacts truth(String name) {
-    return versions(name).getLast().facts();
+    return history(name).latest();
+  }
+
+  /** Returns the control plane of a cluster. */
+  PlaneView plane(String name) {
+    PlaneView plane = planes.get(name);
+    if (plane == null) {
+      throw noCluster(name);
+    }
+    return plane;
   }
 
   List<String> names() {
@@ -64,11 +58,15 @@ public final class ClusterRegistry {
     return names().stream().map(this::shown).toList();
   }
 
-  private Deque<Version> versions(String name) {
-    Deque<Version> versions = clusters.get(name);
-    if (versions == null) {
-      throw EksErrors.notFound("No cluster found for name: " + name + ".");
+  private History<ClusterFacts> history(String name) {
+    History<ClusterFacts> history = clusters.get(name);
+    if (history == null) {
+      throw noCluster(name);
     }
-    return versions;
+    return history;
+  }
+
+  private static AwsError noCluster(String name) {
+    return EksErrors.notFound("No cluster found for name: " + name + ".");
   }
 }

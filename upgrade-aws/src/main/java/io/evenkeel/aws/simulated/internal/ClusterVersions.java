@@ -27,6 +27,23 @@ final class ClusterVersions {
 
   private final Timeline timeline;
 
+  /** Returns the Kubernetes versions, newest first. */
+  static List<String> all() {
+    return RELEASES.stream().map(Release::version).toList();
+  }
+
+  /**
+   * Returns the minor version, such as 34.
+   *
+   * @throws AwsError where it is none of Kubernetes
+   */
+  static int minor(String version) {
+    if (!version.matches("1\\.\\d{1,3}")) {
+      throw EksErrors.invalidParameter("unsupported Kubernetes version");
+    }
+    return Integer.parseInt(version.substring(version.indexOf('.') + 1));
+  }
+
   private record Release(String version, LocalDate on) {
 
     Instant after(Period period) {

@@ -25,6 +25,7 @@ final class NodegroupOperations {
   private static final String TOKEN = "clientRequestToken";
 
   private final SimulatedCloud cloud;
+  private final ClusterRegistry clusters;
   private final NodegroupReads reads;
   private final Optional<SimulatedManagedGroups> managed;
   private final Instant begin;
@@ -32,8 +33,12 @@ final class NodegroupOperations {
   private final Map<String, String> configUpdates = new LinkedHashMap<>();
 
   NodegroupOperations(
-      SimulatedCloud cloud, NodegroupReads reads, Optional<SimulatedManagedGroups> managed) {
+      SimulatedCloud cloud,
+      ClusterRegistry clusters,
+      NodegroupReads reads,
+      Optional<SimulatedManagedGroups> managed) {
     this.cloud = cloud;
+    this.clusters = clusters;
     this.reads = reads;
     this.managed = managed;
     this.begin = cloud.timeline().now();
@@ -137,8 +142,14 @@ final class NodegroupOperations {
                   EksErrors.invalidParameter(
                       "Requested release version " + release.get() + " is not valid."));
     }
+    String ofCluster = clusters.plane(call.cluster()).truth().state().version();
+    String version = call.text("version").orElse(ofCluster);
+    if (ClusterVersions.minor(version) > ClusterVersions.minor(ofCluster)) {
+      throw EksErrors.invalidParameter(
+          "Nodegroup Kubernetes version " + version + " is newer than its cluster's.");
+    }
     return cloud
-        .recommended(call.text("version").orElse(cloud.kubernetesVersion()))
+        .recommended(version)
         .orElseThrow(() -> EksErrors.invalidParameter("Requested Nodegroup version is not valid."));
   }
 

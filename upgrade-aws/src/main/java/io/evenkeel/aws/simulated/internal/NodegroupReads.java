@@ -3,7 +3,6 @@ package io.evenkeel.aws.simulated.internal;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.SimulatedCloud;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,7 @@ final class NodegroupReads {
 
   Map<String, Object> list(EksCall call) {
     clusters.shown(call.cluster());
-    List<Object> names = new ArrayList<>();
-    groups(call.cluster()).forEach(group -> names.add(tag(group, NAME_TAG)));
-    return call.page("nodegroups", names);
+    return call.page("nodegroups", names(call.cluster()));
   }
 
   /** Returns what there is to tell of a group, of whoever upgrades it. */
@@ -51,7 +48,7 @@ final class NodegroupReads {
         "nodegroupName",
         name,
         "nodegroupArn",
-        settings.arn("eks", "nodegroup/" + cluster.name() + "/" + name + "/simulated"),
+        settings.nodegroupArn(cluster.name(), name),
         "clusterName",
         cluster.name(),
         "version",
@@ -79,15 +76,21 @@ final class NodegroupReads {
         "health",
         Json.object("issues", List.of()),
         "tags",
-        tags(group));
+        tags(cluster, group));
   }
 
-  private static Map<String, Object> tags(CloudGroup group) {
-    Map<String, Object> tags = new LinkedHashMap<>();
+  private Map<String, Object> tags(ClusterFacts cluster, CloudGroup group) {
+    String arn = settings.nodegroupArn(cluster.name(), tag(group, NAME_TAG));
+    Map<String, Object> tags = new LinkedHashMap<>(cluster.tags(arn));
     group.tags().stream()
         .filter(tag -> !tag.key().startsWith("eks:"))
         .forEach(tag -> tags.put(tag.key(), tag.value()));
     return tags;
+  }
+
+  /** Returns the names of the groups of a cluster. */
+  List<String> names(String cluster) {
+    return groups(cluster).stream().map(group -> tag(group, NAME_TAG)).toList();
   }
 
   private List<CloudGroup> groups(String cluster) {

@@ -18,10 +18,10 @@ final class Rejections {
 
   private static AwsError eks(CloudRejection rejection) {
     return switch (rejection.reason()) {
-      case GROUP_IS_UPDATED -> new AwsError(409, "ResourceInUseException", rejection.because());
-      case NO_SUCH_GROUP, NO_SUCH_ROLLOUT ->
-          new AwsError(404, "ResourceNotFoundException", rejection.because());
-      default -> new AwsError(400, "InvalidParameterException", rejection.because());
+      case GROUP_IS_UPDATED, CONTROL_PLANE_IS_UPDATED -> EksErrors.inUse(rejection.because());
+      case NO_SUCH_GROUP, NO_SUCH_ROLLOUT, NO_SUCH_ADD_ON ->
+          EksErrors.notFound(rejection.because());
+      default -> EksErrors.invalidParameter(rejection.because());
     };
   }
 

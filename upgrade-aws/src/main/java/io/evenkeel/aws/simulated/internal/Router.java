@@ -44,14 +44,18 @@ public final class Router {
       AwsSettings settings,
       ClusterRegistry registry,
       Optional<SimulatedManagedGroups> managed) {
-    new ClusterReads(cloud, registry, settings).register(clusters);
+    new ClusterReads(cloud.timeline(), registry, settings).register(clusters);
     new ClusterVersions(cloud.timeline()).register(clusters);
     new InsightOperations(registry, cloud.timeline()).register(clusters);
     new AccessOperations(registry, settings).register(clusters);
     NodegroupReads reads = new NodegroupReads(cloud, registry, settings);
-    NodegroupOperations nodegroups = new NodegroupOperations(cloud, reads, managed);
+    NodegroupOperations nodegroups = new NodegroupOperations(cloud, registry, reads, managed);
     nodegroups.register(clusters);
     new UpdateReads(registry, nodegroups).register(clusters);
+    new ControlPlaneOperations(registry).register(clusters);
+    new AddonOperations(registry, settings, cloud.timeline().now()).register(clusters);
+    new AddonVersions(registry).register(clusters);
+    new TagOperations(registry, settings, reads).register(clusters);
   }
 
   Routed route(Request request) {
