@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -112,13 +113,22 @@ final class AwsCommandLine {
     }
   }
 
-  /** Runs {@code aws} with these arguments and waits for it. */
-  Answer run(String... arguments) {
+  /** Runs {@code aws} with what a person would type behind it, and returns what it prints. */
+  Answer run(String line, String... more) {
+    return run(Stream.concat(Stream.of(line.split(" ")), Stream.of(more)).toList());
+  }
+
+  /** Returns the text that is printed with {@code --query}. */
+  String query(String line, String query) {
+    return run(line, "--query", query, "--output", "text").text();
+  }
+
+  private Answer run(List<String> arguments) {
     List<String> command = new ArrayList<>();
     // The script's own first line may be longer than the system reads.
     command.addAll(List.of(python(), INSTALLED.resolve(Path.of("bin", "aws")).toString()));
     command.addAll(List.of("--endpoint-url", endpoint.toString()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     try {
       return run(command, String.join(" ", arguments));
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.evenkeel.examples.awsendpoint;
 
-import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.CLUSTER;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.NEW_CNI;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.NEW_IMAGE;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.NEW_RELEASE;
@@ -8,8 +7,6 @@ import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.OLD_CNI;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.OLD_IMAGE;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.OLD_RELEASE;
 import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.REGION;
-import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.STAGING;
-import static io.evenkeel.examples.awsendpoint.WorkshopEndpoint.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -17,7 +14,6 @@ import io.evenkeel.examples.awsendpoint.AwsCommandLine.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real-cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsCommandLineTest {
-  private static final String ARN = "arn:aws:eks:us-west-2:123456789012:cluster/" + CLUSTER;
+  private static final String ARN = "arn:aws:eks:us-west-2:123456789012:cluster/eks-workshop";
+  private static final String GROUP = " --cluster-name eks-workshop --nodegroup-name ";
 
   private Path home;
   private WorkshopEndpoint endpoint;
@@ -53,66 +50,48 @@ class AwsCommandLineTest {
   void describesTheCluster() {
     // when
     JsonObject cluster =
-        aws.run("eks", "describe-cluster", "--name", CLUSTER).json().getAsJsonObject("cluster");
+        aws.run("eks describe-cluster --name eks-workshop").json().getAsJsonObject("cluster");
 
     // then
     assertThat(text(cluster, "arn")).isEqualTo(ARN);
-    assertThat(text(cluster, "version")).isEqualTo(VERSION);
+    assertThat(text(cluster, "version")).isEqualTo("1.34");
     assertThat(text(cluster, "status")).isEqualTo("ACTIVE");
     assertThat(text(cluster, "platformVersion")).startsWith("eks.");
     assertThat(cluster.get("createdAt").getAsLong()).isPositive();
     assertThat(text(cluster, "roleArn")).endsWith(":role/workshop-role");
     assertThat(cluster.getAsJsonObject("resourcesVpcConfig").getAsJsonArray("subnetIds"))
         .hasToString("[\"subnet-a\",\"subnet-b\"]");
-    assertThat(query("eks", "list-clusters", "clusters")).isEqualTo(CLUSTER + "\t" + STAGING);
+    assertThat(aws.query("eks list-clusters --page-size 1", "clusters"))
+        .isEqualToNormalizingWhitespace("eks-workshop staging");
   }
 
   @Test
   void findsTheNewestImage() {
     String parameter =
-        "/aws/service/eks/optimized-ami/"
-            + VERSION
-            + "/amazon-linux-2023/x86_64/standard/recommended/image_id";
-    assertThat(query("ssm", "get-parameter", "Parameter.Value", "--name", parameter))
+        "/aws/service/eks/optimized-ami/1.34/amazon-linux-2023/x86_64/standard/recommended/image_id";
+    assertThat(aws.query("ssm get-parameter --name " + parameter, "Parameter.Value"))
         .isEqualTo(NEW_IMAGE);
   }
 
   @Test
   void upgradesANodeGroupAndWaitsForIt() {
     // given
-    assertThat(query("eks", "list-nodegroups", "nodegroups", "--cluster-name", CLUSTER))
+    assertThat(aws.query("eks list-nodegroups --cluster-name eks-workshop", "nodegroups"))
         .isEqualTo("default\theld\tbroken");
     assertThat(nodegroup("default", "releaseVersion")).isEqualTo(OLD_RELEASE);
     String scalingGroup = nodegroup("default", "resources.autoScalingGroups[0].name");
     assertThat(imagesOf(scalingGroup)).containsOnly(OLD_IMAGE);
 
     // when
-    JsonObject update =
-        aws.run(
-                "eks",
-                "update-nodegroup-version",
-                "--cluster-name",
-                CLUSTER,
-                "--nodegroup-name",
-                "default")
-            .json()
-            .getAsJsonObject("update");
-    Answer waited =
-        aws.run(
-            "eks",
-            "wait",
-            "nodegroup-active",
-            "--cluster-name",
-            CLUSTER,
-            "--nodegroup-name",
-            "default");
+    JsonObject update = begin("default", "token");
+    Answer waited = aws.run("eks wait nodegroup-active" + GROUP + "default");
 
     // then
     assertThat(text(update, "type")).isEqualTo("VersionUpdate");
     assertThat(text(update, "status")).isEqualTo("InProgress");
     assertThat(update.getAsJsonArray("params").toString()).contains(NEW_RELEASE);
     assertThat(waited.exitCode()).as(waited.err()).isZero();
-    assertThat(update("default", text(update, "id"), "update.status")).isEqualTo("Successful");
+    assertThat(update("default", update, "status")).isEqualTo("Successful");
     assertThat(nodegroup("default", "releaseVersion")).isEqualTo(NEW_RELEASE);
     assertThat(imagesOf(scalingGroup)).containsOnly(NEW_IMAGE).hasSize(2);
   }
@@ -120,46 +99,37 @@ class AwsCommandLineTest {
   @Test
   void isToldThatAnUpdateIsUnderWay() {
     // given
-    String token = "token-of-the-first-try";
-    String first = start("held", token).json().getAsJsonObject("update").get("id").getAsString();
+    JsonObject first = begin("held", "token-of-the-first-try");
 
     // when
-    Answer again = start("held", token);
-    Answer other = start("held", "another-token");
+    JsonObject again = begin("held", "token-of-the-first-try");
+    Answer other = aws.run("eks update-nodegroup-version" + GROUP + "held");
 
     // then
     assertThat(nodegroup("held", "status")).isEqualTo("UPDATING");
-    assertThat(update("held", first, "update.status")).isEqualTo("InProgress");
-    assertThat(text(again.json().getAsJsonObject("update"), "id")).isEqualTo(first);
+    assertThat(update("held", first, "status")).isEqualTo("InProgress");
+    assertThat(text(again, "id")).isEqualTo(text(first, "id"));
     assertRefused(other, "ResourceInUseException", "UpdateNodegroupVersion");
   }
 
   @Test
   void isToldWhyAnUpdateHasFailed() {
     // given
-    String id = text(start("broken", "token").json().getAsJsonObject("update"), "id");
+    JsonObject update = begin("broken", "token");
 
     // when
-    Answer waited =
-        aws.run(
-            "eks",
-            "wait",
-            "nodegroup-active",
-            "--cluster-name",
-            CLUSTER,
-            "--nodegroup-name",
-            "broken");
+    Answer waited = aws.run("eks wait nodegroup-active" + GROUP + "broken");
 
     // then
     assertThat(waited.exitCode()).as(waited.err()).isZero();
-    assertThat(update("broken", id, "update.[status,errors[0].errorCode]"))
+    assertThat(update("broken", update, "[status,errors[0].errorCode]"))
         .isEqualTo("Failed\tNodeCreationFailure");
   }
 
   @Test
   void writesAKubeconfig() throws Exception {
     // when
-    Answer answer = aws.run("eks", "update-kubeconfig", "--name", CLUSTER);
+    Answer answer = aws.run("eks update-kubeconfig --name eks-workshop");
 
     // then
     Path written = home.resolve(Path.of(".kube", "config"));
@@ -174,17 +144,15 @@ class AwsCommandLineTest {
   @Test
   void readsInsights() {
     // when
+    String list = "eks list-insights --cluster-name eks-workshop";
     JsonObject listed =
         aws.run(
-                "eks",
-                "list-insights",
-                "--cluster-name",
-                CLUSTER,
-                "--filter",
-                "categories=UPGRADE_READINESS,kubernetesVersions=1.35,statuses=ERROR")
+                list
+                    + " --filter"
+                    + " categories=UPGRADE_READINESS,kubernetesVersions=1.35,statuses=ERROR")
             .json();
     JsonObject insight =
-        aws.run("eks", "describe-insight", "--cluster-name", CLUSTER, "--id", "insight-2")
+        aws.run("eks describe-insight --cluster-name eks-workshop --id insight-2")
             .json()
             .getAsJsonObject("insight");
 
@@ -194,126 +162,87 @@ class AwsCommandLineTest {
     assertThat(insight.getAsJsonObject("categorySpecificSummary").toString())
         .contains("v1beta3/flowschemas")
         .contains("argocd");
-    assertThat(
-            query(
-                "eks",
-                "list-insights",
-                "insights[].insightStatus.status",
-                "--cluster-name",
-                CLUSTER,
-                "--page-size",
-                "1"))
+    assertThat(aws.query(list + " --page-size 1", "insights[].insightStatus.status"))
         .isEqualToNormalizingWhitespace("PASSING ERROR");
   }
 
   @Test
   void readsSubnetsRoleKeyAndCaller() {
     assertThat(
-            query(
-                "ec2",
-                "describe-subnets",
-                "Subnets[].AvailableIpAddressCount",
-                "--subnet-ids",
-                "subnet-a",
-                "subnet-b"))
+            aws.query(
+                "ec2 describe-subnets --subnet-ids subnet-a subnet-b",
+                "Subnets[].AvailableIpAddressCount"))
         .isEqualTo("3\t250");
     assertThat(
-            query(
-                "iam",
-                "get-role",
-                "Role.AssumeRolePolicyDocument.Statement[0].Action",
-                "--role-name",
-                "workshop-role"))
+            aws.query(
+                "iam get-role --role-name workshop-role",
+                "Role.AssumeRolePolicyDocument.Statement[0].Action"))
         .isEqualTo("sts:AssumeRole\tsts:TagSession");
-    assertThat(query("kms", "describe-key", "KeyMetadata.KeyState", "--key-id", "key-1"))
+    assertThat(aws.query("kms describe-key --key-id key-1", "KeyMetadata.KeyState"))
         .isEqualTo("Disabled");
-    assertThat(query("sts", "get-caller-identity", "Account")).isEqualTo("123456789012");
+    assertThat(aws.query("sts get-caller-identity", "Account")).isEqualTo("123456789012");
   }
 
   @Test
   void upgradesAClusterAndItsAddOn() {
     // given
-    assertThat(query("eks", "list-addons", "addons", "--cluster-name", STAGING))
-        .isEqualTo("vpc-cni");
-    String[] addOn = {"--cluster-name", STAGING, "--addon-name", "vpc-cni"};
-    assertThat(query("eks", "describe-addon", "addon.[addonVersion,status]", addOn))
+    String addOn = " --cluster-name staging --addon-name vpc-cni";
+    assertThat(aws.query("eks list-addons --cluster-name staging", "addons")).isEqualTo("vpc-cni");
+    assertThat(aws.query("eks describe-addon" + addOn, "addon.[addonVersion,status]"))
         .isEqualTo(OLD_CNI + "\tACTIVE");
     assertThat(
-            query(
-                "eks",
-                "describe-addon-versions",
-                "addons[].addonVersions[].addonVersion",
-                "--addon-name",
-                "vpc-cni",
-                "--kubernetes-version",
-                "1.35"))
+            aws.query(
+                "eks describe-addon-versions --addon-name vpc-cni --kubernetes-version 1.35",
+                "addons[].addonVersions[].addonVersion"))
         .isEqualTo(NEW_CNI);
 
     // when
-    String[] toNewCni = {"--addon-version", NEW_CNI, "--resolve-conflicts", "PRESERVE"};
-    query("eks", "update-addon", "update.id", Stream.of(addOn, toNewCni));
-    aws.run("eks", "wait", "addon-active", addOn[0], addOn[1], addOn[2], addOn[3]).text();
-    String update =
-        query(
-            "eks",
-            "update-cluster-version",
-            "update.id",
-            "--name",
-            STAGING,
-            "--kubernetes-version",
-            "1.35");
-    aws.run("eks", "wait", "cluster-active", "--name", STAGING).text();
+    aws.run("eks update-addon --resolve-conflicts PRESERVE --addon-version " + NEW_CNI + addOn)
+        .json();
+    aws.run("eks wait addon-active" + addOn).text();
+    String to = "eks update-cluster-version --name staging --kubernetes-version ";
+    String update = aws.query(to + "1.35", "update.id");
+    aws.run("eks wait cluster-active --name staging").text();
 
     // then
     assertThat(
-            query(
-                "eks",
-                "describe-update",
-                "update.[type,status]",
-                "--name",
-                STAGING,
-                "--update-id",
-                update))
+            aws.query(
+                "eks describe-update --name staging --update-id " + update, "update.[type,status]"))
         .isEqualTo("VersionUpdate\tSuccessful");
-    assertThat(query("eks", "describe-addon", "addon.addonVersion", addOn)).isEqualTo(NEW_CNI);
-    assertThat(query("eks", "describe-cluster", "cluster.version", "--name", STAGING))
+    assertThat(aws.query("eks describe-addon" + addOn, "addon.addonVersion")).isEqualTo(NEW_CNI);
+    assertThat(aws.query("eks describe-cluster --name staging", "cluster.version"))
         .isEqualTo("1.35");
-    assertRefused(
-        aws.run("eks", "update-cluster-version", "--name", STAGING, "--kubernetes-version", "1.37"),
-        "InvalidParameterException",
-        "UpdateClusterVersion");
+    assertRefused(aws.run(to + "1.37"), "InvalidParameterException", "UpdateClusterVersion");
   }
 
   @Test
   void tagsACluster() {
     // when
-    aws.run("eks", "tag-resource", "--resource-arn", ARN, "--tags", "team=platform,cost=1");
+    aws.run("eks tag-resource --tags team=platform,cost=1 --resource-arn " + ARN).text();
 
     // then
-    assertThat(query("eks", "list-tags-for-resource", "tags.team", "--resource-arn", ARN))
+    assertThat(aws.query("eks list-tags-for-resource --resource-arn " + ARN, "tags.team"))
         .isEqualTo("platform");
-    assertThat(query("eks", "describe-cluster", "cluster.tags.cost", "--name", CLUSTER))
+    assertThat(aws.query("eks describe-cluster --name eks-workshop", "cluster.tags.cost"))
         .isEqualTo("1");
   }
 
   @Test
   void explainsWrongNames() {
-    Answer none = aws.run("eks", "describe-cluster", "--name", "none");
+    Answer none = aws.run("eks describe-cluster --name none");
     assertRefused(none, "ResourceNotFoundException", "DescribeCluster");
     assertThat(none.err()).contains("No cluster found for name: none.");
     assertRefused(
-        aws.run("eks", "describe-nodegroup", "--cluster-name", CLUSTER, "--nodegroup-name", "no"),
+        aws.run("eks describe-nodegroup" + GROUP + "none"),
         "ResourceNotFoundException",
         "DescribeNodegroup");
     assertRefused(
-        aws.run("ec2", "describe-subnets", "--subnet-ids", "subnet-z"),
+        aws.run("ec2 describe-subnets --subnet-ids subnet-z"),
         "InvalidSubnetID.NotFound",
         "DescribeSubnets");
-    assertRefused(aws.run("iam", "get-role", "--role-name", "none"), "NoSuchEntity", "GetRole");
-    assertRefused(
-        aws.run("kms", "describe-key", "--key-id", "none"), "NotFoundException", "DescribeKey");
-    assertRefused(
-        aws.run("ssm", "get-parameter", "--name", "/none"), "ParameterNotFound", "GetParameter");
+    assertRefused(aws.run("iam get-role --role-name none"), "NoSuchEntity", "GetRole");
+    assertRefused(aws.run("kms describe-key --key-id none"), "NotFoundException", "DescribeKey");
+    assertRefused(aws.run("ssm get-parameter --name /none"), "ParameterNotFound", "GetParameter");
   }
 
   private static void assertRefused(Answer answer, String code, String operation) {
@@ -322,66 +251,28 @@ class AwsCommandLineTest {
         .contains("An error occurred (" + code + ") when calling the " + operation + " operation");
   }
 
-  private Answer start(String group, String token) {
-    return aws.run(
-        "eks",
-        "update-nodegroup-version",
-        "--cluster-name",
-        CLUSTER,
-        "--nodegroup-name",
-        group,
-        "--client-request-token",
-        token);
+  private JsonObject begin(String group, String token) {
+    return aws.run("eks update-nodegroup-version --client-request-token " + token + GROUP + group)
+        .json()
+        .getAsJsonObject("update");
   }
 
   private List<String> imagesOf(String group) {
     String ids =
-        query(
-            "autoscaling",
-            "describe-auto-scaling-groups",
-            "AutoScalingGroups[].Instances[].InstanceId",
-            "--auto-scaling-group-names",
-            group);
-    String[] flags = ("--instance-ids\t" + ids).split("\t");
-    return List.of(
-        query("ec2", "describe-instances", "Reservations[].Instances[].ImageId", flags)
-            .split("\t"));
+        aws.query(
+            "autoscaling describe-auto-scaling-groups --auto-scaling-group-names " + group,
+            "AutoScalingGroups[].Instances[].InstanceId");
+    String describe = "ec2 describe-instances --instance-ids " + ids.replace('\t', ' ');
+    return List.of(aws.query(describe, "Reservations[].Instances[].ImageId").split("\t"));
   }
 
   private String nodegroup(String name, String field) {
-    return query(
-        "eks",
-        "describe-nodegroup",
-        "nodegroup." + field,
-        "--cluster-name",
-        CLUSTER,
-        "--nodegroup-name",
-        name);
+    return aws.query("eks describe-nodegroup" + GROUP + name, "nodegroup." + field);
   }
 
-  private String update(String group, String id, String field) {
-    return query(
-        "eks",
-        "describe-update",
-        field,
-        "--name",
-        CLUSTER,
-        "--nodegroup-name",
-        group,
-        "--update-id",
-        id);
-  }
-
-  private String query(String service, String operation, String query, Stream<String[]> flags) {
-    return query(service, operation, query, flags.flatMap(Stream::of).toArray(String[]::new));
-  }
-
-  private String query(String service, String operation, String query, String... flags) {
-    String[] command = new String[flags.length + 6];
-    System.arraycopy(
-        new String[] {service, operation, "--query", query, "--output", "text"}, 0, command, 0, 6);
-    System.arraycopy(flags, 0, command, 6, flags.length);
-    return aws.run(command).text();
+  private String update(String group, JsonObject update, String field) {
+    String describe = "eks describe-update --name eks-workshop --nodegroup-name " + group;
+    return aws.query(describe + " --update-id " + text(update, "id"), "update." + field);
   }
 
   private static String text(JsonObject object, String field) {

@@ -47,8 +47,9 @@ import java.util.function.Predicate;
  *
  * <p>The cloud must live on a timeline that runs by itself, such as {@link
  * io.evenkeel.simulation.ScaledTimeline}. Faults, denied actions and throttling are those of {@link
- * SimulatedCloud#faults()}, by IAM action. All methods may be called from any thread but the
- * timeline's. Closing stops listening; the cloud and its timeline go on.
+ * SimulatedCloud#faults()}, by IAM action; what has changed is shown as late as {@link
+ * SimulatedCloud#describesLag} says, of clusters as well. All methods may be called from any thread
+ * but the timeline's. Closing stops listening; the cloud and its timeline go on.
  */
 public final class SimulatedAws implements AutoCloseable {
 

@@ -29,6 +29,7 @@ final class NodegroupOperations {
   private final NodegroupReads reads;
   private final Optional<SimulatedManagedGroups> managed;
   private final Instant begin;
+  private final RequestTokens tokens = new RequestTokens();
   private final Map<String, EksUpdate> updates = new LinkedHashMap<>();
   private final Map<String, String> configUpdates = new LinkedHashMap<>();
 
@@ -111,17 +112,30 @@ final class NodegroupOperations {
 
   private Map<String, Object> updateVersion(EksCall call) {
     SimulatedManagedGroups groups = managing(call);
-    String image = wantedImage(groups, call);
     UndrainedNodes undrained =
         Boolean.TRUE.equals(call.body().get("force"))
             ? UndrainedNodes.TERMINATE_WITH_THEIR_PODS
             : UndrainedNodes.KEEP;
+    List<String> request =
+        List.of(
+            call.cluster(),
+            call.name(),
+            call.text("version").orElse(""),
+            call.text("releaseVersion").orElse(""),
+            undrained.name());
+    String id =
+        tokens.once(call.text(TOKEN), request, token -> start(groups, call, undrained, token));
+    return told(groups, id);
+  }
+
+  private String start(
+      SimulatedManagedGroups groups, EksCall call, UndrainedNodes undrained, String token) {
+    String image = wantedImage(groups, call);
     RolloutTarget target =
         new RolloutTarget(image, Map.of(SimulatedManagedGroups.IMAGE_LABEL, image), image);
-    String token = call.text(TOKEN).orElse("none " + cloud.timeline().now());
     String id = groups.start(call.name(), new RolloutOrder(target, undrained), token);
-    updates.computeIfAbsent(id, fresh -> versionUpdate(fresh, groups, image));
-    return told(groups, id);
+    updates.put(id, versionUpdate(id, groups, image));
+    return id;
   }
 
   private EksUpdate versionUpdate(String id, SimulatedManagedGroups groups, String image) {

@@ -7,9 +7,7 @@ import io.evenkeel.spi.AddOnVersion;
 import io.evenkeel.spi.ControlPlaneChange;
 import io.evenkeel.spi.ControlPlaneState;
 import io.evenkeel.spi.RolloutState.Stage;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,10 +20,7 @@ final class PlaneView {
   private final SimulatedCloud cloud;
   private final History<Look> seen;
   private Optional<SimulatedControlPlane> plane;
-  private final Map<String, Asked> asked = new LinkedHashMap<>();
-  private int withoutToken;
-
-  private record Asked(List<String> request, String update) {}
+  private final RequestTokens tokens = new RequestTokens();
 
   /** What there is to see at one time. */
   record Look(ControlPlaneState state, List<Update> updates) {
@@ -87,17 +82,9 @@ final class PlaneView {
    */
   Update start(Optional<String> token, List<String> request, Supplier<ControlPlaneChange> change) {
     note();
-    String key = token.orElseGet(() -> "no token " + ++withoutToken);
-    Asked known = asked.get(key);
-    if (known == null) {
-      known = new Asked(request, made().start(change.get(), key).id());
-      asked.put(key, known);
-    } else if (!known.request().equals(request)) {
-      throw EksErrors.invalidParameter(
-          "The clientRequestToken " + key + " has been used with other parameters.");
-    }
+    String id = tokens.once(token, request, key -> made().start(change.get(), key).id());
     note();
-    return update(known.update());
+    return update(id);
   }
 
   private SimulatedControlPlane made() {
