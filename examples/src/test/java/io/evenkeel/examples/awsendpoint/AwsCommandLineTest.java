@@ -83,7 +83,7 @@ class AwsCommandLineTest {
     assertThat(imagesOf(scalingGroup)).containsOnly(OLD_IMAGE);
 
     // when
-    JsonObject update = begin("default", "token");
+    JsonObject update = begin("default", "token-of-default");
     Answer waited = aws.run("eks wait nodegroup-active" + GROUP + "default");
 
     // then
@@ -115,7 +115,7 @@ class AwsCommandLineTest {
   @Test
   void isToldWhyAnUpdateHasFailed() {
     // given
-    JsonObject update = begin("broken", "token");
+    JsonObject update = begin("broken", "token-of-broken");
 
     // when
     Answer waited = aws.run("eks wait nodegroup-active" + GROUP + "broken");
