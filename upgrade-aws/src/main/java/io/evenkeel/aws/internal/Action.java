@@ -27,7 +27,21 @@ public enum Action {
   LIST_UPDATES("eks", "ListUpdates"),
   DESCRIBE_UPDATE("eks", "DescribeUpdate"),
   UPDATE_NODEGROUP_CONFIG("eks", "UpdateNodegroupConfig"),
-  UPDATE_NODEGROUP_VERSION("eks", "UpdateNodegroupVersion");
+  UPDATE_NODEGROUP_VERSION("eks", "UpdateNodegroupVersion"),
+  LIST_NODEGROUPS("eks", "ListNodegroups"),
+  DESCRIBE_ACCESS_ENTRY("eks", "DescribeAccessEntry"),
+  LIST_ADDONS("eks", "ListAddons"),
+  DESCRIBE_ADDON("eks", "DescribeAddon"),
+  DESCRIBE_ADDON_VERSIONS("eks", "DescribeAddonVersions"),
+  UPDATE_ADDON("eks", "UpdateAddon"),
+  UPDATE_CLUSTER_VERSION("eks", "UpdateClusterVersion"),
+  LIST_INSIGHTS("eks", "ListInsights"),
+  DESCRIBE_INSIGHT("eks", "DescribeInsight"),
+  START_INSIGHTS_REFRESH("eks", "StartInsightsRefresh"),
+  DESCRIBE_INSIGHTS_REFRESH("eks", "DescribeInsightsRefresh"),
+  DESCRIBE_SUBNETS("ec2", "DescribeSubnets"),
+  GET_ROLE("iam", "GetRole"),
+  DESCRIBE_KEY("kms", "DescribeKey");
 
   /** The calls for groups that we replace the nodes of. */
   public static final Set<Action> SELF_MANAGED =
@@ -36,6 +50,15 @@ public enum Action {
   /** The calls for groups that EKS replaces the nodes of. */
   public static final Set<Action> MANAGED =
       Collections.unmodifiableSet(EnumSet.range(GET_PARAMETER, UPDATE_NODEGROUP_VERSION));
+
+  /** The calls for the control plane. */
+  public static final Set<Action> CONTROL_PLANE = controlPlane();
+
+  private static Set<Action> controlPlane() {
+    EnumSet<Action> calls = EnumSet.range(LIST_NODEGROUPS, DESCRIBE_KEY);
+    calls.addAll(EnumSet.of(DESCRIBE_CLUSTER, DESCRIBE_NODEGROUP, LIST_UPDATES, DESCRIBE_UPDATE));
+    return Collections.unmodifiableSet(calls);
+  }
 
   private final String service;
   private final String operation;

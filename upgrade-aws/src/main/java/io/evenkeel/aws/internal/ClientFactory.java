@@ -15,6 +15,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Makes clients that send each call once and give up in time. */
@@ -31,6 +33,14 @@ public record ClientFactory(
         configured(Ec2Client.builder()),
         configured(SsmClient.builder()),
         configured(EksClient.builder()));
+  }
+
+  public PlaneClients planeClients() {
+    return new PlaneClients(
+        configured(EksClient.builder()),
+        configured(Ec2Client.builder()),
+        configured(IamClient.builder()),
+        configured(KmsClient.builder()));
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C configured(

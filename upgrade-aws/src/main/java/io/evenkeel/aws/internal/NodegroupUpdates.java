@@ -54,16 +54,7 @@ final class NodegroupUpdates {
   RolloutState progress(String group, String id) {
     Update update = get(group, id);
     List<RolloutState.Trouble> troubles = update.errors().stream().map(UpdateTroubles::of).toList();
-    return new RolloutState(stage(update.status()), troubles);
-  }
-
-  private static RolloutState.Stage stage(UpdateStatus status) {
-    return switch (status) {
-      case SUCCESSFUL -> RolloutState.Stage.SUCCEEDED;
-      case FAILED -> RolloutState.Stage.FAILED;
-      case CANCELLED -> RolloutState.Stage.CANCELLED;
-      default -> RolloutState.Stage.IN_PROGRESS;
-    };
+    return new RolloutState(UpdateStages.of(update.status()), troubles);
   }
 
   void pace(String group, RolloutPace pace) {
