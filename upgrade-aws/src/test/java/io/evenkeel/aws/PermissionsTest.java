@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PermissionsTest {
   private static final Pattern ACTION =
-      Pattern.compile("\"((?:autoscaling|ec2|eks|ssm|iam|sts):[A-Z*]\\w*\\*?)\"");
+      Pattern.compile("\"((?:autoscaling|ec2|eks|ssm|iam|kms|sts):[A-Z*]\\w*\\*?)\"");
 
   @Test
   void thePolicyAllowsWhatIsNeededAndNothingElse() {
@@ -24,6 +24,14 @@ class PermissionsTest {
     List<String> allowed = allowed(ManagedGroupPermissions.policyDocument());
     // then
     assertThat(allowed).containsExactlyInAnyOrderElementsOf(ManagedGroupPermissions.actions());
+  }
+
+  @Test
+  void thePolicyForTheControlPlaneAllowsWhatIsNeededAndNothingElse() {
+    // when
+    List<String> allowed = allowed(ControlPlanePermissions.policyDocument());
+    // then
+    assertThat(allowed).containsExactlyInAnyOrderElementsOf(ControlPlanePermissions.actions());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.evenkeel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.evenkeel.Checkpoint;
 import io.evenkeel.FailureReason;
@@ -41,7 +42,7 @@ class ControlPlaneTest {
             "wave managed");
     assertThat(outcome.summary().updates())
         .extracting(UpdateSummary::subject, UpdateSummary::from, UpdateSummary::to)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(BEGINS, "1.34", "1.35"));
+        .containsExactly(tuple(BEGINS, "1.34", "1.35"));
   }
 
   @Test

@@ -15,6 +15,8 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       UpgradeCommand.class,
       UpgradeNodegroupCommand.class,
+      UpgradeClusterCommand.class,
+      InsightsCommand.class,
       PreflightCommand.class,
       StatusCommand.class,
       PauseCommand.class,
@@ -42,6 +44,8 @@ import picocli.CommandLine.ParameterException;
       "  evenkeel upgrade --group workers --region eu-west-1 --max-surge 25%%",
       "  evenkeel upgrade --group workers --to lt-0abc:7 --max-unavailable 1 --yes",
       "  evenkeel upgrade-nodegroup --cluster shop --nodegroup workers --region eu-west-1",
+      "  evenkeel insights --cluster shop --region eu-west-1 --for 1.35",
+      "  evenkeel upgrade-cluster --cluster shop --to 1.35 --nodegroup workers --region eu-west-1",
       "  evenkeel status",
       "  evenkeel pause --wait",
       "  evenkeel cancel --wait",
@@ -68,8 +72,8 @@ public final class Cli implements Runnable {
   public void run() {
     throw new ParameterException(
         commandLine(),
-        "Name a command: upgrade, upgrade-nodegroup, preflight, status, pause, resume, approve,"
-            + " cancel or cleanup.");
+        "Name a command: upgrade, upgrade-nodegroup, upgrade-cluster, insights, preflight, status,"
+            + " pause, resume, approve, cancel or cleanup.");
   }
 
   /** Says what is wrong in one line; the whole help would push it off the screen. */

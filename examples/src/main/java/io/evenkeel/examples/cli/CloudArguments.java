@@ -2,6 +2,8 @@ package io.evenkeel.examples.cli;
 
 import io.evenkeel.aws.AutoScalingGroups;
 import io.evenkeel.aws.AutoScalingGroupsBuilder;
+import io.evenkeel.aws.EksControlPlane;
+import io.evenkeel.aws.EksControlPlaneBuilder;
 import io.evenkeel.aws.ManagedNodeGroups;
 import io.evenkeel.aws.ManagedNodeGroupsBuilder;
 import java.net.URI;
@@ -44,15 +46,22 @@ final class CloudArguments {
 
   ManagedNodeGroups connectManaged() {
     ManagedNodeGroupsBuilder builder =
-        ManagedNodeGroups.builder()
-            .region(regionOrRefusal())
-            .cluster(
-                cluster.orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "No EKS cluster is named: give --cluster with its name.")));
+        ManagedNodeGroups.builder().region(regionOrRefusal()).cluster(clusterOrRefusal());
     endpoint.ifPresent(address -> builder.endpoint(address).credentials(madeUp()));
     return builder.build();
+  }
+
+  EksControlPlane connectControlPlane() {
+    EksControlPlaneBuilder builder =
+        EksControlPlane.builder().region(regionOrRefusal()).cluster(clusterOrRefusal());
+    endpoint.ifPresent(address -> builder.endpoint(address).credentials(madeUp()));
+    return builder.build();
+  }
+
+  private String clusterOrRefusal() {
+    return cluster.orElseThrow(
+        () ->
+            new IllegalArgumentException("No EKS cluster is named: give --cluster with its name."));
   }
 
   private String regionOrRefusal() {
