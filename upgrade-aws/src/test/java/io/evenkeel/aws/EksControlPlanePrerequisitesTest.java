@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Each thing that EKS needs before an upgrade, once where it blocks and once where it passes. */
 class EksControlPlanePrerequisitesTest {
   private static final String PASSING = "insight-1";
+  private static final double DAYS_IN_SECONDS = 50_000;
   private EksRegion region = new EksRegion(EksControlPlanePrerequisitesTest::ready);
 
   /** States that EKS finds the cluster ready for the next version. */
@@ -104,6 +105,25 @@ class EksControlPlanePrerequisitesTest {
   }
 
   @Test
+  void theRoleOfManagedNodesIsLetIn() {
+    region.managedGroup("workers");
+    assertThat(inspect()).isEmpty();
+
+    region.changed(c -> c.accessEntry("arn:aws:iam::123456789012:role/somebody"));
+    assertThat(inspect())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("NODE_ROLE_WITHOUT_ACCESS_ENTRY");
+              assertThat(finding.where()).endsWith("role/shop-nodes");
+              assertThat(finding.blocks()).isFalse();
+            });
+
+    region.changed(SimulatedEksCluster::onlyAccessEntriesCount);
+    assertBlocked("NODE_ROLE_NOT_LET_IN", "lets nobody in by other means");
+  }
+
+  @Test
   void anInsightInErrorForTheVersionBlocksWithWhoUsesWhat() {
     region.changed(
         c ->
@@ -165,6 +185,8 @@ class EksControlPlanePrerequisitesTest {
   @Test
   void insightsOfTheDayBeforeYesterdayAreRefreshedAndThenJudged() {
     // given
+    region.close();
+    region = new EksRegion(DAYS_IN_SECONDS, EksControlPlanePrerequisitesTest::ready);
     region.changed(
         c ->
             c.insightOnceRefreshed(

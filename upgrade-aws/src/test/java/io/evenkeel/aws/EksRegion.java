@@ -1,20 +1,27 @@
 package io.evenkeel.aws;
 
+import io.evenkeel.aws.simulated.AwsCall;
 import io.evenkeel.aws.simulated.SimulatedAws;
 import io.evenkeel.aws.simulated.SimulatedEksCluster;
+import io.evenkeel.simulation.ClusterSettings;
 import io.evenkeel.simulation.ScaledTimeline;
 import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.SimulatedControlPlane;
+import io.evenkeel.simulation.SimulatedManagedGroups;
 import io.evenkeel.simulation.contract.ControlPlaneHarness;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.RolloutState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -23,12 +30,9 @@ final class EksRegion implements ControlPlaneHarness, AutoCloseable {
   static final String CLUSTER = "shop";
   private static final double SPEED = 500;
 
-  final ScaledTimeline time = ScaledTimeline.atSpeed(SPEED);
-  final SimulatedControlPlane plane =
-      SimulatedControlPlane.on(time, "1.34")
-          .offers("vpc-cni", "v1.19.0", "1.33", "1.34")
-          .offers("vpc-cni", "v1.20.0", "1.34", "1.35")
-          .addOn("vpc-cni", "v1.19.0");
+  final ScaledTimeline time;
+  final SimulatedControlPlane plane;
+  final SimulatedManagedGroups groups;
   final SimulatedAws aws;
   final EksControlPlane provider;
 
@@ -37,8 +41,22 @@ final class EksRegion implements ControlPlaneHarness, AutoCloseable {
   }
 
   EksRegion(Consumer<SimulatedEksCluster> statement) {
+    this(SPEED, statement);
+  }
+
+  EksRegion(double speed, Consumer<SimulatedEksCluster> statement) {
+    time = ScaledTimeline.atSpeed(speed);
+    plane =
+        SimulatedControlPlane.on(time, "1.34")
+            .offers("vpc-cni", "v1.19.0", "1.33", "1.34")
+            .offers("vpc-cni", "v1.20.0", "1.34", "1.35")
+            .addOn("vpc-cni", "v1.19.0");
+    SimulatedCluster nodes = SimulatedCluster.on(time, ClusterSettings.seeded(1));
+    SimulatedCloud cloud = SimulatedCloud.on(time).joins(nodes.nodeLink());
+    groups = SimulatedManagedGroups.on(cloud, nodes);
     aws =
-        SimulatedAws.builder(SimulatedCloud.on(time))
+        SimulatedAws.builder(cloud)
+            .managedGroups(groups)
             .cluster(CLUSTER, cluster -> statement.accept(cluster.controlPlane(plane)))
             .serve();
     provider =
@@ -55,7 +73,26 @@ final class EksRegion implements ControlPlaneHarness, AutoCloseable {
 
   /** Changes what surrounds the cluster. */
   void changed(Consumer<SimulatedEksCluster> statement) {
-    statement.accept(aws.cluster(CLUSTER));
+    aws.cluster(CLUSTER, statement);
+  }
+
+  /** Makes a managed node group. */
+  void managedGroup(String name) {
+    aws.run(
+        cloud ->
+            groups.group(
+                name,
+                group ->
+                    group
+                        .size(1)
+                        .max(1)
+                        .template("lt-" + name, "ami-old")
+                        .tag("eks:cluster-name", CLUSTER, true)));
+  }
+
+  /** Returns the IAM actions of the calls so far, each once. */
+  Set<String> calledActions() {
+    return aws.calls().stream().map(AwsCall::action).collect(Collectors.toCollection(TreeSet::new));
   }
 
   <T> T value(CompletionStage<Answer<T>> stage) {

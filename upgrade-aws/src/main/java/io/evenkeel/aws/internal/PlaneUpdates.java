@@ -64,7 +64,8 @@ final class PlaneUpdates {
   }
 
   ControlPlaneUpdate start(ControlPlaneChange change, String token) {
-    String own = Tokens.of(cluster, change.subject() + change.to(), token).clientToken();
+    // Of the token alone, so that EKS refuses one that has started something else.
+    String own = Tokens.of(cluster, "", token).clientToken();
     if (change instanceof ControlPlaneChange.ToAddOn addOn) {
       return started(Optional.of(addOn.addOn()), () -> changeAddOn(addOn, own));
     }

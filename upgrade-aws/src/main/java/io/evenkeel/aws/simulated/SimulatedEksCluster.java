@@ -12,7 +12,8 @@ import java.util.List;
  *
  * <p>Unless told otherwise: a subnet with 250 free addresses in each of the zones a, b and c of the
  * region, the role {@code <name>-cluster}, no encryption of secrets, no Auto Mode, no insights, and
- * one access entry for whom the endpoint takes its callers for.
+ * access entries for whom the endpoint takes its callers for and for the role of the nodes. Whoever
+ * states an access entry states them all.
  */
 public final class SimulatedEksCluster {
   private final ClusterFacts facts;
@@ -96,6 +97,12 @@ public final class SimulatedEksCluster {
   /** Shows an insight as soon as somebody has the insights refreshed, which takes a minute. */
   public SimulatedEksCluster insightOnceRefreshed(UpgradeInsight insight) {
     facts.insightOnceRefreshed(insight);
+    return this;
+  }
+
+  /** Lets nobody in but by access entries; otherwise the ConfigMap aws-auth counts as well. */
+  public SimulatedEksCluster onlyAccessEntriesCount() {
+    facts.letOnlyEntriesCount();
     return this;
   }
 

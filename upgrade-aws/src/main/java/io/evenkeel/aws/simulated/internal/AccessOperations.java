@@ -28,7 +28,9 @@ final class AccessOperations {
   private List<AccessEntry> entries(String cluster) {
     List<AccessEntry> stated = clusters.shown(cluster).access();
     return stated.isEmpty()
-        ? List.of(new AccessEntry(settings.callerRole(), List.of("system:masters")))
+        ? List.of(
+            new AccessEntry(settings.callerRole(), List.of("system:masters")),
+            new AccessEntry(settings.roleArn(cluster + "-nodes"), List.of("system:nodes")))
         : stated;
   }
 

@@ -47,6 +47,7 @@ public final class ClusterFacts {
   private final Map<String, AccessEntry> access = new TreeMap<>();
   private Optional<SimulatedControlPlane> plane = Optional.empty();
   private boolean insightsBlock;
+  private boolean onlyEntriesCount;
   private Optional<Refresh> refresh = Optional.empty();
   private Optional<Instant> refreshedAt = Optional.empty();
 
@@ -69,6 +70,7 @@ public final class ClusterFacts {
     copy.access.putAll(access);
     copy.plane = plane;
     copy.insightsBlock = insightsBlock;
+    copy.onlyEntriesCount = onlyEntriesCount;
     tags.forEach((arn, of) -> copy.tags.put(arn, new TreeMap<>(of)));
     copy.refresh = refresh;
     copy.refreshedAt = refreshedAt;
@@ -181,6 +183,15 @@ public final class ClusterFacts {
 
   Optional<SimulatedControlPlane> plane() {
     return plane;
+  }
+
+  public void letOnlyEntriesCount() {
+    onlyEntriesCount = true;
+  }
+
+  /** Returns by what somebody is let in, as EKS calls it. */
+  String authenticationMode() {
+    return onlyEntriesCount ? "API" : "API_AND_CONFIG_MAP";
   }
 
   public void letInsightsBlock() {

@@ -62,7 +62,7 @@ final class ClusterReads {
             "health",
             Json.object("issues", issues(facts)),
             "accessConfig",
-            Json.object("authenticationMode", "API_AND_CONFIG_MAP"),
+            Json.object("authenticationMode", facts.authenticationMode()),
             "upgradePolicy",
             Json.object("supportType", "EXTENDED"),
             "deletionProtection",
