@@ -5,6 +5,7 @@ import io.evenkeel.model.Taint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A group as the cloud that replaces its nodes shows it.
@@ -13,13 +14,15 @@ import java.util.Optional;
  * @param pace how many nodes the cloud takes at once
  * @param running the rollout that is under way, whoever has started it
  * @param closingTaints by which the cloud may close a node that is to go, instead of cordoning it
+ * @param size how many nodes the cloud wants the group to have, where it tells
  */
 public record RolloutGroup(
     String name,
     Map<String, String> nodeLabels,
     RolloutPace pace,
     Optional<String> running,
-    List<Taint> closingTaints) {
+    List<Taint> closingTaints,
+    OptionalInt size) {
 
   public RolloutGroup {
     closingTaints = List.copyOf(closingTaints);
@@ -29,6 +32,16 @@ public record RolloutGroup(
   public RolloutGroup(
       String name, Map<String, String> nodeLabels, RolloutPace pace, Optional<String> running) {
     this(name, nodeLabels, pace, running, List.of());
+  }
+
+  /** Returns a group of unknown size. */
+  public RolloutGroup(
+      String name,
+      Map<String, String> nodeLabels,
+      RolloutPace pace,
+      Optional<String> running,
+      List<Taint> closingTaints) {
+    this(name, nodeLabels, pace, running, closingTaints, OptionalInt.empty());
   }
 
   /** Returns whether the node is kept from taking pods, by a cordon or as this cloud does it. */

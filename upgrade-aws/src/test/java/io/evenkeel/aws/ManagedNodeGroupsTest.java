@@ -27,6 +27,7 @@ import io.evenkeel.spi.RolloutState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -48,13 +49,16 @@ class ManagedNodeGroupsTest {
   private final SimulatedManagedGroups groups = SimulatedManagedGroups.on(cloud, cluster);
   private final SimulatedAws aws =
       SimulatedAws.builder(cloud).cluster("shop").managedGroups(groups).serve();
-  private final ManagedNodeGroups provider =
-      ManagedNodeGroups.builder()
-          .region("eu-west-1")
-          .cluster("shop")
-          .endpoint(aws.uri())
-          .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("k", "s")))
-          .build();
+  private final ManagedNodeGroups provider = newProvider();
+
+  private ManagedNodeGroups newProvider() {
+    return ManagedNodeGroups.builder()
+        .region("eu-west-1")
+        .cluster("shop")
+        .endpoint(aws.uri())
+        .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("k", "s")))
+        .build();
+  }
 
   @BeforeEach
   void aGroupThatIsOneReleaseBehind() {
@@ -188,6 +192,79 @@ class ManagedNodeGroupsTest {
 
     // then
     assertThat(target.kubernetes()).contains("1.35");
+  }
+
+  @Test
+  void aBottlerocketReleaseKeepsTheKubernetesVersionThatItDoesNotTell() {
+    // given
+    String path = "/aws/service/bottlerocket/aws-k8s-1.34/x86_64/latest/";
+    aws.run(
+        world -> {
+          groups.publishes("1.34", "1.44.0-8ac3df1b", "ami-rocket");
+          world.images().parameter(path + "image_id", "ami-rocket");
+          world.images().parameter(path + "image_version", "1.44.0-8ac3df1b");
+        });
+    aws.nodegroup(GROUP, group -> group.imageType("BOTTLEROCKET_x86_64"));
+
+    // when
+    RolloutTarget target = value(provider.resolve(GROUP, Target.latestImage()));
+    List<Finding> findings = value(provider.inspect(GROUP, target));
+    String update =
+        value(provider.start(GROUP, new RolloutOrder(target, UndrainedNodes.KEEP), "run-1"));
+
+    // then
+    assertThat(target.version()).isEqualTo("1.44.0-8ac3df1b@1.34");
+    assertThat(findings).isEmpty();
+    assertThat(end(update).stage()).isEqualTo(RolloutState.Stage.SUCCEEDED);
+    assertThat(value(provider.verify(GROUP, target))).isEmpty();
+  }
+
+  @Test
+  void aGroupWithAnImageOfItsOwnTakesAVersionOfItsTemplateAndNoRelease() {
+    // given
+    aws.nodegroup(GROUP, group -> group.imageType("CUSTOM"));
+    RolloutTarget ofTemplate =
+        value(provider.resolve(GROUP, Target.launchTemplate("lt-workers", 1)));
+
+    // when
+    Answer<RolloutTarget> release = answer(provider.resolve(GROUP, Target.latestImage()));
+    List<Finding> findings = value(provider.inspect(GROUP, ofTemplate));
+    Answer<String> started =
+        answer(provider.start(GROUP, new RolloutOrder(ofTemplate, UndrainedNodes.KEEP), "run-1"));
+
+    // then
+    assertThat(release.problem().orElseThrow().because()).contains("launchTemplate(..)");
+    assertThat(findings).isEmpty();
+    assertThat(started).isInstanceOf(Answer.Ok.class);
+  }
+
+  @Test
+  void aSecondProcessTakesOverWhatTheFirstHasStartedAndNeverReusesItsTokenForSomethingElse() {
+    // given
+    aws.run(world -> groups.publishes("1.33", "1.33.9-20260911", "ami-1.33"));
+    RolloutTarget target = value(provider.resolve(GROUP, Target.latestImage()));
+    RolloutTarget other = value(provider.resolve(GROUP, Target.kubernetes("1.33")));
+    String first =
+        value(provider.start(GROUP, new RolloutOrder(target, UndrainedNodes.KEEP), "run-1"));
+
+    // when
+    Optional<String> seen;
+    Answer<String> again;
+    Answer<String> otherwise;
+    try (ManagedNodeGroups second = newProvider()) {
+      seen = value(second.observe(GROUP)).running();
+      again = answer(second.start(GROUP, new RolloutOrder(target, UndrainedNodes.KEEP), "run-1"));
+      otherwise =
+          answer(second.start(GROUP, new RolloutOrder(other, UndrainedNodes.KEEP), "run-1"));
+    }
+
+    // then
+    assertThat(seen).contains(first);
+    assertThat(again.value()).contains(first);
+    assertThat(otherwise).isInstanceOf(Answer.Conflict.class);
+    assertThat(aws.calls())
+        .extracting(AwsCall::outcome)
+        .doesNotContain("InvalidParameterException");
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.SimulatedManagedGroups;
 import io.evenkeel.simulation.VirtualTimeline;
+import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutPace;
 import java.time.Duration;
 import java.time.Instant;
@@ -253,6 +254,30 @@ class RolloutTest {
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
     assertThat(cloud.group(GROUP).peakInstances()).isEqualTo(6);
     assertThat(images()).containsOnly("ami-new").hasSize(6);
+  }
+
+  @Test
+  void a_group_of_another_cluster_is_refused_before_anything_is_started() {
+    // given
+    SimulatedCluster another = SimulatedCluster.on(time, ClusterSettings.seeded(2));
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(another.client())
+            .nodeGroup(groups.provider(), GROUP, group -> {})
+            .build();
+
+    // when
+    UpgradeOutcome outcome = end(Upgrader.on(time).start(plan, Watched.recorder(events)));
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            UpgradeOutcome.Failed.class,
+            failed ->
+                assertThat(failed.findings())
+                    .extracting(Finding::code)
+                    .containsExactly("GROUP_NOT_IN_CLUSTER"));
+    assertThat(groups.rollouts(GROUP)).isEmpty();
   }
 
   private UpgradeRun start(Consumer<DelegatedGroupBuilder> change) {

@@ -12,6 +12,7 @@ import io.evenkeel.spi.RolloutState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 import software.amazon.awssdk.services.eks.model.NodegroupStatus;
 
@@ -37,8 +38,8 @@ public final class NodegroupOperations {
     Calls calls = new Calls(pacing);
     groups = new Nodegroups(clients.eks(), calls, cluster);
     targets = new NodegroupTargets(groups, new Images(clients.ec2(), clients.ssm(), calls));
-    checks = new NodegroupChecks();
     updates = new NodegroupUpdates(clients.eks(), calls, cluster);
+    checks = new NodegroupChecks(updates);
   }
 
   public RolloutGroup observe(String group) {
@@ -50,7 +51,14 @@ public final class NodegroupOperations {
         Map.of(GROUP_LABEL, group),
         NodegroupPaces.of(found.updateConfig()),
         running,
-        List.of(CLOSED));
+        List.of(CLOSED),
+        size(found));
+  }
+
+  private static OptionalInt size(Nodegroup group) {
+    return group.scalingConfig() == null || group.scalingConfig().desiredSize() == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(group.scalingConfig().desiredSize());
   }
 
   public List<Finding> inspect(String group, RolloutTarget target) {

@@ -7,17 +7,30 @@ package io.evenkeel.aws.internal;
 sealed interface NodegroupRelease {
   String TEMPLATE = "lt-";
 
-  /** A release such as {@code 1.34.2-20260911}. */
-  record OfImages(String release) implements NodegroupRelease {
-    /** Returns the Kubernetes version of the release, such as {@code 1.34}. */
-    String kubernetes() {
+  String OF_KUBERNETES = "@";
+
+  /**
+   * A release such as {@code 1.34.2-20260911}. Those of Bottlerocket count by themselves, and have
+   * the Kubernetes version put to them: {@code 1.44.0-8ac3df1b@1.34}.
+   *
+   * @param kubernetes the minor version that its nodes run, such as {@code 1.34}
+   */
+  record OfImages(String release, String kubernetes) implements NodegroupRelease {
+    private static OfImages parse(String text) {
+      int at = text.indexOf(OF_KUBERNETES);
+      return at < 0
+          ? new OfImages(text, minor(text))
+          : new OfImages(text.substring(0, at), text.substring(at + OF_KUBERNETES.length()));
+    }
+
+    private static String minor(String release) {
       String[] parts = release.split("[.-]", 3);
       return parts.length < 2 ? release : parts[0] + "." + parts[1];
     }
 
     @Override
     public String toString() {
-      return release;
+      return minor(release).equals(kubernetes) ? release : release + OF_KUBERNETES + kubernetes;
     }
   }
 
@@ -33,6 +46,6 @@ sealed interface NodegroupRelease {
     int at = text.lastIndexOf(':');
     return text.startsWith(TEMPLATE) && at > 0
         ? new OfTemplate(text.substring(0, at), text.substring(at + 1))
-        : new OfImages(text);
+        : OfImages.parse(text);
   }
 }

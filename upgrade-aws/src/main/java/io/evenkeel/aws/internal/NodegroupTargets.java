@@ -56,7 +56,7 @@ final class NodegroupTargets {
     String description =
         from.equals(release) ? "release " + release : "release " + from + " -> " + release;
     return new RolloutTarget(
-        release,
+        new NodegroupRelease.OfImages(release, kubernetes).toString(),
         Optional.of(kubernetes),
         Map.of(IMAGE_LABEL, image),
         description + " (" + image + ")");

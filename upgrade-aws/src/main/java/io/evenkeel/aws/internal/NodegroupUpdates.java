@@ -24,8 +24,15 @@ final class NodegroupUpdates {
     this.cluster = cluster;
   }
 
-  /** Returns the version update that is under way; the newest ones are listed last. */
+  /** Returns the version update that is under way. */
   Optional<String> running(String group) {
+    return inProgress(group)
+        .filter(update -> update.type() == UpdateType.VERSION_UPDATE)
+        .map(Update::id);
+  }
+
+  /** Returns the update that is under way, of which a group has one; the newest is listed last. */
+  Optional<Update> inProgress(String group) {
     List<String> ids =
         calls.read(
             Action.LIST_UPDATES,
@@ -35,9 +42,8 @@ final class NodegroupUpdates {
                     .toList());
     for (int i = ids.size() - 1; i >= 0; i--) {
       Update update = get(group, ids.get(i));
-      if (update.status() == UpdateStatus.IN_PROGRESS
-          && update.type() == UpdateType.VERSION_UPDATE) {
-        return Optional.of(update.id());
+      if (update.status() == UpdateStatus.IN_PROGRESS) {
+        return Optional.of(update);
       }
     }
     return Optional.empty();

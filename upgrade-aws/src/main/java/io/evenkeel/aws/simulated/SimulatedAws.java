@@ -195,6 +195,11 @@ public final class SimulatedAws implements AutoCloseable {
     run(world -> clusters.change(name, facts -> change.accept(new SimulatedEksCluster(facts))));
   }
 
+  /** Changes what EKS knows of a managed node group. */
+  public void nodegroup(String name, Consumer<SimulatedNodegroup> change) {
+    run(world -> change.accept(new SimulatedNodegroup(name, features.nodegroups())));
+  }
+
   /** Completes a future as soon as the cloud is as expected. */
   private record Watch(
       SimulatedCloud world,

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -150,7 +151,8 @@ public final class ManagedRollouts implements RolloutProvider {
                     Map.of(GROUP_LABEL, group),
                     pace(group),
                     running(group),
-                    List.of(ManagedRollout.TAINT))));
+                    List.of(ManagedRollout.TAINT),
+                    OptionalInt.of(cloud.group(group).state().desired()))));
   }
 
   @Override

@@ -14,6 +14,12 @@ public final class GroupFeatures {
   private final TreeSet<String> refreshing = new TreeSet<>();
   private final TreeSet<String> reusing = new TreeSet<>();
   private final Map<String, Params> mixed = new TreeMap<>();
+  private final NodegroupFeatures nodegroups = new NodegroupFeatures();
+
+  /** Returns what only EKS knows of groups that it manages. */
+  public NodegroupFeatures nodegroups() {
+    return nodegroups;
+  }
 
   /** The service of that principal operates the group; everybody else is denied changes. */
   public void operator(String group, String principal) {

@@ -25,23 +25,27 @@ final class NodegroupOperations {
   private static final String TOKEN = "clientRequestToken";
 
   private final SimulatedCloud cloud;
-  private final ClusterRegistry clusters;
   private final NodegroupReads reads;
   private final Optional<SimulatedManagedGroups> managed;
   private final Instant begin;
   private final RequestTokens tokens = new RequestTokens();
   private final Map<String, EksUpdate> updates = new LinkedHashMap<>();
-  private final Map<String, String> configUpdates = new LinkedHashMap<>();
+  private final NodegroupFeatures features;
+  private final VersionRequests requests;
+  private final ConfigUpdates configUpdates;
 
   NodegroupOperations(
       SimulatedCloud cloud,
       ClusterRegistry clusters,
       NodegroupReads reads,
+      NodegroupFeatures features,
       Optional<SimulatedManagedGroups> managed) {
     this.cloud = cloud;
-    this.clusters = clusters;
     this.reads = reads;
     this.managed = managed;
+    this.features = features;
+    this.requests = new VersionRequests(cloud, clusters, features);
+    this.configUpdates = new ConfigUpdates(cloud, features);
     this.begin = cloud.timeline().now();
   }
 
@@ -75,13 +79,28 @@ final class NodegroupOperations {
   private void addWhatIsManaged(
       SimulatedManagedGroups groups, String group, Map<String, Object> nodegroup) {
     String image = image(group);
-    nodegroup.put("status", groups.running(group).isPresent() ? "UPDATING" : "ACTIVE");
-    String release = groups.releaseOf(image).orElse(image);
+    String type = features.imageType(group).orElse(String.valueOf(nodegroup.get("amiType")));
+    boolean custom = type.equals("CUSTOM");
+    boolean busy = groups.running(group).isPresent() || configUpdates.anyGoesOn(group);
+    String release = custom ? image : groups.releaseOf(image).orElse(image);
+    nodegroup.put("amiType", type);
+    nodegroup.put("status", features.status(group).orElse(busy ? "UPDATING" : "ACTIVE"));
     nodegroup.put("version", kubernetes(release));
     nodegroup.put("releaseVersion", release);
     nodegroup.put("updateConfig", config(groups.pace(group)));
-    nodegroup.remove("launchTemplate");
+    nodegroup.put("health", Json.object("issues", issues(group)));
     nodegroup.put("instanceTypes", List.of(template(group).type()));
+    if (!custom) {
+      nodegroup.remove("launchTemplate");
+    }
+  }
+
+  private List<Object> issues(String group) {
+    List<Object> issues = new ArrayList<>();
+    features
+        .issues(group)
+        .forEach((code, message) -> issues.add(Json.object("code", code, "message", message)));
+    return issues;
   }
 
   /** Returns the Kubernetes version of a release such as {@code 1.34.2-20260911}. */
@@ -122,6 +141,7 @@ final class NodegroupOperations {
             call.name(),
             call.text("version").orElse(""),
             call.text("releaseVersion").orElse(""),
+            String.valueOf(call.body().getOrDefault("launchTemplate", "")),
             undrained.name());
     String id =
         tokens.once(call.text(TOKEN), request, token -> start(groups, call, undrained, token));
@@ -130,7 +150,9 @@ final class NodegroupOperations {
 
   private String start(
       SimulatedManagedGroups groups, EksCall call, UndrainedNodes undrained, String token) {
-    String image = wantedImage(groups, call);
+    requests.admit(call.name());
+    refuseBesideConfigUpdate(call.name());
+    String image = requests.image(groups, call);
     RolloutTarget target =
         new RolloutTarget(image, Map.of(SimulatedManagedGroups.IMAGE_LABEL, image), image);
     String id = groups.start(call.name(), new RolloutOrder(target, undrained), token);
@@ -146,36 +168,21 @@ final class NodegroupOperations {
     return new EksUpdate(id, VERSION_UPDATE, cloud.timeline().now(), params);
   }
 
-  private String wantedImage(SimulatedManagedGroups groups, EksCall call) {
-    Optional<String> release = call.text("releaseVersion");
-    if (release.isPresent()) {
-      return groups
-          .imageOf(release.get())
-          .orElseThrow(
-              () ->
-                  EksErrors.invalidParameter(
-                      "Requested release version " + release.get() + " is not valid."));
-    }
-    String ofCluster = clusters.plane(call.cluster()).truth().state().version();
-    String version = call.text("version").orElse(ofCluster);
-    if (ClusterVersions.minor(version) > ClusterVersions.minor(ofCluster)) {
-      throw EksErrors.invalidParameter(
-          "Nodegroup Kubernetes version " + version + " is newer than its cluster's.");
-    }
-    return cloud
-        .recommended(version)
-        .orElseThrow(() -> EksErrors.invalidParameter("Requested Nodegroup version is not valid."));
-  }
-
   private Map<String, Object> updateConfig(EksCall call) {
     SimulatedManagedGroups groups = managing(call);
+    refuseBesideConfigUpdate(call.name());
     if (call.body().get("updateConfig") instanceof Map<?, ?> config) {
       groups.pace(call.name(), pace(config, groups.pace(call.name())));
     }
-    String id = "config-" + (configUpdates.size() + 1);
-    configUpdates.put(id, call.name());
+    String id = configUpdates.begin(call.name());
     updates.put(id, new EksUpdate(id, CONFIG_UPDATE, cloud.timeline().now(), Map.of()));
     return told(groups, id);
+  }
+
+  private void refuseBesideConfigUpdate(String group) {
+    if (configUpdates.anyGoesOn(group)) {
+      throw EksErrors.inUse("Nodegroup " + group + " has a config update in progress.");
+    }
   }
 
   private static RolloutPace pace(Map<?, ?> config, RolloutPace now) {
@@ -193,10 +200,6 @@ final class NodegroupOperations {
     return new RolloutPace(quantity, capacity);
   }
 
-  private static RolloutState done() {
-    return new RolloutState(RolloutState.Stage.SUCCEEDED, List.of());
-  }
-
   /** Returns an update of a group. */
   Map<String, Object> describeUpdate(EksCall call, String group) {
     SimulatedManagedGroups groups = groupsWith(call, group);
@@ -207,7 +210,7 @@ final class NodegroupOperations {
   }
 
   private Map<String, Object> told(SimulatedManagedGroups groups, String id) {
-    RolloutState state = configUpdates.containsKey(id) ? done() : groups.state(id);
+    RolloutState state = configUpdates.state(id).orElseGet(() -> groups.state(id));
     // One that somebody began by hand is not known here.
     return updates.getOrDefault(id, new EksUpdate(id, VERSION_UPDATE, begin, Map.of())).at(state);
   }
@@ -223,12 +226,7 @@ final class NodegroupOperations {
 
   private List<String> ids(SimulatedManagedGroups groups, String group) {
     List<String> ids = new ArrayList<>(groups.rollouts(group));
-    configUpdates.forEach(
-        (id, of) -> {
-          if (of.equals(group)) {
-            ids.add(id);
-          }
-        });
+    ids.addAll(configUpdates.ids(group));
     return ids;
   }
 }

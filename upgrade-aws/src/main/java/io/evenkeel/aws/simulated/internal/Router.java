@@ -36,12 +36,13 @@ public final class Router {
     new RoleOperations(registry, settings, begin).register(roles);
     this.parameters = new ParameterOperations(cloud, settings);
     this.keys = new KeyOperations(registry, settings, begin);
-    registerClusters(cloud, settings, registry, managed);
+    registerClusters(cloud, settings, features.nodegroups(), registry, managed);
   }
 
   private void registerClusters(
       SimulatedCloud cloud,
       AwsSettings settings,
+      NodegroupFeatures features,
       ClusterRegistry registry,
       Optional<SimulatedManagedGroups> managed) {
     new ClusterReads(cloud.timeline(), registry, settings).register(clusters);
@@ -49,7 +50,8 @@ public final class Router {
     new InsightOperations(registry, cloud.timeline()).register(clusters);
     new AccessOperations(registry, settings).register(clusters);
     NodegroupReads reads = new NodegroupReads(cloud, registry, settings);
-    NodegroupOperations nodegroups = new NodegroupOperations(cloud, registry, reads, managed);
+    NodegroupOperations nodegroups =
+        new NodegroupOperations(cloud, registry, reads, features, managed);
     nodegroups.register(clusters);
     new UpdateReads(registry, nodegroups).register(clusters);
     new ControlPlaneOperations(registry).register(clusters);

@@ -5,6 +5,7 @@ import io.evenkeel.model.Instance;
 import io.evenkeel.spi.Finding;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds instances that are no nodes of this cluster. When none of a group is, cluster and group do
@@ -15,7 +16,15 @@ final class GroupOfThisCluster implements Check {
 
   @Override
   public List<Finding> findings(Situation situation) {
-    return situation.groups().stream().flatMap(g -> findings(g, situation).stream()).toList();
+    Stream<Finding> ours =
+        situation.groups().stream().flatMap(group -> findings(group, situation).stream());
+    Stream<Finding> rolled =
+        situation.rollouts().stream()
+            .filter(group -> group.group().size().orElse(0) > 0)
+            .filter(
+                group -> situation.snapshot().nodes().stream().noneMatch(group.group()::includes))
+            .map(group -> elsewhere(group, situation));
+    return Stream.concat(ours, rolled).toList();
   }
 
   private static List<Finding> findings(GroupOnNodes group, Situation situation) {
@@ -45,6 +54,27 @@ final class GroupOfThisCluster implements Check {
         "none of its instances is a node of cluster " + cluster,
         "check that the kubeconfig context and the cloud's account and region belong to the same"
             + " cluster");
+  }
+
+  private static Finding elsewhere(RolloutFacts group, Situation situation) {
+    return Finding.blocker(
+        "GROUP_NOT_IN_CLUSTER",
+        "node group '" + group.plan().name() + "'",
+        "it has "
+            + group.group().size().orElse(0)
+            + " nodes, and none of the nodes of cluster "
+            + PlugIns.name(situation.plan().clusterClient())
+            + " carries its label "
+            + Names.of(labels(group)),
+        "check that the kubeconfig context and the cloud's cluster, account and region belong"
+            + " together");
+  }
+
+  private static List<String> labels(RolloutFacts group) {
+    return group.group().nodeLabels().entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .sorted()
+        .toList();
   }
 
   private static Finding some(GroupOnNodes group, String cluster, List<String> strangers) {
