@@ -1,22 +1,27 @@
 package io.evenkeel.examples.awsendpoint;
 
 import io.evenkeel.aws.simulated.SimulatedAws;
+import io.evenkeel.aws.simulated.SimulatedAwsBuilder;
 import io.evenkeel.simulation.BootedInstance.Joining;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.GroupSpec;
 import io.evenkeel.simulation.ScaledTimeline;
 import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.simulation.SimulatedManagedGroups;
 import io.evenkeel.simulation.TemplateContent;
+import io.evenkeel.spi.ClusterClient;
 import java.io.IOException;
 import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A simulated AWS in real time, with one self-managed Auto Scaling group whose instances join a
- * cluster as nodes where one is given. Closing it removes the nodes of its instances. Thread-safe.
+ * A simulated AWS in real time, with one Auto Scaling group, self-managed or of a managed node
+ * group, whose instances join a cluster as nodes where one is given. Closing it removes the nodes
+ * of its instances. Thread-safe.
  */
 public final class AwsEndpoint implements AutoCloseable {
 
@@ -37,6 +42,24 @@ public final class AwsEndpoint implements AutoCloseable {
    * @throws java.io.UncheckedIOException where the port cannot be had
    */
   public static AwsEndpoint start(AwsEndpointOptions options) throws IOException {
+    return start(options, cloud -> Optional.empty());
+  }
+
+  /**
+   * Starts to serve the group as a managed node group, which EKS upgrades itself.
+   *
+   * @param eks what EKS sees and does in the cluster with; it stays the caller's
+   * @throws IOException where the kubeconfig cannot be read
+   * @throws java.io.UncheckedIOException where the port cannot be had
+   */
+  public static AwsEndpoint startManaged(AwsEndpointOptions options, ClusterClient eks)
+      throws IOException {
+    return start(options, cloud -> Optional.of(SimulatedManagedGroups.on(cloud, eks)));
+  }
+
+  private static AwsEndpoint start(
+      AwsEndpointOptions options, Function<SimulatedCloud, Optional<SimulatedManagedGroups>> how)
+      throws IOException {
     ScaledTimeline timeline = ScaledTimeline.atSpeed(options.speed());
     SimulatedCloud cloud = SimulatedCloud.on(timeline);
     Optional<ClusterNodes> nodes = Optional.empty();
@@ -44,22 +67,36 @@ public final class AwsEndpoint implements AutoCloseable {
       nodes = Optional.of(ClusterNodes.of(options.kubeconfig().get(), cloud, options));
     }
     nodes.ifPresent(cloud::joins);
-    SimulatedAws aws =
+    Optional<SimulatedManagedGroups> managed = how.apply(cloud);
+    SimulatedAwsBuilder builder =
         SimulatedAws.builder(cloud)
             .port(options.port())
             .region(options.region())
-            .cluster(options.cluster())
-            .serve();
-    aws.run(world -> state(world, options));
+            .cluster(options.cluster());
+    managed.ifPresent(builder::managedGroups);
+    SimulatedAws aws = builder.serve();
+    aws.run(world -> state(world, managed, options));
     return new AwsEndpoint(timeline, aws, nodes);
   }
 
-  private static void state(SimulatedCloud cloud, AwsEndpointOptions options) {
+  private static void state(
+      SimulatedCloud cloud, Optional<SimulatedManagedGroups> managed, AwsEndpointOptions options) {
     cloud.kubernetesVersion(options.kubernetesVersion());
-    cloud.recommends(options.kubernetesVersion(), options.newImage());
     options.neverReady().forEach(image -> cloud.images().register(image, Joining.NEVER_READY));
-    cloud.group(options.group(), group -> state(group, options));
+    managed.ifPresentOrElse(
+        groups -> stateManaged(groups, options),
+        () -> {
+          cloud.recommends(options.kubernetesVersion(), options.newImage());
+          cloud.group(options.group(), group -> state(group, options));
+        });
     cloud.observeTruth(change -> options.log().accept(line(change)));
+  }
+
+  private static void stateManaged(SimulatedManagedGroups groups, AwsEndpointOptions options) {
+    String version = options.kubernetesVersion();
+    groups.publishes(version, version + ".1-20260801", options.oldImage());
+    groups.group(options.group(), group -> state(group, options));
+    groups.publishes(version, version + ".2-20260911", options.newImage());
   }
 
   private static String line(CloudChange change) {

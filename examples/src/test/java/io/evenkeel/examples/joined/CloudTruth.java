@@ -80,6 +80,14 @@ final class CloudTruth implements AutoCloseable {
     return going(change -> change.text().contains("in response to a user request"));
   }
 
+  /** Returns all instances that went, in the order in which they did. */
+  List<String> terminated() {
+    return changes.stream()
+        .filter(change -> change.kind() == Kind.TERMINATING)
+        .map(CloudChange::subject)
+        .toList();
+  }
+
   /** Returns the instances that the group chose by itself, or that were lost. */
   TreeSet<String> goneOtherwise() {
     return going(change -> !change.text().contains("in response to a user request"));

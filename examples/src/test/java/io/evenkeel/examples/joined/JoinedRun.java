@@ -5,6 +5,7 @@ import static io.evenkeel.Durations.seconds;
 import static io.evenkeel.Quantity.nodes;
 
 import io.evenkeel.Canary;
+import io.evenkeel.DelegatedGroupBuilder;
 import io.evenkeel.DrainPolicy;
 import io.evenkeel.Obstacle;
 import io.evenkeel.SelfDrivenGroupBuilder;
@@ -14,10 +15,12 @@ import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.aws.AutoScalingGroups;
+import io.evenkeel.aws.ManagedNodeGroups;
 import io.evenkeel.engine.Upgrader;
 import io.evenkeel.examples.controlplane.Await;
 import io.evenkeel.report.ConsoleProgress;
 import io.evenkeel.report.Terminal;
+import io.evenkeel.simulation.ScaledTimeline;
 import io.evenkeel.spi.ClusterClient;
 import java.io.IOException;
 import java.io.Writer;
@@ -36,26 +39,19 @@ final class JoinedRun implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(8);
 
   private final Writer protocol;
-  private final AutoScalingGroups groups;
-  private final Upgrader upgrader = Upgrader.builder().leaseDuration(seconds(30)).build();
+  private final Runnable closeGroups;
+  private final Upgrader upgrader;
   private final UpgradeRun run;
   private final List<UpgradeEvent> events = new CopyOnWriteArrayList<>();
 
-  private JoinedRun(
-      String name, Landscape landscape, ClusterClient cluster, Consumer<SelfDrivenGroupBuilder> how)
+  private JoinedRun(String name, Runnable closeGroups, Upgrader upgrader, UpgradePlan plan)
       throws IOException {
-    protocol = Files.newBufferedWriter(Path.of("target", "joined-" + name + ".log"));
-    groups =
-        AutoScalingGroups.builder()
-            .region("eu-west-1")
-            .endpoint(landscape.awsUri())
-            .credentials(Landscape.credentials())
-            .build();
-    run =
+    this.protocol = Files.newBufferedWriter(Path.of("target", "joined-" + name + ".log"));
+    this.closeGroups = closeGroups;
+    this.upgrader = upgrader;
+    this.run =
         upgrader.start(
-            plan(cluster, how),
-            new Recorder(),
-            new ConsoleProgress(protocol, Terminal.lines()).verbose());
+            plan, new Recorder(), new ConsoleProgress(protocol, Terminal.lines()).verbose());
   }
 
   /** Starts with quick settings; what it tells is also written to a file of that name. */
@@ -66,26 +62,52 @@ final class JoinedRun implements AutoCloseable {
       Observer.Limits limits,
       Consumer<SelfDrivenGroupBuilder> how)
       throws IOException {
-    return new JoinedRun(
-        name,
-        landscape,
-        cluster,
-        group -> {
-          group
-              .maxUnavailable(nodes(limits.maxUnavailable()))
-              .maxSurge(nodes(limits.maxSurge()))
-              .drain(DrainPolicy.eks().timeout(minutes(5)).soak(seconds(2)))
-              .canary(new Canary(minutes(2), seconds(2)));
-          how.accept(group);
-        });
+    AutoScalingGroups groups =
+        AutoScalingGroups.builder()
+            .region("eu-west-1")
+            .endpoint(landscape.awsUri())
+            .credentials(Landscape.credentials())
+            .build();
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(cluster)
+            .nodeGroup(groups, Landscape.GROUP, group -> how.accept(quick(group, limits)))
+            .build();
+    Upgrader upgrader = Upgrader.builder().leaseDuration(seconds(30)).build();
+    return new JoinedRun(name, groups::close, upgrader, plan);
   }
 
-  private UpgradePlan plan(ClusterClient cluster, Consumer<SelfDrivenGroupBuilder> how) {
-    return UpgradePlan.builder()
-        .clusterClient(cluster)
-        .cloudProvider(groups)
-        .nodeGroup(Landscape.GROUP, how)
-        .build();
+  private static SelfDrivenGroupBuilder quick(
+      SelfDrivenGroupBuilder group, Observer.Limits limits) {
+    return group
+        .maxUnavailable(nodes(limits.maxUnavailable()))
+        .maxSurge(nodes(limits.maxSurge()))
+        .drain(DrainPolicy.eks().timeout(minutes(5)).soak(seconds(2)))
+        .canary(new Canary(minutes(2), seconds(2)));
+  }
+
+  /** Has EKS upgrade the group, in fast time; the API server's requests stay as slow as ever. */
+  static JoinedRun startManaged(
+      String name,
+      Landscape landscape,
+      ClusterClient cluster,
+      ScaledTimeline time,
+      Consumer<DelegatedGroupBuilder> how)
+      throws IOException {
+    ManagedNodeGroups groups =
+        ManagedNodeGroups.builder()
+            .region("eu-west-1")
+            .cluster(Landscape.CLUSTER)
+            .endpoint(landscape.awsUri())
+            .credentials(Landscape.credentials())
+            .build();
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(cluster)
+            .nodeGroup(groups, Landscape.GROUP, how)
+            .build();
+    Upgrader upgrader = Upgrader.builder().timeline(time).leaseDuration(minutes(20)).build();
+    return new JoinedRun(name, groups::close, upgrader, plan);
   }
 
   /** Returns once the run has told of such an event; fails when it ends without. */
@@ -133,7 +155,7 @@ final class JoinedRun implements AutoCloseable {
   @Override
   public void close() throws IOException {
     upgrader.close();
-    groups.close();
+    closeGroups.run();
     protocol.close();
   }
 

@@ -8,6 +8,7 @@ import io.evenkeel.examples.controlplane.ControlPlane;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.spi.ClusterClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -18,12 +19,15 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Nodegroup;
 
 /**
  * A group of six nodes in three zones behind the AWS endpoint, joined to a control plane, with a
  * small shop running on it; and an idle node of another group, for the autoscaler to find.
  */
 final class Landscape implements AutoCloseable {
+  static final String CLUSTER = AwsEndpointOptions.defaults().cluster();
   static final String GROUP = "workers";
   static final String NODE_LABEL = "eks.amazonaws.com/cluster";
   static final String OLD_IMAGE = AwsEndpointOptions.defaults().oldImage();
@@ -53,12 +57,28 @@ final class Landscape implements AutoCloseable {
 
   /** Starts a cloud with so many nodes; the shop fits on four. */
   static Landscape on(ControlPlane plane, int nodes) throws IOException, InterruptedException {
-    AwsEndpoint endpoint =
-        AwsEndpoint.start(
-            AwsEndpointOptions.defaults()
-                .joining(plane.adminKubeconfig())
-                .nodes(nodes, nodes)
-                .neverReady(BAD_IMAGE));
+    AwsEndpointOptions options =
+        AwsEndpointOptions.defaults()
+            .joining(plane.adminKubeconfig())
+            .nodes(nodes, nodes)
+            .neverReady(BAD_IMAGE);
+    return opened(plane, AwsEndpoint.start(options), nodes);
+  }
+
+  /**
+   * Starts a cloud of that speed in which EKS itself upgrades the group.
+   *
+   * @param eks its hands and eyes in the cluster
+   */
+  static Landscape managed(ControlPlane plane, ClusterClient eks, double speed)
+      throws IOException, InterruptedException {
+    AwsEndpointOptions options =
+        AwsEndpointOptions.defaults().joining(plane.adminKubeconfig()).atSpeed(speed);
+    return opened(plane, AwsEndpoint.startManaged(options, eks), NODES);
+  }
+
+  private static Landscape opened(ControlPlane plane, AwsEndpoint endpoint, int nodes)
+      throws IOException, InterruptedException {
     Landscape landscape = new Landscape(plane, endpoint, nodes);
     try {
       plane.apply(shop());
@@ -129,6 +149,19 @@ final class Landscape implements AutoCloseable {
 
   static StaticCredentialsProvider credentials() {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create("made", "up"));
+  }
+
+  /** Returns the managed node group as EKS shows it to anybody. */
+  Nodegroup nodegroup() {
+    try (EksClient eks =
+        EksClient.builder()
+            .region(Region.EU_WEST_1)
+            .endpointOverride(awsUri())
+            .credentialsProvider(credentials())
+            .httpClient(UrlConnectionHttpClient.create())
+            .build()) {
+      return eks.describeNodegroup(r -> r.clusterName(CLUSTER).nodegroupName(GROUP)).nodegroup();
+    }
   }
 
   AutoScalingClient scalingClient() {

@@ -22,6 +22,7 @@ final class Observer implements AutoCloseable {
   private final Sights sights;
   private final GivenBack givenBack;
   private final Verdict verdict;
+  private final ManagedVerdict managedVerdict;
 
   /** How many nodes may be missing, and how many instances may be added. */
   record Limits(int maxUnavailable, int maxSurge) {}
@@ -38,6 +39,7 @@ final class Observer implements AutoCloseable {
     givenBack = new GivenBack(api, picture);
     verdict =
         new Verdict(cloud, audit, limits.maxSurge(), evictions, sights, givenBack, violations);
+    managedVerdict = new ManagedVerdict(cloud, audit, limits.maxSurge(), givenBack, violations);
     picture.listen(lows::look);
   }
 
@@ -70,6 +72,11 @@ final class Observer implements AutoCloseable {
 
   Verdict verdict() {
     return verdict;
+  }
+
+  /** Judges a run in which EKS has replaced the nodes. */
+  ManagedVerdict managedVerdict() {
+    return managedVerdict;
   }
 
   /** Says in a line what was seen. */

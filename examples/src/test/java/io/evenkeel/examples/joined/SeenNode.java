@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** What an observer needs to know of a node, read from its JSON. */
 record SeenNode(
     String name,
+    String uid,
     String instance,
     boolean ready,
     boolean closed,
@@ -23,6 +24,7 @@ record SeenNode(
     String provider = Json.text(node, "spec", "providerID");
     return new SeenNode(
         Json.text(node, "metadata", "name"),
+        Json.text(node, "metadata", "uid"),
         provider.substring(provider.lastIndexOf('/') + 1),
         ready(node),
         Json.text(node, "spec", "unschedulable").equals("true"),
