@@ -51,7 +51,7 @@ class ManagedBadInputTest {
 
     // then
     assertThat(refused(outcome).message()).contains("nobody", "ResourceNotFoundException");
-    assertThat(refused(outcome).remedy()).contains("check the name of the group");
+    assertThat(refused(outcome).remedy()).contains("check its name");
     assertThat(region.wasWritten()).isFalse();
   }
 
