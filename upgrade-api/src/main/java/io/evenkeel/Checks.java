@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What the builders check alike, so that every problem of a plan is told in the same words. */
 final class Checks {
   private static final String NAME = "answer name() with how messages are to name it";
-  private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+");
+  private static final Pattern VERSION = Pattern.compile("\\d{1,4}\\.\\d{1,4}");
   static final Duration LONGEST = Duration.ofDays(365);
 
   private Checks() {}

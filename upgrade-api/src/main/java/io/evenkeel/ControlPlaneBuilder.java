@@ -40,8 +40,7 @@ public final class ControlPlaneBuilder {
 
   /** Sets the Kubernetes version to end at, such as {@code 1.35}; every plan needs one. */
   public ControlPlaneBuilder to(String kubernetes) {
-    this.version = Optional.ofNullable(kubernetes);
-    return this;
+    return to(kubernetes, Direction.UPGRADE);
   }
 
   /**
@@ -49,8 +48,13 @@ public final class ControlPlaneBuilder {
    * groups of the plan go before the control plane.
    */
   public ControlPlaneBuilder rollbackTo(String kubernetes) {
-    this.direction = Direction.ROLLBACK;
-    return to(kubernetes);
+    return to(kubernetes, Direction.ROLLBACK);
+  }
+
+  private ControlPlaneBuilder to(String kubernetes, Direction way) {
+    this.version = Optional.ofNullable(kubernetes);
+    this.direction = way;
+    return this;
   }
 
   /** Brings an add-on to that version rather than to the one that the cloud recommends. */

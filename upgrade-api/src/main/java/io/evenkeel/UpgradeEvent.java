@@ -98,12 +98,20 @@ public sealed interface UpgradeEvent {
       implements UpgradeEvent {}
 
   /**
-   * The cloud has begun to change the control plane or an add-on.
+   * The cloud changes the control plane or an add-on from now on, or is found to do so already.
    *
    * @param update what the cloud calls it
    */
-  record UpdateStarted(Instant at, String subject, String what, String update)
+  record UpdateStarted(Instant at, String subject, String what, String update, UpdateOrigin origin)
       implements UpgradeEvent {}
+
+  /** Who has asked for a change of the control plane or of an add-on. */
+  enum UpdateOrigin {
+    /** This process. */
+    ASKED_FOR,
+    /** Somebody else, or a process of the run that is no more. */
+    FOUND_UNDER_WAY
+  }
 
   /** A change of the control plane or of an add-on is over, for good or bad. */
   record UpdateEnded(Instant at, String subject, String what, String update, UpdateResult result)

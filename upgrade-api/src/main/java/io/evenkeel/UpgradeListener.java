@@ -31,7 +31,7 @@ public interface UpgradeListener {
     }
   }
 
-  /** Receives the kinds of events that are rare: canary, waiting, given back, paused, ended. */
+  /** Receives the kinds of events that are rare: canary, waiting, updates, given back, ended. */
   default void onOther(UpgradeEvent event) {
     if (event instanceof UpgradeEvent.CanaryJudged judged) {
       onCanaryJudged(judged);
@@ -45,6 +45,10 @@ public interface UpgradeListener {
       onOthersActed(others);
     } else if (event instanceof UpgradeEvent.WriteFailed failed) {
       onWriteFailed(failed);
+    } else if (event instanceof UpgradeEvent.UpdateStarted started) {
+      onUpdateStarted(started);
+    } else if (event instanceof UpgradeEvent.UpdateEnded ended) {
+      onUpdateEnded(ended);
     } else if (event instanceof UpgradeEvent.RunEnded ended) {
       onRunEnded(ended);
     } else {
@@ -86,6 +90,10 @@ public interface UpgradeListener {
   default void onGroupObserved(UpgradeEvent.GroupObserved event) {}
 
   default void onCanaryJudged(UpgradeEvent.CanaryJudged event) {}
+
+  default void onUpdateStarted(UpgradeEvent.UpdateStarted event) {}
+
+  default void onUpdateEnded(UpgradeEvent.UpdateEnded event) {}
 
   default void onWaiting(UpgradeEvent.Waiting event) {}
 

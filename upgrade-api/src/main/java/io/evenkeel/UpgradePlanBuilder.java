@@ -69,7 +69,7 @@ public final class UpgradePlanBuilder {
    * latest image of a group is the latest one for the version that the control plane ends at.
    */
   public UpgradePlanBuilder controlPlane(Consumer<ControlPlaneBuilder> configurer) {
-    Optional<ControlPlane> plane = defaultProvider.flatMap(CloudProvider::controlPlane);
+    Optional<ControlPlane> plane = defaultProvider.flatMap(this::controlPlaneOf);
     if (plane.isEmpty()) {
       problems.add(
           new PlanProblem(
@@ -79,6 +79,22 @@ public final class UpgradePlanBuilder {
       return this;
     }
     return controlPlane(plane.get(), configurer);
+  }
+
+  private Optional<ControlPlane> controlPlaneOf(CloudProvider cloud) {
+    try {
+      Optional<ControlPlane> plane = cloud.controlPlane();
+      return Checks.present(problems, CONTROL_PLANE, "what controlPlane() answers", plane)
+          ? plane
+          : Optional.empty();
+    } catch (RuntimeException | Error fault) {
+      problems.add(
+          new PlanProblem(
+              CONTROL_PLANE,
+              "its provider: controlPlane() failed: " + fault,
+              "mend that method, or name the control plane in controlPlane(plane, ..)"));
+      return Optional.empty();
+    }
   }
 
   /** Upgrades this control plane, as {@link #controlPlane(Consumer)} does. */

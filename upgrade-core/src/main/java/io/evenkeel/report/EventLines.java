@@ -94,9 +94,15 @@ final class EventLines {
               + closed.because());
     }
     if (event instanceof UpgradeEvent.UpdateStarted started) {
+      boolean found = started.origin() == UpgradeEvent.UpdateOrigin.FOUND_UNDER_WAY;
       return EventLine.milestone(
           Style.BOLD,
-          started.subject() + ": " + started.what() + " begins (" + started.update() + ")");
+          started.subject()
+              + ": "
+              + (found ? started.what() + " is waited for" : started.what() + " begins")
+              + " ("
+              + started.update()
+              + ")");
     }
     if (event instanceof UpgradeEvent.UpdateEnded ended) {
       boolean succeeded = ended.result() == UpgradeEvent.UpdateResult.SUCCEEDED;

@@ -88,13 +88,23 @@ final class ControlPlaneScene {
 
   /** Only the control plane. */
   UpgradePlan plan(Consumer<ControlPlaneBuilder> wanted) {
-    return builder().controlPlane(port(), wanted).build();
+    return plan(port(), wanted);
+  }
+
+  /** The same through another port of the control plane. */
+  UpgradePlan plan(ControlPlane port, Consumer<ControlPlaneBuilder> wanted) {
+    return builder().controlPlane(port, wanted).build();
   }
 
   /** The control plane, then a self-driven and a delegated group. */
   UpgradePlan withNodes(Consumer<ControlPlaneBuilder> wanted) {
+    return withNodes(port(), wanted);
+  }
+
+  /** The same through another port of the control plane. */
+  UpgradePlan withNodes(ControlPlane port, Consumer<ControlPlaneBuilder> wanted) {
     return builder()
-        .controlPlane(port(), wanted)
+        .controlPlane(port, wanted)
         .nodeGroup(cloud.provider(), DRIVEN, group -> {})
         .nodeGroup(managed.provider(), DELEGATED, group -> {})
         .build();
@@ -142,6 +152,14 @@ final class ControlPlaneScene {
   List<String> changes() {
     return plane.updates().stream()
         .map(update -> update.change().subject() + " " + update.change().to())
+        .toList();
+  }
+
+  /** Returns the tasks of the engine that are left on the timeline. */
+  List<String> ours() {
+    return time.openTasks().stream()
+        .map(task -> task.getClass().getName())
+        .filter(name -> name.startsWith("io.evenkeel.engine"))
         .toList();
   }
 

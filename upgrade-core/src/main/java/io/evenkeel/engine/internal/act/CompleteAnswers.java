@@ -2,9 +2,14 @@ package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.ResolvedTarget;
+import io.evenkeel.spi.AddOnVersion;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ClusterEvent;
+import io.evenkeel.spi.ControlPlaneState;
+import io.evenkeel.spi.ControlPlaneUpdate;
 import io.evenkeel.spi.EvictionAnswer;
+import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.RolloutState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +39,30 @@ public final class CompleteAnswers {
     if (result instanceof ResolvedTarget target) {
       return anyNull(target.image(), target.template(), target.description());
     }
-    return result instanceof List<?> list && list.stream().anyMatch(CompleteAnswers::absent);
+    if (result instanceof ControlPlaneState state) {
+      return anyNull(state.version(), state.running())
+          || state.addOns().stream().anyMatch(addOn -> anyNull(addOn.name(), addOn.version()))
+          || state.running().filter(CompleteAnswers::lacksPart).isPresent();
+    }
+    if (result instanceof ControlPlaneUpdate update) {
+      return anyNull(update.id(), update.addOn());
+    }
+    if (result instanceof RolloutState state) {
+      return absent(state.stage()) || state.troubles().stream().anyMatch(CompleteAnswers::lacks);
+    }
+    return result instanceof List<?> list && list.stream().anyMatch(CompleteAnswers::lacksItem);
+  }
+
+  private static boolean lacksItem(@Nullable Object item) {
+    if (item instanceof Finding finding) {
+      return anyNull(
+          finding.severity(), finding.code(), finding.where(), finding.what(), finding.remedy());
+    }
+    return absent(item) || (item instanceof AddOnVersion offered && absent(offered.version()));
+  }
+
+  private static boolean lacks(RolloutState.Trouble trouble) {
+    return anyNull(trouble.code(), trouble.what(), trouble.remedy());
   }
 
   private static boolean lacks(ClusterEvent event) {

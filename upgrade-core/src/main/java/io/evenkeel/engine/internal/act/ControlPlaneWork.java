@@ -5,7 +5,6 @@ import io.evenkeel.engine.internal.state.ControlPlaneView;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ControlPlaneChange;
 import io.evenkeel.spi.ControlPlaneUpdate;
-import io.evenkeel.spi.RolloutState;
 import java.time.Duration;
 
 /** Carries out what is decided about the control plane. */
@@ -33,7 +32,8 @@ public final class ControlPlaneWork {
       plane.follow(running.update(), desk.timeline().now());
       updates.follow(plane);
     } else {
-      leave(plane, (Decision.LeaveControlPlane) decision);
+      plane.leave(((Decision.LeaveControlPlane) decision).update());
+      updates.free(plane);
     }
   }
 
@@ -63,14 +63,5 @@ public final class ControlPlaneWork {
     return change instanceof ControlPlaneChange.ToAddOn addOn
         ? addOn.addOn() + "-" + addOn.to()
         : "kubernetes-" + change.to();
-  }
-
-  private void leave(ControlPlaneView plane, Decision.LeaveControlPlane over) {
-    if (over.update().end().orElseThrow().state().stage() == RolloutState.Stage.SUCCEEDED) {
-      plane.carriedOut(over.update(), desk.timeline().now());
-    } else {
-      plane.forgetUpdate();
-    }
-    updates.free(plane);
   }
 }

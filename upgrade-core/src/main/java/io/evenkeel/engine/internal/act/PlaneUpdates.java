@@ -5,7 +5,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.ControlPlaneView;
 import io.evenkeel.engine.internal.state.Ending;
-import io.evenkeel.engine.internal.state.PlaneStep;
+import io.evenkeel.engine.internal.state.KubernetesVersion;
 import io.evenkeel.engine.internal.state.PlaneUpdate;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ControlPlane;
@@ -13,6 +13,7 @@ import io.evenkeel.spi.ControlPlaneState;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +21,13 @@ import java.util.Optional;
 public final class PlaneUpdates {
   private static final String SUBJECT = "control plane";
 
+  /** A change that takes longer than this is told of again and again. */
+  private static final Duration LONG = Duration.ofMinutes(30);
+
   private final Desk desk;
   private final Outage blind = new Outage();
   private Optional<PlaneUpdate> followed = Optional.empty();
+  private Instant toldAt = Instant.MIN;
 
   PlaneUpdates(Desk desk) {
     this.desk = desk;
@@ -35,7 +40,14 @@ public final class PlaneUpdates {
       followed = Optional.of(update);
       desk.tell(
           new UpgradeEvent.UpdateStarted(
-              desk.timeline().now(), update.subject(), update.what(), update.update().id()));
+              desk.timeline().now(),
+              update.subject(),
+              update.what(),
+              update.update().id(),
+              update.change().isPresent()
+                  ? UpgradeEvent.UpdateOrigin.ASKED_FOR
+                  : UpgradeEvent.UpdateOrigin.FOUND_UNDER_WAY));
+      toldAt = desk.timeline().now();
       ask(plane);
     }
   }
@@ -56,11 +68,28 @@ public final class PlaneUpdates {
       failed((Answer.Problem<RolloutState>) answer);
     }
     if (plane.underWay()) {
+      plane.update().ifPresent(this::tellThatItGoesOn);
       desk.later(plane.observeEvery(), () -> ask(plane));
     } else {
       plane.update().ifPresent(this::tellEnd);
       followed = Optional.empty();
       touch();
+    }
+  }
+
+  private void tellThatItGoesOn(PlaneUpdate update) {
+    Instant now = desk.timeline().now();
+    if (!toldAt.plus(LONG).isAfter(now)) {
+      toldAt = now;
+      desk.tell(
+          new UpgradeEvent.Waiting(
+              now,
+              update.subject(),
+              "update "
+                  + update.update().id()
+                  + " has been under way for "
+                  + Duration.between(update.since(), now).toMinutes()
+                  + " minutes; only the cloud says when it is over"));
     }
   }
 
@@ -92,19 +121,31 @@ public final class PlaneUpdates {
         what(plane.plan().provider(), "observe"),
         () -> plane.plan().provider().observe(),
         answer -> {
-          if (answer instanceof Answer.Ok<ControlPlaneState> ok) {
-            inspect(plane, ok.result());
-          } else {
+          if (!(answer instanceof Answer.Ok<ControlPlaneState> ok)) {
             again(plane, (Answer.Problem<ControlPlaneState>) answer);
+          } else if (KubernetesVersion.parse(ok.result().version()).isEmpty()) {
+            again(plane, noVersion(plane, ok.result()));
+          } else {
+            inspect(plane, ok.result());
           }
         });
+  }
+
+  /** A version that cannot be read must not look like the end of the way. */
+  private static Answer.Problem<ControlPlaneState> noVersion(
+      ControlPlaneView plane, ControlPlaneState seen) {
+    return new Answer.Unknown<>(
+        what(plane.plan().provider(), "observe")
+            + "answered the version '"
+            + seen.version()
+            + "', which is none",
+        Answer.Source.FAULT);
   }
 
   private void inspect(ControlPlaneView plane, ControlPlaneState seen) {
     plane.observe(seen, List.of(), desk.timeline().now());
     List<String> versions =
-        plane.current().map(PlaneStep::version).map(version -> List.of(version.toString())).stream()
-            .flatMap(List::stream)
+        plane.current().map(step -> step.version().toString()).stream()
             .filter(version -> !version.equals(seen.version()))
             .toList();
     desk.<List<Finding>>call(
@@ -147,18 +188,36 @@ public final class PlaneUpdates {
   private void failed(Answer.Problem<?> problem) {
     String because = "it cannot be seen: " + problem.because();
     desk.tell(new UpgradeEvent.Waiting(desk.timeline().now(), SUBJECT, because));
-    boolean hopeless = problem instanceof Answer.Missing<?> || problem instanceof Answer.Denied<?>;
-    if (blind.goesOn(problem, desk.timeline().now()) || hopeless) {
+    boolean forGood =
+        problem instanceof Answer.Denied<?> denied && desk.deniedForGood(denied.permission());
+    if (blind.goesOn(problem, desk.timeline().now()) || forGood) {
       desk.run()
           .course()
           .breakOff(
-              new Ending.Failing(
-                  FailureReason.UNREACHABLE,
-                  SUBJECT + ": " + because,
-                  "restore access to it, then start again, which goes on with what is under way"),
+              new Ending.Failing(reason(problem), SUBJECT + ": " + because, remedy(problem)),
               SUBJECT + " could not be observed",
               desk.timeline().now());
     }
+  }
+
+  private static FailureReason reason(Answer.Problem<?> problem) {
+    if (problem instanceof Answer.Denied<?>) {
+      return FailureReason.DENIED;
+    }
+    return isFault(problem) ? FailureReason.PLUG_IN : FailureReason.UNREACHABLE;
+  }
+
+  private static String remedy(Answer.Problem<?> problem) {
+    String access =
+        problem instanceof Answer.Denied<?> denied
+            ? "grant " + denied.permission()
+            : "restore access to it";
+    return (isFault(problem) ? "mend that method of the plug-in" : access)
+        + ", then start again, which goes on with what is under way";
+  }
+
+  private static boolean isFault(Answer.Problem<?> problem) {
+    return problem instanceof Answer.Unknown<?> unknown && unknown.source() == Answer.Source.FAULT;
   }
 
   static String what(ControlPlane plane, String method) {

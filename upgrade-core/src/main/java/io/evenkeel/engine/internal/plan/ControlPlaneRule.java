@@ -6,6 +6,7 @@ import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.PlaneStep;
 import io.evenkeel.engine.internal.state.PlaneUpdate;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.spi.ControlPlaneUpdate;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutState;
 import io.evenkeel.spi.RolloutState.Trouble;
@@ -49,7 +50,7 @@ final class ControlPlaneRule {
       return List.of(new Decision.LookAtControlPlane(Duration.ZERO));
     }
     if (plane.state().running().isPresent()) {
-      return List.of(new Decision.FollowControlPlane(plane.state().running().get()));
+      return List.of(follow(plane, plane.state().running().get(), now));
     }
     List<Finding> blockers = plane.findings().stream().filter(Finding::blocks).toList();
     if (!blockers.isEmpty()) {
@@ -58,6 +59,21 @@ final class ControlPlaneRule {
     return List.of(
         new Decision.ChangeControlPlane(
             step.wanted().orElseThrow(), "the plan goes to " + plane.plan().version()));
+  }
+
+  /** What is known to be over is not followed again, only because it is shown for a while yet. */
+  private static Decision follow(ControlPlaneView plane, ControlPlaneUpdate running, Instant now) {
+    Optional<Instant> over = plane.overSince(running);
+    if (over.isEmpty()) {
+      return new Decision.FollowControlPlane(running);
+    }
+    return over.get().plus(UNTIL_SHOWN).isAfter(now)
+        ? new Decision.LookAtControlPlane(plane.observeEvery())
+        : fail(
+            "control plane: update "
+                + running.id()
+                + " is over, but the cloud still shows it as under way",
+            "see what the cloud shows, then start again");
   }
 
   private static Decision refuse(PlaneStep step, List<Finding> blockers) {

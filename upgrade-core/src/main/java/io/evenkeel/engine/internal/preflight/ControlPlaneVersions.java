@@ -51,6 +51,14 @@ final class ControlPlaneVersions {
               "it runs " + now + ", which is newer than " + to,
               "name a newer version, or say rollbackTo(\"" + to + "\") if you mean to go back"));
     }
+    if (!back && PlaneSteps.tooFar(now, to)) {
+      return Optional.of(
+          Finding.blocker(
+              "CONTROL_PLANE_TOO_FAR",
+              WHERE,
+              "it runs " + now + ", and no run goes on to " + to + " one minor version at a time",
+              "name a nearer version; the next one is " + now.next()));
+    }
     if (back && !to.equals(now) && to.minorsBehind(now) != 1) {
       return Optional.of(
           Finding.blocker(

@@ -27,6 +27,7 @@ public final class ControlPlaneView {
   private Instant observedAt;
   private List<Finding> findings = List.of();
   private Optional<PlaneUpdate> update = Optional.empty();
+  private Optional<PlaneUpdate> left = Optional.empty();
   private boolean busy;
 
   public ControlPlaneView(
@@ -110,7 +111,7 @@ public final class ControlPlaneView {
 
   /** Follows a change that somebody else has asked for, or an earlier process of the run. */
   public void follow(ControlPlaneUpdate running, Instant now) {
-    update = Optional.of(PlaneUpdate.ofOthers(running, now));
+    update = Optional.of(PlaneUpdate.found(running, versionOf(running), now));
     current().ifPresent(PlaneStep::touch);
   }
 
@@ -126,24 +127,38 @@ public final class ControlPlaneView {
     }
   }
 
-  /** The change is over, and what it was for is to be seen. */
-  public void carriedOut(PlaneUpdate known, Instant now) {
-    known
-        .change()
-        .ifPresent(
-            change ->
-                carriedOut.add(
-                    new UpdateSummary(
-                        change.subject(),
-                        change.from(),
-                        change.to(),
-                        Duration.between(known.since(), now))));
+  /** Leaves a change that is over; what it has changed is kept for the summary. */
+  public void leave(PlaneUpdate known) {
+    PlaneUpdate.End end = known.end().orElseThrow();
+    String after = versionOf(known.update());
+    if (end.state().stage() == RolloutState.Stage.SUCCEEDED && !after.equals(known.before())) {
+      carriedOut.add(
+          new UpdateSummary(
+              known.subject(), known.before(), after, Duration.between(known.since(), end.at())));
+    }
+    left = Optional.of(known);
     update = Optional.empty();
   }
 
-  /** Forgets a change of others that has come to nothing. */
-  public void forgetUpdate() {
-    update = Optional.empty();
+  /** Returns the version of what such an update changes; empty for an add-on that is gone. */
+  private String versionOf(ControlPlaneUpdate changing) {
+    return changing
+        .addOn()
+        .map(
+            name ->
+                state.addOns().stream()
+                    .filter(addOn -> addOn.name().equals(name))
+                    .map(ControlPlaneState.AddOn::version)
+                    .findFirst()
+                    .orElse(""))
+        .orElse(state.version());
+  }
+
+  /** Returns since when a change is known to be over that the cloud still shows as under way. */
+  public Optional<Instant> overSince(ControlPlaneUpdate shown) {
+    return left.filter(known -> known.update().id().equals(shown.id()))
+        .flatMap(PlaneUpdate::end)
+        .map(PlaneUpdate.End::at);
   }
 
   public List<UpdateSummary> summaries() {

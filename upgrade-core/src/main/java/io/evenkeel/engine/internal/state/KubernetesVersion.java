@@ -27,7 +27,7 @@ public record KubernetesVersion(int major, int minor) implements Comparable<Kube
   }
 
   /** Returns the minor version after this one. */
-  KubernetesVersion next() {
+  public KubernetesVersion next() {
     return new KubernetesVersion(major, minor + 1);
   }
 

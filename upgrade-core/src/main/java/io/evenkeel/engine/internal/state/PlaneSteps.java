@@ -18,6 +18,9 @@ import java.util.Optional;
  * is built for each version, it follows.
  */
 public final class PlaneSteps {
+  /** How many minor versions are gone through by one run; nobody means more. */
+  private static final int FARTHEST = 12;
+
   private final ControlPlanePlan plan;
   private final AddOnOffers offers;
 
@@ -33,6 +36,9 @@ public final class PlaneSteps {
     if (from.isEmpty() || to.isEmpty()) {
       return List.of();
     }
+    if (tooFar(from.get(), to.get())) {
+      return List.of(to.get());
+    }
     List<KubernetesVersion> versions = new ArrayList<>();
     for (KubernetesVersion next = from.get().next();
         next.compareTo(to.get()) < 0;
@@ -41,6 +47,11 @@ public final class PlaneSteps {
     }
     versions.add(to.get());
     return versions;
+  }
+
+  /** Returns whether no run goes that far: to another major version, or over very many minor. */
+  public static boolean tooFar(KubernetesVersion from, KubernetesVersion to) {
+    return from.minorsBehind(to) > FARTHEST;
   }
 
   /**

@@ -10,11 +10,13 @@ import java.util.Optional;
  * A change of the control plane that has begun.
  *
  * @param change what it is, where we have asked for it; empty where somebody else has
+ * @param before the version, of what it changes, when it was first seen
  * @param end how it has ended, and when that was seen
  */
 public record PlaneUpdate(
     ControlPlaneUpdate update,
     Optional<ControlPlaneChange> change,
+    String before,
     Instant since,
     Optional<End> end) {
 
@@ -22,15 +24,15 @@ public record PlaneUpdate(
   public record End(RolloutState state, Instant at) {}
 
   static PlaneUpdate ours(ControlPlaneUpdate update, ControlPlaneChange change, Instant now) {
-    return new PlaneUpdate(update, Optional.of(change), now, Optional.empty());
+    return new PlaneUpdate(update, Optional.of(change), change.from(), now, Optional.empty());
   }
 
-  static PlaneUpdate ofOthers(ControlPlaneUpdate update, Instant now) {
-    return new PlaneUpdate(update, Optional.empty(), now, Optional.empty());
+  static PlaneUpdate found(ControlPlaneUpdate update, String before, Instant now) {
+    return new PlaneUpdate(update, Optional.empty(), before, now, Optional.empty());
   }
 
   PlaneUpdate ended(RolloutState state, Instant now) {
-    return new PlaneUpdate(update, change, since, Optional.of(new End(state, now)));
+    return new PlaneUpdate(update, change, before, since, Optional.of(new End(state, now)));
   }
 
   public boolean goesOn() {
@@ -49,6 +51,6 @@ public record PlaneUpdate(
   public String what() {
     return change
         .map(known -> known.from() + " -> " + known.to())
-        .orElse("a change that was under way already");
+        .orElse("a change that was found under way");
   }
 }

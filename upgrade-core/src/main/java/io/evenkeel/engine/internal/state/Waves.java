@@ -150,6 +150,7 @@ public final class Waves {
   public boolean begun(RunState run) {
     return parts.stream()
         .filter(part -> hasWork(part, run))
+        .filter(part -> part.kind() == Kind.NODES || !done(part, run))
         .findFirst()
         .map(part -> part.kind() == Kind.NODES && !holds(part.before(), part, run))
         .orElse(true);
