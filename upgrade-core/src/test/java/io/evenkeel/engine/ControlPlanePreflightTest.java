@@ -3,13 +3,21 @@ package io.evenkeel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.ControlPlanePlan;
 import io.evenkeel.HealthGate;
 import io.evenkeel.InvalidPlanException;
 import io.evenkeel.Target;
 import io.evenkeel.UpgradePlan;
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.ControlPlane;
+import io.evenkeel.spi.ControlPlaneState;
 import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.InstanceProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What stands against a version of the control plane is named before anything is written. */
@@ -30,6 +38,48 @@ class ControlPlanePreflightTest {
         scene.preflight(scene.plan(cp -> cp.to("1.33"))),
         "CONTROL_PLANE_NEWER_THAN_TARGET",
         "rollbackTo(\"1.33\")");
+  }
+
+  @Test
+  void another_major_version_or_one_that_is_very_far_is_no_way_that_a_run_goes() {
+    ControlPlaneScene scene = new ControlPlaneScene().withAddOns();
+
+    for (String far : List.of("2.0", "2.99", "1.47", "1.9999")) {
+      assertBlocked(
+          scene.preflight(scene.plan(cp -> cp.to(far))),
+          "CONTROL_PLANE_TOO_FAR",
+          "the next one is 1.35");
+    }
+  }
+
+  @Test
+  void a_version_that_the_provider_answers_must_be_one() {
+    ControlPlaneScene scene = new ControlPlaneScene();
+    ControlPlane vague =
+        Broken.port(
+            ControlPlane.class,
+            scene.port(),
+            (method, arguments) ->
+                method.equals("observe")
+                    ? Optional.of(
+                        CompletableFuture.completedStage(
+                            Answer.ok(
+                                new ControlPlaneState("newest", List.of(), Optional.empty()))))
+                    : Optional.empty());
+
+    assertBlocked(
+        scene.preflight(scene.withNodes(vague, cp -> cp.to("1.35"))),
+        "CONTROL_PLANE_VERSION_UNKNOWN",
+        "see what its provider answers");
+  }
+
+  @Test
+  void the_last_that_a_plan_says_of_the_way_counts() {
+    ControlPlaneScene scene = new ControlPlaneScene();
+
+    assertThat(scene.plan(cp -> cp.rollbackTo("1.33").to("1.35")).controlPlane().orElseThrow())
+        .extracting(ControlPlanePlan::version, ControlPlanePlan::direction)
+        .containsExactly("1.35", ControlPlanePlan.Direction.UPGRADE);
   }
 
   @Test
@@ -203,6 +253,21 @@ class ControlPlanePreflightTest {
                     .build())
         .isInstanceOf(InvalidPlanException.class)
         .hasMessageContaining("names no cloud that upgrades it");
+  }
+
+  @Test
+  void a_cloud_that_cannot_tell_of_its_control_plane_is_named() {
+    ControlPlaneScene scene = new ControlPlaneScene();
+    for (PlugInFault fault : List.of(PlugInFault.THROWS, PlugInFault.ANSWERS_NULL)) {
+      InstanceProvider cloud =
+          fault.in(
+              InstanceProvider.class, scene.cloud.provider(), "controlPlane", new AtomicInteger());
+
+      assertThatThrownBy(
+              () -> scene.builder().cloudProvider(cloud).controlPlane(cp -> cp.to("1.35")).build())
+          .isInstanceOf(InvalidPlanException.class)
+          .hasMessageContaining("controlPlane()");
+    }
   }
 
   private static void assertBlocked(List<Finding> findings, String code, String remedy) {

@@ -15,6 +15,7 @@ import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.model.Node;
 import io.evenkeel.simulation.CloudInstance;
+import io.evenkeel.simulation.SimulatedControlPlane;
 import io.evenkeel.simulation.SimulatedGroup;
 import io.evenkeel.spi.Permission;
 import java.time.Duration;
@@ -81,6 +82,30 @@ class WavesTest {
     scene.until(decides("evict"));
 
     // then
+    assertThat(softClosed()).isEqualTo(12);
+    assertThat(scene.end(run).succeeded()).isTrue();
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void so_it_is_after_the_control_plane_and_none_is_closed_before() {
+    // given
+    SimulatedControlPlane plane = SimulatedControlPlane.on(scene.world.time, "1.35");
+    UpgradeRun run =
+        scene.start(
+            plan ->
+                plan.controlPlane(plane.provider(), cp -> cp.to("1.36"))
+                    .nodeGroup(World.GROUP, WaveScene::usual)
+                    .nodeGroup(LEFT, WaveScene::usual)
+                    .nodeGroup(RIGHT, WaveScene::usual));
+    scene.until(UpgradeEvent.UpdateEnded.class::isInstance);
+    long before = softClosed();
+
+    // when
+    scene.until(decides("evict"));
+
+    // then
+    assertThat(before).isZero();
     assertThat(softClosed()).isEqualTo(12);
     assertThat(scene.end(run).succeeded()).isTrue();
     assertThat(scene.violations()).isEmpty();

@@ -2,6 +2,7 @@ package io.evenkeel.campaign.internal;
 
 import io.evenkeel.campaign.internal.CrashPoint.Moment;
 import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.InstanceProvider;
 import io.evenkeel.spi.Timeline;
 import java.lang.reflect.InvocationTargetException;
@@ -60,6 +61,10 @@ public final class CrashingProcess {
 
   public InstanceProvider provider(InstanceProvider honest) {
     return port(InstanceProvider.class, honest);
+  }
+
+  public ControlPlane controlPlane(ControlPlane honest) {
+    return port(ControlPlane.class, honest);
   }
 
   /** Returns the side effects that were asked for, in order, by the name of their method. */

@@ -17,9 +17,14 @@ public final class SideEffects {
           "observe",
           "launchesFrom",
           "inspect",
-          "resolve");
+          "resolve",
+          "offers",
+          "progress");
 
-  /** All of them, in the order of the alphabet; what is added to a port is among them. */
+  /**
+   * All that a campaign comes to, in the order of the alphabet; what is added to a port is among
+   * them.
+   */
   public static final List<String> ALL =
       Stream.of(ClusterClient.class, InstanceProvider.class)
           .flatMap(port -> Stream.of(port.getMethods()))
