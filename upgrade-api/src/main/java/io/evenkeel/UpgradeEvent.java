@@ -26,6 +26,14 @@ public sealed interface UpgradeEvent {
   record TargetPinned(Instant at, String group, String description, int outdated, int total)
       implements UpgradeEvent {}
 
+  /**
+   * It has been pinned which versions the control plane goes through.
+   *
+   * @param version the version now
+   * @param way the versions after it, one by one; none where only add-ons may change
+   */
+  record ControlPlanePinned(Instant at, String version, List<String> way) implements UpgradeEvent {}
+
   record PhaseStarted(Instant at, String group, Phase phase) implements UpgradeEvent {}
 
   /** The planner decided on a step: what, on which object, and why. */

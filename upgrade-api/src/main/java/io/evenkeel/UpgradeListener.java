@@ -45,6 +45,8 @@ public interface UpgradeListener {
       onOthersActed(others);
     } else if (event instanceof UpgradeEvent.WriteFailed failed) {
       onWriteFailed(failed);
+    } else if (event instanceof UpgradeEvent.ControlPlanePinned pinned) {
+      onControlPlanePinned(pinned);
     } else if (event instanceof UpgradeEvent.UpdateStarted started) {
       onUpdateStarted(started);
     } else if (event instanceof UpgradeEvent.UpdateEnded ended) {
@@ -90,6 +92,8 @@ public interface UpgradeListener {
   default void onGroupObserved(UpgradeEvent.GroupObserved event) {}
 
   default void onCanaryJudged(UpgradeEvent.CanaryJudged event) {}
+
+  default void onControlPlanePinned(UpgradeEvent.ControlPlanePinned event) {}
 
   default void onUpdateStarted(UpgradeEvent.UpdateStarted event) {}
 

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param pausedSince since when it has been paused; absent where it is not
  * @param heldSince since when a paused run has nothing under way any more; absent until then
  * @param waitsFor which gate or approval it waits for, for people; absent where it does not
+ * @param update what the cloud changes of the control plane for it, for people; absent while
+ *     nothing
  * @param ending why it ends before it is done, for people; absent where it goes on
  */
 public record RunStatus(
@@ -23,6 +25,7 @@ public record RunStatus(
     Optional<Instant> pausedSince,
     Optional<Instant> heldSince,
     Optional<String> waitsFor,
+    Optional<String> update,
     Optional<String> ending) {
 
   /** Returns whether the holder has renewed its lease in time. */

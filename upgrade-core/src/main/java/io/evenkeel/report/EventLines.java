@@ -3,6 +3,7 @@ package io.evenkeel.report;
 import io.evenkeel.NodeStage;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -81,7 +82,10 @@ final class EventLines {
   private static EventLine aboutWave(UpgradeEvent event) {
     if (event instanceof UpgradeEvent.WaveStarted started) {
       return EventLine.milestone(
-          Style.BOLD, "wave " + started.wave() + ": " + String.join(", ", started.groups()));
+          Style.BOLD,
+          started.groups().equals(List.of(started.wave()))
+              ? "wave " + started.wave()
+              : "wave " + started.wave() + ": " + String.join(", ", started.groups()));
     }
     if (event instanceof UpgradeEvent.GateClosed closed) {
       return EventLine.milestone(
@@ -92,6 +96,18 @@ final class EventLines {
               + closed.checkpoint()
               + ": "
               + closed.because());
+    }
+    return aboutControlPlane(event);
+  }
+
+  private static EventLine aboutControlPlane(UpgradeEvent event) {
+    if (event instanceof UpgradeEvent.ControlPlanePinned pinned) {
+      return EventLine.milestone(
+          Style.PLAIN,
+          "control plane: "
+              + (pinned.way().isEmpty()
+                  ? "stays at " + pinned.version()
+                  : pinned.version() + " -> " + String.join(" -> ", pinned.way())));
     }
     if (event instanceof UpgradeEvent.UpdateStarted started) {
       boolean found = started.origin() == UpgradeEvent.UpdateOrigin.FOUND_UNDER_WAY;
@@ -110,6 +126,10 @@ final class EventLines {
           succeeded ? Style.GREEN : Style.RED,
           ended.subject() + ": " + ended.what() + (succeeded ? " is done" : " has failed"));
     }
+    return aboutApproval(event);
+  }
+
+  private static EventLine aboutApproval(UpgradeEvent event) {
     if (event instanceof UpgradeEvent.GatesOpened opened) {
       return EventLine.milestone(Style.GREEN, "nothing holds the run " + opened.checkpoint());
     }

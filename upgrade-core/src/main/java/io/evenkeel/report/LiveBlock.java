@@ -1,6 +1,7 @@
 package io.evenkeel.report;
 
 import io.evenkeel.NodeStage;
+import io.evenkeel.UpgradeEvent;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,15 +18,32 @@ final class LiveBlock {
     this.terminal = terminal;
   }
 
-  /** Returns the lines, none as long as no group is known. */
+  /** Returns the lines, none as long as nothing is known to be under way. */
   List<String> lines(Progress progress) {
-    return progress.current().map(group -> lines(progress, group)).orElse(List.of());
+    return progress
+        .update()
+        .map(update -> lines(progress, update))
+        .or(() -> progress.current().map(group -> lines(progress, group)))
+        .orElse(List.of());
+  }
+
+  private List<String> lines(Progress progress, UpgradeEvent.UpdateStarted update) {
+    return List.of(
+        "",
+        head(progress, update.subject(), update.what()),
+        fit(
+            Style.CYAN,
+            "update   "
+                + update.update()
+                + ", under way for "
+                + Text.words(progress.since(update.at()))),
+        fit(Style.FAINT, waiting(progress)));
   }
 
   private List<String> lines(Progress progress, GroupProgress group) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(head(progress, group));
+    lines.add(head(progress, group.name(), group.phase().toString()));
     lines.add("  " + bar(group));
     lines.add(fit(Style.PLAIN, counts(group)));
     lines.add(fit(Style.PLAIN, pods(progress)));
@@ -35,13 +53,13 @@ final class LiveBlock {
     return lines;
   }
 
-  private String head(Progress progress, GroupProgress group) {
+  private String head(Progress progress, String subject, String doing) {
     String clock = Text.clock(progress.elapsed());
-    String name = Text.safe(group.name());
+    String name = Text.safe(subject);
     return "  "
         + Style.BOLD.paint(terminal, Text.cut(name, terminal.columns() / 2, ellipsis()))
         + "  "
-        + group.phase()
+        + Text.safe(doing)
         + "  "
         + Style.FAINT.paint(terminal, clock);
   }

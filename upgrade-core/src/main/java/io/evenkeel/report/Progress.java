@@ -13,6 +13,7 @@ final class Progress {
   private Optional<Instant> started = Optional.empty();
   private Instant now = Instant.EPOCH;
   private Optional<GroupProgress> current = Optional.empty();
+  private Optional<UpgradeEvent.UpdateStarted> update = Optional.empty();
   private String waiting = "";
   private int evictions;
   private int refusals;
@@ -40,6 +41,12 @@ final class Progress {
       waiting = "wave " + awaited.wave() + ": somebody is to approve it";
     } else if (opens(event)) {
       waiting = "";
+    } else if (event instanceof UpgradeEvent.UpdateStarted begun) {
+      update = Optional.of(begun);
+      waiting = "";
+    } else if (event instanceof UpgradeEvent.UpdateEnded) {
+      update = Optional.empty();
+      waiting = "";
     } else {
       applyToGroup(event);
     }
@@ -56,6 +63,16 @@ final class Progress {
   /** Returns the group that the last event was about. */
   Optional<GroupProgress> current() {
     return current;
+  }
+
+  /** Returns what the cloud changes of the control plane now. */
+  Optional<UpgradeEvent.UpdateStarted> update() {
+    return update;
+  }
+
+  /** Returns for how long something has been going on. */
+  Duration since(Instant begun) {
+    return Duration.between(begun, now);
   }
 
   GroupProgress group(String name) {

@@ -6,6 +6,7 @@ import io.evenkeel.Obstacle;
 import io.evenkeel.UpdateSummary;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -59,12 +60,30 @@ public final class SummaryReport {
   }
 
   private static String done(UpgradeSummary summary) {
-    String nodes = Text.count(summary.replaced(), "node") + " replaced";
-    if (summary.updates().isEmpty()) {
-      return nodes;
+    List<String> done = new ArrayList<>(version(summary.updates()));
+    long addOns = summary.updates().stream().filter(update -> !isOfPlane(update)).count();
+    if (addOns > 0) {
+      done.add(Text.count((int) addOns, "add-on") + " updated");
     }
-    String updates = Text.count(summary.updates().size(), "update") + " of the control plane";
-    return summary.groups().isEmpty() ? updates : updates + " and " + nodes;
+    if (done.isEmpty() || !summary.groups().isEmpty()) {
+      done.add(Text.count(summary.replaced(), "node") + " replaced");
+    }
+    return String.join(", ", done);
+  }
+
+  /** Returns from where to where the control plane has come, however many steps that took. */
+  private static List<String> version(List<UpdateSummary> updates) {
+    List<UpdateSummary> steps = updates.stream().filter(SummaryReport::isOfPlane).toList();
+    return steps.isEmpty()
+        ? List.of()
+        : List.of(
+            UpdateSummary.CONTROL_PLANE
+                + " "
+                + Text.safe(steps.get(0).from() + " -> " + steps.get(steps.size() - 1).to()));
+  }
+
+  private static boolean isOfPlane(UpdateSummary update) {
+    return update.subject().equals(UpdateSummary.CONTROL_PLANE);
   }
 
   private static String updates(List<UpdateSummary> updates) {
@@ -76,7 +95,7 @@ public final class SummaryReport {
         update ->
             table.row(
                 Text.safe(update.subject()),
-                update.from() + " -> " + update.to(),
+                Text.safe(update.from() + " -> " + update.to()),
                 Text.words(update.took())));
     return "\n" + table;
   }

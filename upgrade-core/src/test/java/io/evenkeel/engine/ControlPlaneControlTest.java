@@ -10,6 +10,8 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.engine.RequestAnswer.Refusal;
+import io.evenkeel.spi.ControlPlaneChange.ToVersion;
+import io.evenkeel.spi.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +92,48 @@ class ControlPlaneControlTest {
             refused -> assertThat(refused.reason()).isEqualTo(Refusal.NOT_KNOWN));
     assertThat(right.taken()).isTrue();
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
+  }
+
+  @Test
+  void what_comes_up_while_an_approval_is_waited_for_stops_the_run() {
+    // given
+    UpgradeRun run =
+        scene.start(scene.plan(cp -> cp.to("1.35").needsApproval(Duration.ofHours(8))));
+    scene.until(UpgradeEvent.ApprovalAwaited.class::isInstance);
+    scene.time.advance(Duration.ofHours(3));
+    scene.plane.finds(
+        "1.35", Finding.blocker("INSIGHT", "insight Deprecated APIs", "still used", "mend them"));
+
+    // when
+    run.approve(STEP);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            UpgradeOutcome.Failed.class,
+            failed -> assertThat(failed.reason()).isEqualTo(FailureReason.PREFLIGHT));
+    assertThat(scene.changes()).isEmpty();
+  }
+
+  @Test
+  void what_somebody_does_by_hand_while_an_approval_is_waited_for_is_not_done_again() {
+    // given
+    UpgradeRun run =
+        scene.start(scene.withNodes(cp -> cp.to("1.35").needsApproval(Duration.ofHours(8))));
+    scene.until(UpgradeEvent.ApprovalAwaited.class::isInstance);
+    scene.time.advance(Duration.ofHours(1));
+    scene.plane.start(new ToVersion("1.34", "1.35"), "by hand");
+    scene.time.advance(Duration.ofHours(1));
+
+    // when
+    run.approve(STEP);
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome).as(outcome.toString()).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(scene.changes()).containsExactly(STEP);
+    assertThat(scene.kubelets()).containsOnly("v1.35.2");
   }
 
   @Test

@@ -308,6 +308,23 @@ class ControlPlaneTest {
   }
 
   @Test
+  void a_warning_against_a_later_version_stops_nothing() {
+    // given
+    ControlPlaneScene scene = new ControlPlaneScene();
+    UpgradeRun run = scene.start(scene.plan(cp -> cp.to("1.36")));
+    scene.until(event -> event instanceof UpgradeEvent.UpdateStarted);
+
+    // when
+    scene.plane.finds(
+        "1.36", Finding.warning("INSIGHT", "insight Kubelet skew", "nodes are old", "mend them"));
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(scene.plane.state().version()).isEqualTo("1.36");
+  }
+
+  @Test
   void it_goes_back_one_version_after_the_nodes() {
     // given
     ControlPlaneScene scene = new ControlPlaneScene("1.35");

@@ -33,6 +33,7 @@ final class StatusReport {
     }
     run.pausedSince().ifPresent(since -> printPause(run, since));
     run.waitsFor().ifPresent(what -> out.printf("It waits: %s.%n", what));
+    run.update().ifPresent(what -> out.printf("The cloud is at work on %s.%n", what));
     run.ending().ifPresent(why -> out.printf("It ends before it is done: %s.%n", why));
   }
 

@@ -23,6 +23,7 @@ class StatusReportTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   @Test
@@ -57,9 +58,30 @@ class StatusReportTest {
             Optional.of(START.plusSeconds(60)),
             Optional.of(START.plusSeconds(120)),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertThat(reported(paused, START.plusSeconds(630)))
         .endsWith("It has been paused for 9 min; nothing is under way.\n");
+  }
+
+  @Test
+  void whatTheCloudIsAtWorkOnIsTold() {
+    RunStatus updating =
+        new RunStatus(
+            "run-1",
+            "ci-7",
+            START,
+            START.plusSeconds(600),
+            Duration.ofMinutes(1),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("control plane: 1.34 -> 1.35 (u-7), since 2026-01-01T00:02:00Z"),
+            Optional.empty());
+    assertThat(reported(updating, START.plusSeconds(630)))
+        .endsWith(
+            "The cloud is at work on control plane: 1.34 -> 1.35 (u-7), since"
+                + " 2026-01-01T00:02:00Z.\n");
   }
 
   private String reported(Instant now) {

@@ -62,6 +62,9 @@ public final class LeaseKeeper implements Notebook {
 
     /** Returns what is true now, by name; what was true before keeps its first value. */
     Map<String, Optional<String>> report();
+
+    /** Returns what others are shown of the run, by name, as it is now. */
+    Map<String, Optional<String>> shows();
   }
 
   private record Write(UnaryOperator<LeaseRecord> change, CompletableFuture<Boolean> done) {}
@@ -187,7 +190,12 @@ public final class LeaseKeeper implements Notebook {
 
   private LeaseRecord renewed(LeaseRecord current) {
     holder.report().forEach(this::keep);
+    holder.shows().forEach(this::show);
     return current.withData(composed());
+  }
+
+  private void show(String name, Optional<String> value) {
+    value.ifPresentOrElse(text -> data.put(name, text), () -> data.remove(name));
   }
 
   private void keep(String name, Optional<String> value) {

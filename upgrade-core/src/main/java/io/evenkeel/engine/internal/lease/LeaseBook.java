@@ -41,6 +41,7 @@ public record LeaseBook(Map<String, String> data) {
   public static final String ABSENCES = "absences";
   public static final String HELD = "held";
   public static final String WAITS = "waits";
+  public static final String UPDATE = "update";
   public static final String ENDING = "ending";
   public static final String REQUEST = "request";
   public static final String REPLY = "reply";
@@ -108,6 +109,11 @@ public record LeaseBook(Map<String, String> data) {
   /** Returns what the run waits for at a checkpoint, for people. */
   public Optional<String> waitsFor() {
     return text(WAITS);
+  }
+
+  /** Returns what the cloud changes of the control plane for the run, for people. */
+  public Optional<String> update() {
+    return text(UPDATE);
   }
 
   public Optional<Ended> ended() {

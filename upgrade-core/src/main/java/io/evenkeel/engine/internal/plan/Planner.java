@@ -116,12 +116,8 @@ public final class Planner {
             .allMatch(g -> g.done() || (ending && !g.marks().present() && !g.busy()))
         && run.rollouts().all().stream().allMatch(view -> view.done() || (ending && isAtRest(view)))
         && run.controlPlane()
-            .filter(plane -> !plane.done() && !(ending && isAtRest(plane)))
+            .filter(plane -> !plane.done() && !(ending && plane.atRest()))
             .isEmpty();
-  }
-
-  private static boolean isAtRest(ControlPlaneView plane) {
-    return !plane.busy() && plane.update().isEmpty();
   }
 
   private static boolean isAtRest(RolloutView view) {

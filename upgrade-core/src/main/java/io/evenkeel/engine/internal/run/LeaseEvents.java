@@ -10,6 +10,7 @@ import io.evenkeel.engine.internal.state.ControlPlaneView;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
+import io.evenkeel.engine.internal.state.PlaneUpdate;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import java.util.Map;
@@ -59,9 +60,22 @@ final class LeaseEvents implements LeaseKeeper.Holder {
         state.course().paused()
             && state.groups().stream().noneMatch(LeaseEvents::isUnderWay)
             && state.rollouts().all().stream().noneMatch(RolloutView::underWay)
-            && state.controlPlane().filter(ControlPlaneView::underWay).isEmpty();
+            && state.controlPlane().filter(plane -> !plane.atRest()).isEmpty();
     return Map.of(
         LeaseBook.HELD, held ? Optional.of(parts.timeline().now().toString()) : Optional.empty());
+  }
+
+  /** A process that goes on needs none of it: the cloud itself shows what is under way. */
+  @Override
+  public Map<String, Optional<String>> shows() {
+    return Map.of(
+        LeaseBook.UPDATE,
+        parts
+            .state()
+            .controlPlane()
+            .flatMap(ControlPlaneView::update)
+            .filter(PlaneUpdate::goesOn)
+            .map(PlaneUpdate::inWords));
   }
 
   private static boolean isUnderWay(GroupView group) {

@@ -6,6 +6,7 @@ import io.evenkeel.engine.internal.act.Executor;
 import io.evenkeel.engine.internal.act.GateQuestions;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
 import io.evenkeel.engine.internal.act.PlugInException;
+import io.evenkeel.engine.internal.state.ControlPlaneView;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.spi.Finding;
@@ -150,6 +151,7 @@ final class Opening {
             parts.timeline().now(), parts.state().runId(), admission.beginning()));
     Conflicts.find(parts.state(), taken.lease())
         .forEach(f -> tell(new UpgradeEvent.Found(parts.timeline().now(), f)));
+    parts.state().controlPlane().ifPresent(this::tellTarget);
     parts.state().groups().forEach(this::tellTarget);
     parts.state().rollouts().all().forEach(this::tellTarget);
     requests.approvals().begin();
@@ -179,6 +181,12 @@ final class Opening {
         taken.lease(),
         taken.validUntil(),
         new LeaseEvents(parts, requests));
+  }
+
+  private void tellTarget(ControlPlaneView plane) {
+    tell(
+        new UpgradeEvent.ControlPlanePinned(
+            parts.timeline().now(), plane.state().version(), plane.versionsAhead()));
   }
 
   private void tellTarget(GroupView group) {

@@ -79,6 +79,7 @@ public final class Statuses {
                     book.pausedSince(),
                     book.heldSince(),
                     book.waitsFor(),
+                    book.update(),
                     book.ended().map(ended -> words(ended.ending()))));
   }
 

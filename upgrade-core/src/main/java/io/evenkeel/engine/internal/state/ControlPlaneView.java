@@ -59,6 +59,14 @@ public final class ControlPlaneView {
     return steps;
   }
 
+  /** Returns the versions that are still to be gone to, one by one. */
+  public List<String> versionsAhead() {
+    return steps.stream()
+        .map(step -> step.version().toString())
+        .filter(version -> !version.equals(state.version()))
+        .toList();
+  }
+
   public Optional<PlaneStep> step(String name) {
     return steps.stream().filter(step -> step.name().equals(name)).findFirst();
   }
@@ -69,7 +77,7 @@ public final class ControlPlaneView {
   }
 
   public boolean done() {
-    return current().isEmpty() && update.isEmpty() && !busy;
+    return current().isEmpty() && atRest();
   }
 
   public ControlPlaneState state() {
@@ -103,6 +111,11 @@ public final class ControlPlaneView {
   /** Returns the change that is under way, or over and not yet shown. */
   public Optional<PlaneUpdate> update() {
     return update;
+  }
+
+  /** Returns whether nothing of it is under way, asked, or waited for. */
+  public boolean atRest() {
+    return !busy && update.isEmpty();
   }
 
   public boolean underWay() {

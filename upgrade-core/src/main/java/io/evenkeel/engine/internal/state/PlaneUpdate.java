@@ -47,6 +47,11 @@ public record PlaneUpdate(
         .orElse("control plane");
   }
 
+  /** Returns all that is known of it while it is under way, for people. */
+  public String inWords() {
+    return subject() + ": " + what() + " (" + update.id() + "), since " + since;
+  }
+
   /** Returns from what to what it goes, for people. */
   public String what() {
     return change
