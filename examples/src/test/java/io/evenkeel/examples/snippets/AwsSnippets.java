@@ -6,12 +6,17 @@ import static io.evenkeel.Target.latestImage;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.aws.Architecture;
 import io.evenkeel.aws.AutoScalingGroups;
+import io.evenkeel.aws.EksControlPlane;
 import io.evenkeel.aws.ImageFamily;
 import io.evenkeel.aws.ManagedNodeGroups;
 import io.evenkeel.aws.simulated.KeyState;
 import io.evenkeel.aws.simulated.SimulatedAws;
 import io.evenkeel.kubernetes.KubernetesCluster;
 import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.simulation.SimulatedCluster;
+import io.evenkeel.simulation.SimulatedControlPlane;
+import io.evenkeel.simulation.VirtualTimeline;
+import java.time.Duration;
 
 final class AwsSnippets {
   private AwsSnippets() {}
@@ -41,6 +46,31 @@ final class AwsSnippets {
             .build();
     // endregion
     System.out.println(plan.groups());
+  }
+
+  static void controlPlane() {
+    // region control plane
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(KubernetesCluster.fromKubeconfig())
+            .controlPlane(
+                EksControlPlane.ofCluster("eu-west-1", "shop"),
+                plane -> plane.to("1.35").needsApproval(Duration.ofHours(4)))
+            .nodeGroup(ManagedNodeGroups.ofCluster("eu-west-1", "shop"), "workers", group -> {})
+            .build();
+    // endregion
+    System.out.println(plan.groups());
+  }
+
+  static void simulatedControlPlane(VirtualTimeline time, SimulatedCluster cluster) {
+    // region simulated control plane
+    SimulatedControlPlane plane =
+        SimulatedControlPlane.on(time, "1.34")
+            .offers("vpc-cni", "v1.20.4", "1.34", "1.35")
+            .addOn("vpc-cni", "v1.20.4")
+            .onVersion(cluster::version);
+    // endregion
+    System.out.println(plane.state());
   }
 
   static void endpoint(SimulatedCloud cloud) {
