@@ -201,10 +201,6 @@ public final class UpgradePlanBuilder {
       all.add(new PlanProblem("plan", "it names no node group", "add one with nodeGroup(..)"));
     }
     TreeSet<String> seenWaves = new TreeSet<>();
-    waves.stream()
-        .filter(
-            wave -> controlPlane.isPresent() && wave.name().startsWith(ControlPlaneBuilder.STEP))
-        .forEach(wave -> all.add(reserved(wave)));
     TreeSet<String> seenGroups = new TreeSet<>();
     for (Wave wave : waves) {
       for (GroupPlan group : wave.groups()) {
@@ -218,19 +214,11 @@ public final class UpgradePlanBuilder {
     }
   }
 
-  private static PlanProblem reserved(Wave wave) {
-    return new PlanProblem(
-        "wave '" + wave.name() + "'",
-        "the way of the control plane to a version is called so",
-        "give it another name");
-  }
-
   private static boolean aloneInWave(Wave wave) {
     return wave.groups().size() == 1 && wave.groups().get(0).name().equals(wave.name());
   }
 
-  private static void checkName(
-      List<PlanProblem> all, String kind, String name, TreeSet<String> seen) {
+  private void checkName(List<PlanProblem> all, String kind, String name, TreeSet<String> seen) {
     if (name.isBlank()) {
       all.add(new PlanProblem("plan", "a " + kind + " has no name", "give its name"));
     } else if (!seen.add(name)) {
@@ -239,6 +227,13 @@ public final class UpgradePlanBuilder {
               kind + " '" + name + "'",
               "it is in the plan more than once",
               "name each " + kind + " once"));
+    }
+    if (controlPlane.isPresent() && name.startsWith(ControlPlaneBuilder.STEP)) {
+      all.add(
+          new PlanProblem(
+              kind + " '" + name + "'",
+              "the way of the control plane to a version is called so",
+              "give it another name"));
     }
   }
 

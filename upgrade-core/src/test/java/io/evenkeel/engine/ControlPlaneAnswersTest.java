@@ -6,6 +6,7 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.UpdateSummary;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeRun;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.ControlPlaneChange.ToVersion;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 /** What a run does about each answer of a control plane that is not the one that is hoped for. */
 class ControlPlaneAnswersTest {
   private static final Duration CALL = Duration.ofMillis(50);
+  private static final Answer.Source SOURCE = Answer.Source.ANSWER;
 
   private final ControlPlaneScene scene = new ControlPlaneScene();
 
@@ -203,7 +205,27 @@ class ControlPlaneAnswersTest {
     assertThat(scene.changes()).containsExactly("control plane 1.35");
   }
 
-  private static final Answer.Source SOURCE = Answer.Source.ANSWER;
+  @Test
+  void a_cancelled_run_waits_for_a_change_that_it_may_have_asked_for() {
+    // given
+    ControlPlane lossy =
+        Switched.seen(
+            ControlPlane.class,
+            scene.port(),
+            "start",
+            answer -> answer.thenApply(started -> new Answer.Unknown<>("it was lost", SOURCE)));
+    UpgradeRun run = scene.start(scene.plan(lossy, cp -> cp.to("1.35")));
+    scene.time.runUntil(() -> !scene.changes().isEmpty(), Duration.ofHours(1));
+
+    // when
+    run.cancel();
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Stopped.class);
+    assertThat(scene.plane.state().running()).isEmpty();
+    assertThat(outcome.summary().updates()).hasSize(1);
+  }
 
   @Test
   void a_start_that_is_not_heard_is_asked_for_again() {

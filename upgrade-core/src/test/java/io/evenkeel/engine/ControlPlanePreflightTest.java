@@ -228,7 +228,7 @@ class ControlPlanePreflightTest {
                         "control plane 1.35",
                         wave ->
                             wave.nodeGroup(
-                                scene.cloud.provider(), ControlPlaneScene.DRIVEN, group -> {}))
+                                scene.cloud.provider(), "control plane 1.36", group -> {}))
                     .build())
         .isInstanceOfSatisfying(
             InvalidPlanException.class,
@@ -237,7 +237,8 @@ class ControlPlanePreflightTest {
                     .extracting(Object::toString)
                     .anyMatch(text -> text.contains("'latest', which is no version"))
                     .anyMatch(text -> text.contains("needsApproval(..) is zero"))
-                    .anyMatch(text -> text.contains("give it another name")));
+                    .anyMatch(text -> text.startsWith("wave 'control plane 1.35'"))
+                    .anyMatch(text -> text.startsWith("node group 'control plane 1.36'")));
   }
 
   @Test

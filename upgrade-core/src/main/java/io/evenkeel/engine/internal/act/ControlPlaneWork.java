@@ -29,6 +29,7 @@ public final class ControlPlaneWork {
     } else if (decision instanceof Decision.LookAtControlPlane look) {
       updates.look(plane, look.after());
     } else if (decision instanceof Decision.FollowControlPlane running) {
+      plane.maybeBegun(false);
       plane.follow(running.update(), desk.timeline().now());
       updates.follow(plane);
     } else {
@@ -45,6 +46,7 @@ public final class ControlPlaneWork {
         PlaneUpdates.what(plane.plan().provider(), "start"),
         () -> plane.plan().provider().start(write.change(), token),
         answer -> {
+          plane.maybeBegun(answer instanceof Answer.Unknown<ControlPlaneUpdate>);
           if (answer instanceof Answer.Ok<ControlPlaneUpdate> ok) {
             desk.worked(write);
             plane.begins(ok.result(), write.change(), desk.timeline().now());

@@ -35,6 +35,9 @@ final class ControlPlaneRule {
     if (plane.update().isPresent()) {
       return judge(plane, plane.update().get(), now);
     }
+    if (plane.maybeOurs().isPresent()) {
+      return List.of(follow(plane, plane.maybeOurs().get(), now));
+    }
     if (run.ending().isPresent() || run.course().paused()) {
       return List.of();
     }

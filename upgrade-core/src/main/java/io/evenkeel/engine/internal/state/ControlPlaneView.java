@@ -29,6 +29,7 @@ public final class ControlPlaneView {
   private Optional<PlaneUpdate> update = Optional.empty();
   private Optional<PlaneUpdate> left = Optional.empty();
   private boolean busy;
+  private boolean maybeBegun;
 
   public ControlPlaneView(
       ControlPlanePlan plan,
@@ -126,6 +127,16 @@ public final class ControlPlaneView {
   public void follow(ControlPlaneUpdate running, Instant now) {
     update = Optional.of(PlaneUpdate.found(running, versionOf(running), now));
     current().ifPresent(PlaneStep::touch);
+  }
+
+  /** Notes whether we have asked for a change without hearing what became of that. */
+  public void maybeBegun(boolean unheard) {
+    maybeBegun = unheard;
+  }
+
+  /** Returns what is under way where it may be ours, although nobody has told us so. */
+  public Optional<ControlPlaneUpdate> maybeOurs() {
+    return state.running().filter(running -> maybeBegun);
   }
 
   public void begins(ControlPlaneUpdate started, ControlPlaneChange change, Instant now) {
