@@ -1,5 +1,8 @@
 package io.evenkeel.examples.joined;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What one user has asked of the API server since a moment, from the server's audit log. */
 final class AuditTrail {
@@ -63,6 +68,11 @@ final class AuditTrail {
         .filter(event -> ANSWERED.contains(Json.text(event, "stage")))
         .map(AuditTrail::request)
         .toList();
+  }
+
+  /** Returns how often each thing was asked for; a watch counts twice, as it begins and ends. */
+  Map<String, Long> counts() throws IOException {
+    return requests().stream().collect(groupingBy(Request::what, TreeMap::new, counting()));
   }
 
   private static Request request(JsonObject event) {

@@ -65,6 +65,7 @@ class JoinedUpgradeTest {
 
       // then
       System.err.println("joined upgrade: " + observer.account());
+      System.err.println("requests of the API server: " + observer.requests());
       observer.verdict().isContentWithUpgradeTo(Landscape.NEW_IMAGE);
       assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
       assertThat(autoscaler.removed()).as("removed by the autoscaler").containsExactly(idle);

@@ -85,6 +85,7 @@ class ManagedUpgradeTest {
 
       // then
       System.err.println("managed upgrade: " + observer.account());
+      System.err.println("requests of the API server: " + observer.requests());
       observer.managedVerdict().isContentWithUpgradeTo(Landscape.NEW_IMAGE);
       assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
       assertThat(outcome.summary().replaced()).isEqualTo(6);

@@ -1,5 +1,7 @@
 package io.evenkeel.examples.joined;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.evenkeel.examples.joined.AuditTrail.Request;
 import io.evenkeel.kubernetes.RequiredPermissions;
 import io.evenkeel.simulation.CloudGroup;
@@ -92,8 +94,10 @@ final class ManagedVerdict {
         .isSubsetOf(WRITES);
     softly
         .assertThat(asked(requests))
-        .as("verbs that were used of those that are granted for reading and the lease")
-        .isSubsetOf(granted());
+        .as("what was asked for, of what is granted for reading and the lease")
+        .isSubsetOf(granted())
+        .as("what is granted for looking at the cluster")
+        .containsAll(looking());
   }
 
   /** Everybody may ask for the server's version, which is no resource, and what it may do. */
@@ -102,6 +106,13 @@ final class ManagedVerdict {
     requests.forEach(request -> asked.add(request.what()));
     asked.removeAll(List.of("get ", "create selfsubjectaccessreviews"));
     return asked;
+  }
+
+  private static Set<String> looking() {
+    return RequiredPermissions.reading().stream()
+        .filter(permission -> !permission.verb().equals("get"))
+        .map(ManagedVerdict::inWords)
+        .collect(toCollection(TreeSet::new));
   }
 
   private static Set<String> granted() {

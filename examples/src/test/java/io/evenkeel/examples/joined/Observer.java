@@ -7,6 +7,7 @@ import io.evenkeel.examples.controlplane.KubeApi;
 import io.evenkeel.examples.controlplane.ShippedRole;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Observer implements AutoCloseable {
   private final CloudTruth cloud;
+  private final AuditTrail audit;
   private final ClusterPicture picture;
   private final List<String> violations = new CopyOnWriteArrayList<>();
   private final Lows lows;
@@ -30,6 +32,7 @@ final class Observer implements AutoCloseable {
   private Observer(KubeApi api, CloudTruth cloud, AuditTrail audit, Limits limits)
       throws IOException, InterruptedException {
     this.cloud = cloud;
+    this.audit = audit;
     picture = ClusterPicture.of(api, violations::add);
     List<SeenPod> movable = picture.pods().stream().filter(pod -> !pod.ofDaemonSet()).toList();
     int members = CloudTruth.ids(cloud.before()).size();
@@ -88,6 +91,11 @@ final class Observer implements AutoCloseable {
             evictions.count(),
             sights.movable().size(),
             cloud.terminatedById());
+  }
+
+  /** Returns how often the run has asked the API server for what. */
+  Map<String, Long> requests() throws IOException {
+    return audit.counts();
   }
 
   @Override
