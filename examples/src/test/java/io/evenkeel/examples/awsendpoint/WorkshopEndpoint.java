@@ -59,6 +59,7 @@ record WorkshopEndpoint(ScaledTimeline time, SimulatedAws aws) implements AutoCl
 
   private static SimulatedControlPlane plane(ScaledTimeline time) {
     return SimulatedControlPlane.on(time, VERSION)
+        .upgradesWithin(Duration.ofMinutes(2))
         .offers("vpc-cni", OLD_CNI, "1.34")
         .offers("vpc-cni", NEW_CNI, "1.34", "1.35")
         .addOn("vpc-cni", OLD_CNI);

@@ -75,11 +75,13 @@ final class AwsSnippets {
 
   static void endpoint(SimulatedCloud cloud) {
     // region endpoint
+    SimulatedControlPlane plane =
+        SimulatedControlPlane.on(cloud.timeline(), "1.34")
+            .offers("vpc-cni", "v1.20.4-eksbuild.1", "1.34", "1.35")
+            .addOn("vpc-cni", "v1.20.4-eksbuild.1");
     SimulatedAws aws =
         SimulatedAws.builder(cloud)
-            .cluster(
-                "demo",
-                demo -> demo.subnet("subnet-a", "eu-west-1a", 3).autoMode("general-purpose"))
+            .cluster("demo", demo -> demo.controlPlane(plane).subnet("subnet-a", "eu-west-1a", 3))
             .serve();
     aws.cluster("demo", demo -> demo.encryptedWith("key-1", KeyState.DISABLED));
     // endregion

@@ -14,6 +14,9 @@ import java.util.List;
  * region, the role {@code <name>-cluster}, no encryption of secrets, no Auto Mode, no insights, and
  * access entries for whom the endpoint takes its callers for and for the role of the nodes. Whoever
  * states an access entry states them all.
+ *
+ * <p>An update of the version fails at its end, and changes nothing, where a subnet or the role is
+ * gone, the subnets have fewer than five free addresses together, or the key cannot be used.
  */
 public final class SimulatedEksCluster {
   private final ClusterFacts facts;

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.eks.model.Addon;
 import software.amazon.awssdk.services.eks.model.AddonInfo;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.Compatibility;
+import software.amazon.awssdk.services.eks.model.ErrorDetail;
 import software.amazon.awssdk.services.eks.model.ResolveConflicts;
 import software.amazon.awssdk.services.eks.model.Update;
 
@@ -133,6 +134,38 @@ class ControlPlaneWireTest {
     assertThat(described(update).errors().get(0).errorCodeAsString()).isEqualTo("IpNotAvailable");
     assertThat(described(update).errors().get(0).resourceIds()).containsExactly("s-1");
     assertThat(cluster().version()).isEqualTo("1.34");
+  }
+
+  @Test
+  void anUpgradeFailsForWantOfWhatSurroundsTheCluster() {
+    // given
+    changesTake(Duration.ofMinutes(1));
+
+    // when, then
+    aws.cluster("demo", demo -> demo.subnet("a", "eu-west-1a", 2).subnet("b", "eu-west-1b", 2));
+    assertThat(failure("first")).isEqualTo("IpNotAvailable a b");
+    aws.cluster("demo", demo -> demo.subnet("b", "eu-west-1b", 3).subnetIsGone("a"));
+    assertThat(failure("second")).isEqualTo("SubnetNotFound a");
+    aws.cluster("demo", demo -> demo.subnet("a", "eu-west-1a", 2).roleIsGone());
+    assertThat(failure("third")).isEqualTo("AccessDenied demo-cluster");
+    aws.cluster(
+        "demo",
+        demo ->
+            demo.role("other", ClusterRoleTrust.ASSUME_ROLE)
+                .encryptedWith("key-1", KeyState.PENDING_DELETION));
+    assertThat(failure("fourth")).isEqualTo("AccessDenied key-1");
+    assertThat(cluster().version()).isEqualTo("1.34");
+    aws.cluster("demo", demo -> demo.encryptedWith("key-1", KeyState.ENABLED));
+    Update well = toVersion("1.35", "fifth");
+    passes(Duration.ofMinutes(2));
+    assertThat(status(well)).isEqualTo("Successful");
+  }
+
+  private String failure(String token) {
+    Update update = toVersion("1.35", token);
+    passes(Duration.ofMinutes(2));
+    ErrorDetail error = described(update).errors().get(0);
+    return error.errorCodeAsString() + " " + String.join(" ", error.resourceIds());
   }
 
   @Test

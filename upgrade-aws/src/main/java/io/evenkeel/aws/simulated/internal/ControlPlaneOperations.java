@@ -14,9 +14,11 @@ final class ControlPlaneOperations {
   static final String TOKEN = "clientRequestToken";
 
   private final ClusterRegistry clusters;
+  private final String region;
 
-  ControlPlaneOperations(ClusterRegistry clusters) {
+  ControlPlaneOperations(ClusterRegistry clusters, String region) {
     this.clusters = clusters;
+    this.region = region;
   }
 
   void register(ClusterRoutes routes) {
@@ -27,16 +29,23 @@ final class ControlPlaneOperations {
     PlaneView plane = clusters.plane(call.cluster());
     String wanted = "1." + ClusterVersions.minor(call.text("version").orElse(""));
     boolean force = Boolean.TRUE.equals(call.body().get("force"));
-    return told(
+    int before = plane.truth().updates().size();
+    Update update =
         plane.start(
             call.text(TOKEN),
             List.of("version", wanted, String.valueOf(force)),
-            () -> {
-              if (!force) {
-                checkInsights(clusters.truth(call.cluster()), wanted);
-              }
-              return new ToVersion(plane.truth().state().version(), wanted);
-            }));
+            () -> change(call.cluster(), wanted, force));
+    if (plane.truth().updates().size() > before) {
+      Prerequisites.missing(clusters.truth(call.cluster()), region).ifPresent(plane::fails);
+    }
+    return told(update);
+  }
+
+  private ControlPlaneChange change(String cluster, String wanted, boolean force) {
+    if (!force) {
+      checkInsights(clusters.truth(cluster), wanted);
+    }
+    return new ToVersion(clusters.plane(cluster).truth().state().version(), wanted);
   }
 
   private static void checkInsights(ClusterFacts facts, String version) {

@@ -7,6 +7,7 @@ import io.evenkeel.spi.AddOnVersion;
 import io.evenkeel.spi.ControlPlaneChange;
 import io.evenkeel.spi.ControlPlaneState;
 import io.evenkeel.spi.RolloutState.Stage;
+import io.evenkeel.spi.RolloutState.Trouble;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -85,6 +86,11 @@ final class PlaneView {
     String id = tokens.once(token, request, key -> made().start(change.get(), key).id());
     note();
     return update(id);
+  }
+
+  /** Lets the change that was started last fail at its end. */
+  void fails(Trouble trouble) {
+    made().failsNext(trouble);
   }
 
   private SimulatedControlPlane made() {

@@ -54,7 +54,7 @@ public final class Router {
         new NodegroupOperations(cloud, registry, reads, features, managed);
     nodegroups.register(clusters);
     new UpdateReads(registry, nodegroups).register(clusters);
-    new ControlPlaneOperations(registry).register(clusters);
+    new ControlPlaneOperations(registry, settings.region()).register(clusters);
     new AddonOperations(registry, settings, cloud.timeline().now()).register(clusters);
     new AddonVersions(registry).register(clusters);
     new TagOperations(registry, settings, reads).register(clusters);
