@@ -3,6 +3,8 @@ package io.evenkeel;
 import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.ControlPlaneChange.Edits;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,7 @@ public record ControlPlanePlan(
     Optional<Duration> approval) {
 
   public ControlPlanePlan {
-    pinned = Map.copyOf(pinned);
+    pinned = Collections.unmodifiableMap(new LinkedHashMap<>(pinned));
     gates = List.copyOf(gates);
   }
 
