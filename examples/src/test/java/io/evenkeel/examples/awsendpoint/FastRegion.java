@@ -40,6 +40,9 @@ final class FastRegion implements AutoCloseable {
   /** Reads are paced in real time, which is slow here. */
   private static final int ENOUGH_READS = 1000;
 
+  /** A third of it is the time for a call, which is seconds of a machine that may be busy. */
+  private static final Duration LONG_LEASE = minutes(60);
+
   private final ScaledTimeline time;
   private final SimulatedCluster cluster;
   private final SimulatedManagedGroups managed;
@@ -145,7 +148,7 @@ final class FastRegion implements AutoCloseable {
   }
 
   UpgradeOutcome run(UpgradePlanBuilder plan) {
-    try (Upgrader upgrader = Upgrader.builder().timeline(time).leaseDuration(minutes(20)).build()) {
+    try (Upgrader upgrader = Upgrader.builder().timeline(time).leaseDuration(LONG_LEASE).build()) {
       return upgrader
           .start(plan.build())
           .outcome()

@@ -33,7 +33,7 @@ class ManagedBadInputTest {
 
   @BeforeEach
   void open() throws InterruptedException {
-    region = FastRegion.withManagedGroup(600, 2);
+    region = FastRegion.withManagedGroup(400, 2);
   }
 
   @AfterEach

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The IAM policy for managed node groups, held against the calls that upgrades make. */
 class ManagedPermissionsTest {
-  private static final double SPEED = 600;
+  private static final double SPEED = 400;
 
   @Test
   void thePolicyAllowsEveryCallAndHasNoStatementThatNothingNeeds() throws InterruptedException {
