@@ -110,6 +110,11 @@ public final class SimulatedCloud {
     return world.recommended(kubernetesVersion);
   }
 
+  /** Returns the Kubernetes version that the image is or was recommended for. */
+  public Optional<String> kubernetesVersionOf(String image) {
+    return world.kubernetesVersionOf(image);
+  }
+
   /** Sets the cluster's Kubernetes version, which the latest image is for; 1.34 at first. */
   public SimulatedCloud kubernetesVersion(String version) {
     world.kubernetesVersion(version);

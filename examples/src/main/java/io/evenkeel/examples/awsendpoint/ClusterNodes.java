@@ -59,7 +59,7 @@ final class ClusterNodes implements NodeLink, AutoCloseable {
     try (Reader reader = Files.newBufferedReader(kubeconfig)) {
       KubeConfig config = KubeConfig.loadKubeConfig(reader);
       config.setFile(kubeconfig.toFile());
-      NodeManifest manifest = new NodeManifest(options.region(), options.kubernetesVersion());
+      NodeManifest manifest = new NodeManifest(options.region());
       return new ClusterNodes(
           ClientBuilder.kubeconfig(config).build(), cloud, manifest, options.log());
     }
@@ -71,7 +71,9 @@ final class ClusterNodes implements NodeLink, AutoCloseable {
       return;
     }
     String address = cloud.instance(instance.instanceId()).map(CloudInstance::privateIp).orElse("");
-    V1Node node = manifest.of(instance, address);
+    String kubernetes =
+        cloud.kubernetesVersionOf(instance.image()).orElseGet(cloud::kubernetesVersion);
+    V1Node node = manifest.of(instance, address, kubernetes);
     String name = manifest.name(address);
     calls.execute(() -> join(instance.instanceId(), name, node));
   }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a self-managed node of EKS registers as. */
-record NodeManifest(String region, String kubernetesVersion) {
+record NodeManifest(String region) {
 
   /** Read by the stages that play the kubelets. */
   private static final String BOOTS = "evenkeel.io/boots";
@@ -22,7 +22,12 @@ record NodeManifest(String region, String kubernetesVersion) {
     return "ip-" + address.replace('.', '-') + "." + region + ".compute.internal";
   }
 
-  V1Node of(BootedInstance instance, String address) {
+  /**
+   * Returns the node of an instance.
+   *
+   * @param kubernetesVersion of its kubelet, such as {@code 1.34}
+   */
+  V1Node of(BootedInstance instance, String address, String kubernetesVersion) {
     String name = name(address);
     V1ObjectMeta meta = new V1ObjectMeta().name(name).labels(labels(instance, name));
     if (instance.joining() == Joining.NEVER_READY) {
@@ -33,7 +38,7 @@ record NodeManifest(String region, String kubernetesVersion) {
         .kind("Node")
         .metadata(meta)
         .spec(new V1NodeSpec().providerID(instance.providerId()))
-        .status(status(instance, name, address));
+        .status(status(instance, name, address, kubernetesVersion));
   }
 
   private Map<String, String> labels(BootedInstance instance, String name) {
@@ -48,7 +53,8 @@ record NodeManifest(String region, String kubernetesVersion) {
     return labels;
   }
 
-  private V1NodeStatus status(BootedInstance instance, String name, String address) {
+  private V1NodeStatus status(
+      BootedInstance instance, String name, String address, String kubernetesVersion) {
     MachineSize size = MachineSize.of(instance.type());
     return new V1NodeStatus()
         .capacity(quantities(size.cores() + "", size.memoryGib() + "Gi", size.pods()))
@@ -57,10 +63,10 @@ record NodeManifest(String region, String kubernetesVersion) {
                 size.cores() * 1000 - 70 + "m", size.memoryGib() * 1024 - 1024 + "Mi", size.pods()))
         .addAddressesItem(new V1NodeAddress().type("InternalIP").address(address))
         .addAddressesItem(new V1NodeAddress().type("Hostname").address(name))
-        .nodeInfo(info(instance));
+        .nodeInfo(info(instance, kubernetesVersion));
   }
 
-  private V1NodeSystemInfo info(BootedInstance instance) {
+  private V1NodeSystemInfo info(BootedInstance instance, String kubernetesVersion) {
     return new V1NodeSystemInfo()
         .architecture("amd64")
         .operatingSystem("linux")

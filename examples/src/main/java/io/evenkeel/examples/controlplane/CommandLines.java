@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The arguments of each component, on ports and files of one start. */
 final class CommandLines {
@@ -14,6 +15,7 @@ final class CommandLines {
   private final int apiServerPort;
   private final int kwokPort;
   private final List<Integer> otherPorts;
+  private volatile Optional<String> emulated = Optional.empty();
 
   CommandLines(Path folder, Credentials credentials, Ports ports) {
     this.folder = folder;
@@ -56,7 +58,18 @@ final class CommandLines {
         "--peer-url=http://127.0.0.1:" + otherPorts.get(0));
   }
 
+  /** Lets the API server behave like that version when it is started the next time. */
+  void emulate(String version) {
+    emulated = Optional.of(version);
+  }
+
   List<String> apiServer() {
+    List<String> arguments = new ArrayList<>(apiServerOfItsOwnVersion());
+    emulated.ifPresent(version -> arguments.add("--emulated-version=kube=" + version));
+    return arguments;
+  }
+
+  private List<String> apiServerOfItsOwnVersion() {
     return List.of(
         "--etcd-servers=" + etcdUrl(),
         "--bind-address=127.0.0.1",

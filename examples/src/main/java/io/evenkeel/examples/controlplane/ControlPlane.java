@@ -39,6 +39,7 @@ public final class ControlPlane implements AutoCloseable {
     this.readyWithin = options.readyWithin();
     this.credentials = Credentials.write(files.folder(), options.users());
     this.commandLines = new CommandLines(files.folder(), credentials, new Ports());
+    options.emulated().ifPresent(commandLines::emulate);
   }
 
   /**
@@ -139,6 +140,17 @@ public final class ControlPlane implements AutoCloseable {
     }
     Component apiServer = startComponent(API_SERVER, commandLines.apiServer());
     apiServer.await("its answer to /readyz", readyWithin, () -> admin().get("/readyz").isSuccess());
+  }
+
+  /**
+   * Ends the API server and starts it again as one of another minor version, on the same data, as
+   * an upgrade of the control plane does.
+   *
+   * @throws ControlPlaneException when it does not come up again
+   */
+  public void upgradeTo(String version) throws IOException, InterruptedException {
+    commandLines.emulate(version);
+    restartApiServer();
   }
 
   Component component(String name) {

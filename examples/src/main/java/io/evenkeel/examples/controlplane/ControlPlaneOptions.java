@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * @param directory where kubeconfigs, logs and data go and stay; without one, a temporary folder
  *     that is deleted on close
  * @param users who may use it besides the administrator
+ * @param emulated the Kubernetes minor version that the API server behaves like; without one, its
+ *     own
  * @param readyWithin how long each component may take until it answers; building the binary the
  *     first time is not counted
  * @param progress hears in a sentence what takes long
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 public record ControlPlaneOptions(
     Optional<Path> directory,
     List<ControlPlaneUser> users,
+    Optional<String> emulated,
     Duration readyWithin,
     Consumer<String> progress) {
 
@@ -30,23 +33,28 @@ public record ControlPlaneOptions(
   /** Returns a temporary folder, no user but the administrator, 90 s and a silent progress. */
   public static ControlPlaneOptions defaults() {
     return new ControlPlaneOptions(
-        Optional.empty(), List.of(), Duration.ofSeconds(90), ignored -> {});
+        Optional.empty(), List.of(), Optional.empty(), Duration.ofSeconds(90), ignored -> {});
   }
 
   /** Returns these options with a folder that is created if need be and stays after close. */
   public ControlPlaneOptions directory(Path directory) {
-    return new ControlPlaneOptions(Optional.of(directory), users, readyWithin, progress);
+    return new ControlPlaneOptions(Optional.of(directory), users, emulated, readyWithin, progress);
   }
 
   /** Returns these options with one more user. */
   public ControlPlaneOptions user(ControlPlaneUser user) {
     List<ControlPlaneUser> all = new ArrayList<>(users);
     all.add(user);
-    return new ControlPlaneOptions(directory, all, readyWithin, progress);
+    return new ControlPlaneOptions(directory, all, emulated, readyWithin, progress);
+  }
+
+  /** Returns these options with an API server that behaves like that version, such as 1.34. */
+  public ControlPlaneOptions emulating(String version) {
+    return new ControlPlaneOptions(directory, users, Optional.of(version), readyWithin, progress);
   }
 
   /** Returns these options with another listener for progress. */
   public ControlPlaneOptions progress(Consumer<String> progress) {
-    return new ControlPlaneOptions(directory, users, readyWithin, progress);
+    return new ControlPlaneOptions(directory, users, emulated, readyWithin, progress);
   }
 }

@@ -41,6 +41,7 @@ public final class CloudWorld {
   /** Every instance that ever was, with its group. */
   final Map<String, GroupBook> groupOf = new LinkedHashMap<>();
 
+  private final Map<String, String> kubernetesOfImage = new LinkedHashMap<>();
   final Map<String, InstanceBook> instances = new LinkedHashMap<>();
   final Supply supply;
   final GroupViews views;
@@ -121,10 +122,16 @@ public final class CloudWorld {
 
   /** Writes the recommended image of that Kubernetes version where callers look for it. */
   public void recommends(String version, String image) {
+    kubernetesOfImage.put(image, version);
     images.parameter(TargetResolution.path(version), image);
   }
 
   /** Returns what callers find there. */
+  /** Returns the Kubernetes version that the image is or was recommended for. */
+  public Optional<String> kubernetesVersionOf(String image) {
+    return Optional.ofNullable(kubernetesOfImage.get(image));
+  }
+
   public Optional<String> recommended(String version) {
     return images.parameter(TargetResolution.path(version));
   }
