@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -42,23 +43,27 @@ public final class AwsEndpoint implements AutoCloseable {
    * @throws java.io.UncheckedIOException where the port cannot be had
    */
   public static AwsEndpoint start(AwsEndpointOptions options) throws IOException {
-    return start(options, cloud -> Optional.empty());
+    return start(options, cloud -> Optional.empty(), version -> {});
   }
 
   /**
    * Starts to serve the group as a managed node group, which EKS upgrades itself.
    *
    * @param eks what EKS sees and does in the cluster with; it stays the caller's
+   * @param onVersion is told each new version of the control plane, on the cloud's own thread
    * @throws IOException where the kubeconfig cannot be read
    * @throws java.io.UncheckedIOException where the port cannot be had
    */
-  public static AwsEndpoint startManaged(AwsEndpointOptions options, ClusterClient eks)
+  public static AwsEndpoint startManaged(
+      AwsEndpointOptions options, ClusterClient eks, Consumer<String> onVersion)
       throws IOException {
-    return start(options, cloud -> Optional.of(SimulatedManagedGroups.on(cloud, eks)));
+    return start(options, cloud -> Optional.of(SimulatedManagedGroups.on(cloud, eks)), onVersion);
   }
 
   private static AwsEndpoint start(
-      AwsEndpointOptions options, Function<SimulatedCloud, Optional<SimulatedManagedGroups>> how)
+      AwsEndpointOptions options,
+      Function<SimulatedCloud, Optional<SimulatedManagedGroups>> how,
+      Consumer<String> onVersion)
       throws IOException {
     ScaledTimeline timeline = ScaledTimeline.atSpeed(options.speed());
     SimulatedCloud cloud = SimulatedCloud.on(timeline);
@@ -72,7 +77,9 @@ public final class AwsEndpoint implements AutoCloseable {
         SimulatedAws.builder(cloud)
             .port(options.port())
             .region(options.region())
-            .cluster(options.cluster());
+            .cluster(
+                options.cluster(),
+                cluster -> ClusterStatement.of(cloud, options).onVersion(onVersion).make(cluster));
     managed.ifPresent(builder::managedGroups);
     SimulatedAws aws = builder.serve();
     aws.run(world -> state(world, managed, options));
@@ -97,6 +104,10 @@ public final class AwsEndpoint implements AutoCloseable {
     groups.publishes(version, version + ".1-20260801", options.oldImage());
     groups.group(options.group(), group -> state(group, options));
     groups.publishes(version, version + ".2-20260911", options.newImage());
+    groups.publishes(
+        ClusterStatement.next(version),
+        ClusterStatement.next(version) + ".1-20260911",
+        options.nextImage());
   }
 
   private static String line(CloudChange change) {

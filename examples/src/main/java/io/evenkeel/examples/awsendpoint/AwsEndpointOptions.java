@@ -70,6 +70,11 @@ public record AwsEndpointOptions(
         line -> {});
   }
 
+  /** Returns the image that is recommended for the Kubernetes version after this one. */
+  public String nextImage() {
+    return "ami-0dddddddddddddddd";
+  }
+
   /** Returns these options with that speed. */
   public AwsEndpointOptions atSpeed(double newSpeed) {
     return new AwsEndpointOptions(

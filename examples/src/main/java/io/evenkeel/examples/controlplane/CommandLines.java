@@ -65,8 +65,17 @@ final class CommandLines {
 
   List<String> apiServer() {
     List<String> arguments = new ArrayList<>(apiServerOfItsOwnVersion());
-    emulated.ifPresent(version -> arguments.add("--emulated-version=kube=" + version));
+    emulated.ifPresent(version -> arguments.addAll(emulating(version)));
     return arguments;
+  }
+
+  /** Nodes are admitted by a kind of policy that is on by itself only from 1.36 on. */
+  private static List<String> emulating(String version) {
+    return List.of(
+        "--emulated-version=kube=" + version,
+        "--emulation-forward-compatible=true",
+        "--feature-gates=MutatingAdmissionPolicy=true",
+        "--runtime-config=admissionregistration.k8s.io/v1beta1=true");
   }
 
   private List<String> apiServerOfItsOwnVersion() {

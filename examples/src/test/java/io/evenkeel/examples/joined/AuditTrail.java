@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What one user has asked of the API server since a moment, from the server's audit log. */
 final class AuditTrail {
@@ -73,6 +75,17 @@ final class AuditTrail {
   /** Returns how often each thing was asked for; a watch counts twice, as it begins and ends. */
   Map<String, Long> counts() throws IOException {
     return requests().stream().collect(groupingBy(Request::what, TreeMap::new, counting()));
+  }
+
+  /**
+   * Returns what was denied and never granted: an API server that has just started denies
+   * everything until it has read the roles.
+   */
+  static Set<String> lackedRights(List<Request> requests) {
+    Set<String> denied = new TreeSet<>();
+    requests.stream().filter(Request::denied).forEach(one -> denied.add(one.what()));
+    requests.stream().filter(Request::accepted).forEach(one -> denied.remove(one.what()));
+    return denied;
   }
 
   private static Request request(JsonObject event) {

@@ -7,6 +7,7 @@ import static io.evenkeel.Quantity.nodes;
 import io.evenkeel.Canary;
 import io.evenkeel.DelegatedGroupBuilder;
 import io.evenkeel.DrainPolicy;
+import io.evenkeel.HealthGate;
 import io.evenkeel.Obstacle;
 import io.evenkeel.SelfDrivenGroupBuilder;
 import io.evenkeel.UpgradeEvent;
@@ -15,6 +16,7 @@ import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.aws.AutoScalingGroups;
+import io.evenkeel.aws.EksControlPlane;
 import io.evenkeel.aws.ManagedNodeGroups;
 import io.evenkeel.engine.Upgrader;
 import io.evenkeel.examples.controlplane.Await;
@@ -94,13 +96,7 @@ final class JoinedRun implements AutoCloseable {
       ScaledTimeline time,
       Consumer<DelegatedGroupBuilder> how)
       throws IOException {
-    ManagedNodeGroups groups =
-        ManagedNodeGroups.builder()
-            .region("eu-west-1")
-            .cluster(Landscape.CLUSTER)
-            .endpoint(landscape.awsUri())
-            .credentials(Landscape.credentials())
-            .build();
+    ManagedNodeGroups groups = managedGroups(landscape);
     UpgradePlan plan =
         UpgradePlan.builder()
             .clusterClient(cluster)
@@ -108,6 +104,43 @@ final class JoinedRun implements AutoCloseable {
             .build();
     Upgrader upgrader = Upgrader.builder().timeline(time).leaseDuration(minutes(20)).build();
     return new JoinedRun(name, groups::close, upgrader, plan);
+  }
+
+  /** Has EKS upgrade the control plane, then the group, in fast time. */
+  static JoinedRun startUpgradeTo(
+      String version, Landscape landscape, ClusterClient cluster, ScaledTimeline time)
+      throws IOException {
+    EksControlPlane plane =
+        EksControlPlane.builder()
+            .region("eu-west-1")
+            .cluster(Landscape.CLUSTER)
+            .endpoint(landscape.awsUri())
+            .credentials(Landscape.credentials())
+            .clock(time::now)
+            .build();
+    ManagedNodeGroups groups = managedGroups(landscape);
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(cluster)
+            .controlPlane(plane, cp -> cp.to(version).gate(HealthGate.nodesReady()))
+            .nodeGroup(groups, Landscape.GROUP, group -> group.maxUnavailable(nodes(3)))
+            .build();
+    Upgrader upgrader = Upgrader.builder().timeline(time).leaseDuration(minutes(20)).build();
+    Runnable closing =
+        () -> {
+          plane.close();
+          groups.close();
+        };
+    return new JoinedRun("control-plane", closing, upgrader, plan);
+  }
+
+  private static ManagedNodeGroups managedGroups(Landscape landscape) {
+    return ManagedNodeGroups.builder()
+        .region("eu-west-1")
+        .cluster(Landscape.CLUSTER)
+        .endpoint(landscape.awsUri())
+        .credentials(Landscape.credentials())
+        .build();
   }
 
   /** Returns once the run has told of such an event; fails when it ends without. */

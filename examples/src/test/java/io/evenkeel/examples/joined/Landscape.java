@@ -1,5 +1,7 @@
 package io.evenkeel.examples.joined;
 
+import io.evenkeel.aws.simulated.AwsCall;
+import io.evenkeel.aws.simulated.SimulatedEksCluster;
 import io.evenkeel.examples.awsendpoint.AwsEndpoint;
 import io.evenkeel.examples.awsendpoint.AwsEndpointOptions;
 import io.evenkeel.examples.controlplane.Await;
@@ -14,6 +16,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -72,9 +78,20 @@ final class Landscape implements AutoCloseable {
    */
   static Landscape managed(ControlPlane plane, ClusterClient eks, double speed)
       throws IOException, InterruptedException {
+    return managed(plane, eks, speed, version -> {});
+  }
+
+  /**
+   * As {@link #managed(ControlPlane, ClusterClient, double)}.
+   *
+   * @param onVersion is told each new version of the control plane, on the cloud's own thread
+   */
+  static Landscape managed(
+      ControlPlane plane, ClusterClient eks, double speed, Consumer<String> onVersion)
+      throws IOException, InterruptedException {
     AwsEndpointOptions options =
         AwsEndpointOptions.defaults().joining(plane.adminKubeconfig()).atSpeed(speed);
-    return opened(plane, AwsEndpoint.startManaged(options, eks), NODES);
+    return opened(plane, AwsEndpoint.startManaged(options, eks, onVersion), NODES);
   }
 
   private static Landscape opened(ControlPlane plane, AwsEndpoint endpoint, int nodes)
@@ -141,6 +158,18 @@ final class Landscape implements AutoCloseable {
 
   CloudTruth truth() {
     return CloudTruth.of(endpoint.aws(), GROUP);
+  }
+
+  /** Changes what surrounds the EKS cluster. */
+  void surroundings(Consumer<SimulatedEksCluster> change) {
+    endpoint.aws().cluster(CLUSTER, change);
+  }
+
+  /** Returns the IAM actions that were asked for so far, each once. */
+  SortedSet<String> calledActions() {
+    return endpoint.aws().calls().stream()
+        .map(AwsCall::action)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   URI awsUri() {

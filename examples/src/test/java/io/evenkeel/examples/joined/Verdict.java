@@ -4,7 +4,6 @@ import io.evenkeel.simulation.CloudGroup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 
 /** Judges a run that is over: what it did, within which limits, and what it has left behind. */
@@ -135,23 +134,13 @@ final class Verdict {
     List<AuditTrail.Request> requests = audit.requests();
     softly.assertThat(requests).as("requests in the audit log").isNotEmpty();
     softly
-        .assertThat(lackedRights(requests))
+        .assertThat(AuditTrail.lackedRights(requests))
         .as("requests that the API server denied and never granted")
         .isEmpty();
     softly
         .assertThat(requests.stream().filter(AuditTrail.Request::write))
         .as("writes")
         .allMatch(request -> WRITES.contains(request.what()));
-  }
-
-  /** An API server that has just started denies everything until it has read the roles. */
-  private static Set<String> lackedRights(List<AuditTrail.Request> requests) {
-    Set<String> denied = new TreeSet<>();
-    requests.stream().filter(AuditTrail.Request::denied).forEach(one -> denied.add(one.what()));
-    requests.stream()
-        .filter(AuditTrail.Request::accepted)
-        .forEach(one -> denied.remove(one.what()));
-    return denied;
   }
 
   private void movedEveryPodOnce(SoftAssertions softly) throws IOException {
