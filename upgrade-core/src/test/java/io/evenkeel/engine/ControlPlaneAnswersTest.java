@@ -11,27 +11,21 @@ import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.ControlPlaneChange.ToVersion;
 import io.evenkeel.spi.ControlPlaneState;
-import io.evenkeel.spi.ControlPlaneUpdate;
 import io.evenkeel.spi.RolloutState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What a run does about each answer of a control plane that is not the one that is hoped for. */
 class ControlPlaneAnswersTest {
-  private static final Duration CALL = Duration.ofMillis(50);
   private static final Answer.Source SOURCE = Answer.Source.ANSWER;
 
   private final ControlPlaneScene scene = new ControlPlaneScene();
+  private final ControlPlanePorts ports = new ControlPlanePorts(scene);
 
   private static Stream<Answer<Object>> passing() {
     return Stream.of(
@@ -64,7 +58,7 @@ class ControlPlaneAnswersTest {
 
   private void seenAgain(String method, Answer<Object> answer) {
     // given
-    ControlPlane port = answering(method, answer, Duration.ofMinutes(8));
+    ControlPlane port = ports.answering(method, answer, Duration.ofMinutes(8));
 
     // when
     UpgradeOutcome outcome = scene.run(scene.withNodes(port, cp -> cp.to("1.35")));
@@ -98,13 +92,14 @@ class ControlPlaneAnswersTest {
 
   private void neverSeen(String method, Answer<Object> answer) {
     // given
-    ControlPlane port = answering(method, answer, Duration.ofDays(1));
+    ControlPlane port = ports.answering(method, answer, Duration.ofDays(1));
 
     // when
     UpgradeOutcome outcome = scene.run(scene.withNodes(port, cp -> cp.to("1.35")));
 
     // then
-    failed(outcome, FailureReason.UNREACHABLE, because(answer), "goes on with what is under way");
+    ControlPlaneScene.assertFailed(
+        outcome, FailureReason.UNREACHABLE, because(answer), "goes on with what is under way");
     assertThat(scene.kubelets()).containsOnly("v1.34.2");
     assertThat(scene.ours()).isEmpty();
   }
@@ -112,7 +107,7 @@ class ControlPlaneAnswersTest {
   @Test
   void a_denial_that_lasts_for_a_moment_is_no_reason_to_end() {
     // given
-    ControlPlane port = answering("progress", denied(), Duration.ofSeconds(20));
+    ControlPlane port = ports.answering("progress", denied(), Duration.ofSeconds(20));
 
     // when
     UpgradeOutcome outcome = scene.run(scene.plan(port, cp -> cp.to("1.35")));
@@ -132,13 +127,14 @@ class ControlPlaneAnswersTest {
 
   private void namesPermission(String method) {
     // given
-    ControlPlane port = answering(method, denied(), Duration.ofDays(1));
+    ControlPlane port = ports.answering(method, denied(), Duration.ofDays(1));
 
     // when
     UpgradeOutcome outcome = scene.run(scene.withNodes(port, cp -> cp.to("1.35")));
 
     // then
-    failed(outcome, FailureReason.DENIED, "not allowed", "grant eks:SomeCall");
+    ControlPlaneScene.assertFailed(
+        outcome, FailureReason.DENIED, "not allowed", "grant eks:SomeCall");
     assertThat(scene.kubelets()).containsOnly("v1.34.2");
   }
 
@@ -146,7 +142,7 @@ class ControlPlaneAnswersTest {
   void a_version_that_is_none_does_not_look_like_the_end_of_the_way() {
     // given
     ControlPlane port =
-        answering(
+        ports.answering(
             "observe",
             Answer.ok(new ControlPlaneState("the newest", List.of(), Optional.empty())),
             Duration.ofDays(1));
@@ -155,7 +151,8 @@ class ControlPlaneAnswersTest {
     UpgradeOutcome outcome = scene.run(scene.withNodes(port, cp -> cp.to("1.35")));
 
     // then
-    failed(outcome, FailureReason.PLUG_IN, "observe(..)", "mend that method");
+    ControlPlaneScene.assertFailed(
+        outcome, FailureReason.PLUG_IN, "observe(..)", "mend that method");
     assertThat(scene.kubelets()).containsOnly("v1.34.2");
   }
 
@@ -164,7 +161,7 @@ class ControlPlaneAnswersTest {
     // given
     scene.plane.upgradesWithin(Duration.ofMinutes(40));
     ControlPlane faster =
-        calling(
+        ports.calling(
             "start",
             call -> {
               if (call == 1) {
@@ -179,7 +176,7 @@ class ControlPlaneAnswersTest {
     // then
     assertThat(outcome).as(outcome.toString()).isInstanceOf(UpgradeOutcome.Succeeded.class);
     assertThat(scene.changes()).containsExactly("control plane 1.35");
-    assertThat(started())
+    assertThat(scene.updatesStarted())
         .extracting(UpgradeEvent.UpdateStarted::origin)
         .containsExactly(UpgradeEvent.UpdateOrigin.FOUND_UNDER_WAY);
     assertThat(outcome.summary().updates())
@@ -190,12 +187,7 @@ class ControlPlaneAnswersTest {
   @Test
   void a_start_whose_answer_is_lost_is_not_asked_for_again() {
     // given
-    ControlPlane lossy =
-        Switched.seen(
-            ControlPlane.class,
-            scene.port(),
-            "start",
-            answer -> answer.thenApply(started -> new Answer.Unknown<>("it was lost", SOURCE)));
+    ControlPlane lossy = ports.losingStarts();
 
     // when
     UpgradeOutcome outcome = scene.run(scene.withNodes(lossy, cp -> cp.to("1.35")));
@@ -208,12 +200,7 @@ class ControlPlaneAnswersTest {
   @Test
   void a_cancelled_run_waits_for_a_change_that_it_may_have_asked_for() {
     // given
-    ControlPlane lossy =
-        Switched.seen(
-            ControlPlane.class,
-            scene.port(),
-            "start",
-            answer -> answer.thenApply(started -> new Answer.Unknown<>("it was lost", SOURCE)));
+    ControlPlane lossy = ports.losingStarts();
     UpgradeRun run = scene.start(scene.plan(lossy, cp -> cp.to("1.35")));
     scene.time.runUntil(() -> !scene.changes().isEmpty(), Duration.ofHours(1));
 
@@ -231,7 +218,7 @@ class ControlPlaneAnswersTest {
   void a_start_that_is_not_heard_is_asked_for_again() {
     // given
     ControlPlane port =
-        calling(
+        ports.calling(
             "start",
             call ->
                 call <= 3
@@ -250,7 +237,7 @@ class ControlPlaneAnswersTest {
   void a_start_that_is_refused_again_and_again_ends_the_run_with_what_was_said() {
     // given
     ControlPlane port =
-        calling("start", call -> Optional.of(new Answer.Refused<>("the role is missing")));
+        ports.calling("start", call -> Optional.of(new Answer.Refused<>("the role is missing")));
 
     // when
     UpgradeOutcome outcome = scene.run(scene.withNodes(port, cp -> cp.to("1.35")));
@@ -279,158 +266,6 @@ class ControlPlaneAnswersTest {
     assertThat(outcome.summary().updates()).hasSize(1);
   }
 
-  @Test
-  void a_change_that_is_shown_as_under_way_for_a_while_after_its_end_is_followed_once() {
-    // given
-    ControlPlane stale = showsAsRunning(Duration.ofMinutes(4));
-
-    // when
-    UpgradeOutcome outcome = scene.run(scene.withNodes(stale, cp -> cp.to("1.36")));
-
-    // then
-    assertThat(outcome).as(outcome.toString()).isInstanceOf(UpgradeOutcome.Succeeded.class);
-    assertThat(started()).hasSize(2);
-  }
-
-  @Test
-  void a_change_that_is_shown_as_under_way_for_ever_ends_the_run_by_name() {
-    // given
-    ControlPlane stale = showsAsRunning(Duration.ofDays(1));
-
-    // when
-    UpgradeOutcome outcome = scene.run(scene.withNodes(stale, cp -> cp.to("1.36")));
-
-    // then
-    failed(outcome, FailureReason.ROLLOUT_FAILED, "still shows it as under way", "start again");
-    assertThat(started()).hasSize(1);
-    assertThat(scene.kubelets()).containsOnly("v1.34.2");
-  }
-
-  @Test
-  void a_version_that_is_shown_some_minutes_late_is_waited_for() {
-    // given
-    ControlPlane late = showsOldVersion(Duration.ofMinutes(5));
-
-    // when
-    UpgradeOutcome outcome = scene.run(scene.withNodes(late, cp -> cp.to("1.35")));
-
-    // then
-    assertThat(outcome).as(outcome.toString()).isInstanceOf(UpgradeOutcome.Succeeded.class);
-    assertThat(scene.changes()).hasSize(1);
-  }
-
-  @Test
-  void a_version_that_is_never_shown_ends_the_run_by_name_and_the_nodes_stay() {
-    // given
-    ControlPlane late = showsOldVersion(Duration.ofDays(1));
-
-    // when
-    UpgradeOutcome outcome = scene.run(scene.withNodes(late, cp -> cp.to("1.35")));
-
-    // then
-    failed(outcome, FailureReason.ROLLOUT_FAILED, "does not show it", "start again");
-    assertThat(scene.changes()).hasSize(1);
-    assertThat(scene.kubelets()).containsOnly("v1.34.2");
-  }
-
-  @Test
-  void a_change_that_takes_very_long_is_told_of_again_and_again() {
-    // given
-    scene.plane.upgradesWithin(Duration.ofHours(2));
-
-    // when
-    UpgradeOutcome outcome = scene.run(scene.plan(cp -> cp.to("1.35")));
-
-    // then
-    assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
-    assertThat(scene.events)
-        .filteredOn(event -> event instanceof UpgradeEvent.Waiting)
-        .extracting(event -> ((UpgradeEvent.Waiting) event).because())
-        .hasSize(3)
-        .allMatch(because -> because.contains("has been under way for"));
-  }
-
-  /** Once an update is under way, that method gives that answer for that long. */
-  private ControlPlane answering(String method, Answer<?> answer, Duration time) {
-    return Broken.port(
-        ControlPlane.class,
-        scene.port(),
-        (called, arguments) ->
-            called.equals(method) && since(method).filter(this.within(time)).isPresent()
-                ? Optional.of(slowly(answer))
-                : Optional.empty());
-  }
-
-  private java.util.function.Predicate<Instant> within(Duration time) {
-    return since -> scene.time.now().isBefore(since.plus(time));
-  }
-
-  /** Reads go wrong as soon as they are needed once more; a start goes wrong from the first on. */
-  private Optional<Instant> since(String method) {
-    if (method.equals("start")) {
-      return Optional.of(scene.time.now());
-    }
-    boolean afterTheEnd = method.equals("observe") || method.equals("inspect");
-    return afterTheEnd
-        ? first(UpgradeEvent.UpdateEnded.class)
-        : first(UpgradeEvent.UpdateStarted.class);
-  }
-
-  private Optional<Instant> first(Class<? extends UpgradeEvent> kind) {
-    return scene.events.stream().filter(kind::isInstance).map(UpgradeEvent::at).findFirst();
-  }
-
-  private ControlPlane calling(String method, Function<Integer, Optional<Answer<Object>>> instead) {
-    AtomicInteger calls = new AtomicInteger();
-    return Broken.port(
-        ControlPlane.class,
-        scene.port(),
-        (called, arguments) ->
-            called.equals(method)
-                ? instead.apply(calls.incrementAndGet()).map(this::slowly)
-                : Optional.empty());
-  }
-
-  private ControlPlane showsAsRunning(Duration time) {
-    return showing(
-        time,
-        state ->
-            new ControlPlaneState(
-                state.version(),
-                state.addOns(),
-                Optional.of(new ControlPlaneUpdate("cp-update-1", Optional.empty()))));
-  }
-
-  private ControlPlane showsOldVersion(Duration time) {
-    return showing(time, state -> new ControlPlaneState("1.34", state.addOns(), state.running()));
-  }
-
-  /** After the first update is over, the control plane is shown like that for a while. */
-  private ControlPlane showing(
-      Duration time, Function<ControlPlaneState, ControlPlaneState> shown) {
-    return Broken.port(
-        ControlPlane.class,
-        scene.port(),
-        (called, arguments) ->
-            called.equals("observe")
-                    && first(UpgradeEvent.UpdateEnded.class).filter(within(time)).isPresent()
-                ? Optional.of(slowly(Answer.ok(shown.apply(scene.plane.state()))))
-                : Optional.empty());
-  }
-
-  private Object slowly(Answer<?> answer) {
-    CompletableFuture<Answer<?>> later = new CompletableFuture<>();
-    scene.time.schedule(CALL, () -> later.complete(answer));
-    return later;
-  }
-
-  private List<UpgradeEvent.UpdateStarted> started() {
-    return scene.events.stream()
-        .filter(UpgradeEvent.UpdateStarted.class::isInstance)
-        .map(UpgradeEvent.UpdateStarted.class::cast)
-        .toList();
-  }
-
   private static Answer<Object> denied() {
     return new Answer.Denied<>("eks:SomeCall", "not allowed");
   }
@@ -446,17 +281,5 @@ class ControlPlaneAnswersTest {
   private static DynamicTest test(
       Answer<Object> answer, org.junit.jupiter.api.function.Executable story) {
     return DynamicTest.dynamicTest(kind(answer), story);
-  }
-
-  private static void failed(
-      UpgradeOutcome outcome, FailureReason reason, String message, String remedy) {
-    assertThat(outcome)
-        .asInstanceOf(InstanceOfAssertFactories.type(UpgradeOutcome.Failed.class))
-        .satisfies(
-            failed -> {
-              assertThat(failed.reason()).as(failed.message()).isEqualTo(reason);
-              assertThat(failed.message()).contains(message);
-              assertThat(failed.remedy()).contains(remedy);
-            });
   }
 }

@@ -1,6 +1,9 @@
 package io.evenkeel.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.evenkeel.ControlPlaneBuilder;
+import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
@@ -147,6 +150,25 @@ final class ControlPlaneScene {
     try (Upgrader upgrader = process("preflight")) {
       return upgrader.preflight(plan);
     }
+  }
+
+  List<UpgradeEvent.UpdateStarted> updatesStarted() {
+    return events.stream()
+        .filter(UpgradeEvent.UpdateStarted.class::isInstance)
+        .map(UpgradeEvent.UpdateStarted.class::cast)
+        .toList();
+  }
+
+  static void assertFailed(
+      UpgradeOutcome outcome, FailureReason reason, String message, String remedy) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            UpgradeOutcome.Failed.class,
+            failed -> {
+              assertThat(failed.reason()).as(failed.message()).isEqualTo(reason);
+              assertThat(failed.message()).contains(message);
+              assertThat(failed.remedy()).contains(remedy);
+            });
   }
 
   List<String> changes() {

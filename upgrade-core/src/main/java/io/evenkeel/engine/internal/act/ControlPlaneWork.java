@@ -10,11 +10,14 @@ import java.time.Duration;
 /** Carries out what is decided about the control plane. */
 public final class ControlPlaneWork {
   private final Desk desk;
+  private final PlaneReads reads;
   private final PlaneUpdates updates;
 
   public ControlPlaneWork(Desk desk) {
     this.desk = desk;
-    this.updates = new PlaneUpdates(desk);
+    PlaneOutage outage = new PlaneOutage(desk);
+    this.reads = new PlaneReads(desk, outage);
+    this.updates = new PlaneUpdates(desk, outage, reads);
   }
 
   /** Follows what was under way when the run began. */
@@ -27,14 +30,14 @@ public final class ControlPlaneWork {
     if (decision instanceof Decision.ChangeControlPlane change) {
       change(plane, change);
     } else if (decision instanceof Decision.LookAtControlPlane look) {
-      updates.look(plane, look.after());
+      reads.look(plane, look.after());
     } else if (decision instanceof Decision.FollowControlPlane running) {
       plane.maybeBegun(false);
       plane.follow(running.update(), desk.timeline().now());
       updates.follow(plane);
     } else {
       plane.leave(((Decision.LeaveControlPlane) decision).update());
-      updates.free(plane);
+      reads.free(plane);
     }
   }
 
@@ -51,12 +54,12 @@ public final class ControlPlaneWork {
             desk.worked(write);
             plane.begins(ok.result(), write.change(), desk.timeline().now());
             updates.follow(plane);
-            updates.free(plane);
+            reads.free(plane);
           } else {
             desk.refused(
                 write,
                 (Answer.Problem<ControlPlaneUpdate>) answer,
-                () -> updates.look(plane, Duration.ZERO));
+                () -> reads.look(plane, Duration.ZERO));
           }
         });
   }

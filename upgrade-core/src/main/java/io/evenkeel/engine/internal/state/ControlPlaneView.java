@@ -134,6 +134,10 @@ public final class ControlPlaneView {
     maybeBegun = unheard;
   }
 
+  public boolean maybeBegun() {
+    return maybeBegun;
+  }
+
   /** Returns what is under way where it may be ours, although nobody has told us so. */
   public Optional<ControlPlaneUpdate> maybeOurs() {
     return state.running().filter(running -> maybeBegun);
