@@ -266,6 +266,27 @@ class ControlPlaneAnswersTest {
     assertThat(outcome.summary().updates()).hasSize(1);
   }
 
+  @Test
+  void a_change_that_somebody_cancels_is_told_as_cancelled() {
+    // given
+    ControlPlane port =
+        ports.answering(
+            "progress",
+            Answer.ok(new RolloutState(RolloutState.Stage.CANCELLED, List.of())),
+            Duration.ofDays(1));
+
+    // when
+    UpgradeOutcome outcome = scene.run(scene.withNodes(port, cp -> cp.to("1.35")));
+
+    // then
+    ControlPlaneScene.assertFailed(
+        outcome,
+        FailureReason.ROLLOUT_FAILED,
+        "control plane (1.34 -> 1.35): update cp-update-1 was cancelled",
+        "then start again");
+    assertThat(scene.kubelets()).containsOnly("v1.34.2");
+  }
+
   private static Answer<Object> denied() {
     return new Answer.Denied<>("eks:SomeCall", "not allowed");
   }

@@ -173,6 +173,23 @@ class ControlPlaneControlTest {
   }
 
   @Test
+  void cancelled_it_waits_for_the_end_of_the_update_however_long_that_takes() {
+    // given
+    scene.plane.upgradesWithin(Duration.ofHours(5));
+    UpgradeRun run = scene.start(scene.withNodes(cp -> cp.to("1.35")));
+    scene.until(UpgradeEvent.UpdateStarted.class::isInstance);
+
+    // when
+    run.cancel();
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Stopped.class);
+    assertThat(scene.plane.state().version()).isEqualTo("1.35");
+    assertThat(scene.kubelets()).containsOnly("v1.34.2");
+  }
+
+  @Test
   void an_api_server_that_restarts_during_its_upgrade_is_waited_for() {
     // given
     UpgradeRun run = scene.start(scene.withNodes(cp -> cp.to("1.35")));

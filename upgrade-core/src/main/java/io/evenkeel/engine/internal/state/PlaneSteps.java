@@ -116,10 +116,9 @@ public final class PlaneSteps {
         version -> along && !offers.reaches(addOn.name(), addOn.version(), version, at));
   }
 
-  /** Returns whether the cloud offers versions for it, and this is none of them. */
+  /** Where nothing at all is offered of it, there is nothing that it could go to either. */
   private boolean unfit(AddOn addOn, KubernetesVersion kubernetes) {
-    return offers.any(addOn.name(), kubernetes)
-        && !offers.has(addOn.name(), addOn.version(), kubernetes);
+    return !offers.has(addOn.name(), addOn.version(), kubernetes);
   }
 
   private Optional<String> wished(AddOn addOn) {
