@@ -13,6 +13,7 @@ import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
+import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.WhenStuck;
 import io.evenkeel.campaign.internal.Trial;
 import io.evenkeel.model.Node;
@@ -59,6 +60,7 @@ class PlugInFaultTest {
           InstanceProvider.class,
           expected(
               "name", BUILD,
+              "controlPlane", BUILD,
               "observe", PLUG_IN,
               "launchesFrom", PLUG_IN,
               "inspect", PLUG_IN,
@@ -226,10 +228,14 @@ class PlugInFaultTest {
         };
     HealthGate gate = HealthGate.blocking("gate", question -> GateAnswer.open());
     Faulty faulty = new Faulty(port, method, fault, calls);
-    return UpgradePlan.builder()
-        .clusterClient(faulty.or(ClusterClient.class, scene.oracle.client()))
-        .cloudProvider(faulty.or(InstanceProvider.class, scene.oracle.provider()))
-        .gates(gates -> gates.gate(faulty.or(HealthGate.class, gate)))
+    UpgradePlanBuilder plan =
+        UpgradePlan.builder()
+            .clusterClient(faulty.or(ClusterClient.class, scene.oracle.client()))
+            .cloudProvider(faulty.or(InstanceProvider.class, scene.oracle.provider()));
+    if (method.equals("controlPlane")) {
+      plan.controlPlane(plane -> plane.to("1.36"));
+    }
+    return plan.gates(gates -> gates.gate(faulty.or(HealthGate.class, gate)))
         .nodeGroup(
             World.GROUP,
             group ->
