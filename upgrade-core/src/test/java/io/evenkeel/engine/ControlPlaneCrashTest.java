@@ -11,6 +11,7 @@ import io.evenkeel.campaign.internal.CrashPoint;
 import io.evenkeel.campaign.internal.CrashPoint.Moment;
 import io.evenkeel.campaign.internal.CrashingProcess;
 import io.evenkeel.simulation.SimulatedProcess;
+import io.evenkeel.spi.ControlPlane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,21 +76,37 @@ class ControlPlaneCrashTest {
 
   @TestFactory
   Stream<DynamicTest> a_process_that_stood_still_asks_for_nothing_once_another_has_its_lease() {
-    return IntStream.rangeClosed(1, STARTS)
-        .mapToObj(nth -> DynamicTest.dynamicTest("start " + nth, () -> standsStill(nth)));
+    return Stream.of("start", "inspect", "progress")
+        .flatMap(
+            call ->
+                IntStream.rangeClosed(1, STARTS)
+                    .mapToObj(
+                        nth ->
+                            DynamicTest.dynamicTest(
+                                call + " " + nth, () -> standsStill(call, nth))));
   }
 
-  private static void standsStill(int nth) {
+  /** It stands still right after it has sent the nth such call, so that the answer wakes it up. */
+  private static void standsStill(String call, int nth) {
     // given
     ControlPlaneScene scene = new ControlPlaneScene().withAddOns();
     SimulatedProcess process = SimulatedProcess.in(scene.time);
     CrashingProcess calls = CrashingProcess.lasting(scene.time, () -> {});
+    List<String> sent = new ArrayList<>();
+    ControlPlane counted =
+        Broken.port(
+            ControlPlane.class,
+            calls.controlPlane(scene.port()),
+            (called, arguments) -> {
+              sent.add(called);
+              return Optional.empty();
+            });
     Upgrader.builder()
         .timeline(process)
         .holder("first")
         .build()
-        .start(plan(scene, calls), Watched.recorder(new ArrayList<>()));
-    scene.time.runUntil(() -> starts(calls) >= nth, LIMIT);
+        .start(plan(scene, calls, counted), Watched.recorder(new ArrayList<>()));
+    scene.time.runUntil(() -> sent.stream().filter(call::equals).count() >= nth, LIMIT);
     process.freeze(Duration.ofSeconds(150));
 
     // when
@@ -110,9 +127,14 @@ class ControlPlaneCrashTest {
   }
 
   private static UpgradePlan plan(ControlPlaneScene scene, CrashingProcess process) {
+    return plan(scene, process, process.controlPlane(scene.port()));
+  }
+
+  private static UpgradePlan plan(
+      ControlPlaneScene scene, CrashingProcess process, ControlPlane port) {
     return UpgradePlan.builder()
         .clusterClient(process.client(scene.cluster.client()))
-        .controlPlane(process.controlPlane(scene.port()), cp -> cp.to("1.36"))
+        .controlPlane(port, cp -> cp.to("1.36"))
         .build();
   }
 
