@@ -2,11 +2,14 @@ package io.evenkeel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeRun;
 import io.evenkeel.spi.AddOnVersion;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.ControlPlaneState.AddOn;
+import io.evenkeel.spi.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +90,24 @@ class ControlPlaneAddOnsTest {
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
     assertThat(scene.plane.state().addOns()).contains(new AddOn("vpc-cni", "v1.20.0"));
     assertThat(scene.changes()).isEmpty();
+  }
+
+  @Test
+  void what_stands_against_a_version_that_is_reached_does_not_keep_its_add_ons_back() {
+    // given
+    UpgradeRun run = scene.start(scene.plan(cp -> cp.to("1.35")));
+    scene.until(
+        event ->
+            event instanceof UpgradeEvent.UpdateStarted started
+                && started.subject().equals("control plane"));
+    scene.plane.finds("1.35", Finding.blocker("INSIGHT", "an insight", "late", "mend it"));
+
+    // when
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome).as(outcome.toString()).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(scene.changes()).contains("add-on kube-proxy v1.35.0-eksbuild.1");
   }
 
   @Test

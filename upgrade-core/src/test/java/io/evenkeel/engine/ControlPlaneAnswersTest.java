@@ -74,6 +74,23 @@ class ControlPlaneAnswersTest {
                     && waiting.because().contains(because(answer)));
   }
 
+  @Test
+  void a_second_time_without_sight_counts_from_its_own_beginning() {
+    // given
+    scene.plane.upgradesWithin(Duration.ofMinutes(30));
+    ControlPlane twice =
+        ports.answering(
+            "progress",
+            new Answer.Unknown<>("the line is broken", SOURCE),
+            since -> since.toMinutes() % 8 < 6);
+
+    // when
+    UpgradeOutcome outcome = scene.run(scene.withNodes(twice, cp -> cp.to("1.35")));
+
+    // then
+    assertThat(outcome).as(outcome.toString()).isInstanceOf(UpgradeOutcome.Succeeded.class);
+  }
+
   @TestFactory
   Stream<DynamicTest> a_change_that_can_never_be_seen_ends_the_run_by_name() {
     return passing()

@@ -25,17 +25,26 @@ final class ControlPlanePorts {
 
   /** Once an update is under way, that method gives that answer for that long. */
   ControlPlane answering(String method, Answer<?> answer, Duration time) {
+    return answering(method, answer, since -> since.compareTo(time) < 0);
+  }
+
+  /** The same whenever that holds of the time since then. */
+  ControlPlane answering(String method, Answer<?> answer, Predicate<Duration> when) {
     return Broken.port(
         ControlPlane.class,
         scene.port(),
         (called, arguments) ->
-            called.equals(method) && since(method).filter(this.within(time)).isPresent()
+            called.equals(method) && since(method).map(this::elapsed).filter(when).isPresent()
                 ? Optional.of(slowly(answer))
                 : Optional.empty());
   }
 
+  private Duration elapsed(Instant since) {
+    return Duration.between(since, scene.time.now());
+  }
+
   private Predicate<Instant> within(Duration time) {
-    return since -> scene.time.now().isBefore(since.plus(time));
+    return since -> elapsed(since).compareTo(time) < 0;
   }
 
   /** Reads go wrong as soon as they are needed once more; a start goes wrong from the first on. */
