@@ -5,6 +5,7 @@ import io.evenkeel.examples.awsendpoint.AwsEndpointExample;
 import io.evenkeel.examples.benchmark.Benchmark;
 import io.evenkeel.examples.campaign.CampaignExample;
 import io.evenkeel.examples.cli.Cli;
+import io.evenkeel.examples.conformance.Conformance;
 import io.evenkeel.examples.controlplane.ControlPlaneExample;
 import io.evenkeel.examples.quickstart.Quickstart;
 import java.util.LinkedHashMap;
@@ -57,6 +58,11 @@ public final class Main {
         "aws-endpoint",
         new Example(
             "a simulated AWS; its instances may join a cluster as nodes", AwsEndpointExample::run));
+    examples.put(
+        "aws-conformance",
+        new Example(
+            "which assumptions about AWS hold in a disposable account; asks before it acts",
+            Conformance::run));
     examples.put("list", new Example("prints this list", args -> list()));
     return examples;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.examples.conformance;
+
+import org.jspecify.annotations.NullMarked;
