@@ -169,7 +169,8 @@ final class RunParts implements RunState.StageListener {
   @Override
   public void moved(GroupView group, Member member, NodeStage from, NodeStage to) {
     if (!Lifecycle.allows(from, to)) {
-      LOG.warn("{} moved from {} to {}, which was not foreseen", member.label(), from, to);
+      // Others act on nodes as well: nothing that a reader of the log could do something about.
+      LOG.debug("{} moved from {} to {}, which is not in the table", member.label(), from, to);
     }
     if (to == NodeStage.GONE && member.outdated()) {
       group.tally().replacedOne();
