@@ -58,17 +58,6 @@ class TargetsTest {
   }
 
   @Test
-  void nodesAreNotMadeNewerThanTheirCluster() {
-    // given
-    aGroupOnItsThirdVersion();
-    // when
-    var answer = answer(provider.resolve("workers", Target.kubernetes("1.100")));
-    // then
-    assertThat(answer).isInstanceOf(Answer.Refused.class);
-    assertThat(answer.problem().orElseThrow().because()).contains("1.100", "1.33");
-  }
-
-  @Test
   void whatIsNoVersionIsRefused() {
     // given
     aGroupOnItsThirdVersion();

@@ -40,29 +40,16 @@ final class TargetResolver {
       return given.id();
     }
     if (target instanceof Target.Kubernetes given) {
-      return choice.newest(notAheadOfCluster(group, given.version()), now);
+      return choice.newest(KubernetesVersion.parse(given.version()), now);
     }
     return choice.newest(clusters.version(group), now);
-  }
-
-  /** A kubelet must never be newer than the API server. */
-  private KubernetesVersion notAheadOfCluster(AutoScalingGroup group, String wanted) {
-    KubernetesVersion version = KubernetesVersion.parse(wanted);
-    if (clusters.name(group).isPresent()) {
-      KubernetesVersion cluster = clusters.version(group);
-      if (version.compareTo(cluster) > 0) {
-        throw Stop.refused(
-            "nodes of Kubernetes %s would be newer than their cluster, which runs %s; upgrade the cluster first"
-                .formatted(version, cluster));
-      }
-    }
-    return version;
   }
 
   private ResolvedTarget pinned(
       LaunchTemplateVersion current, Optional<Image> now, String imageId) {
     Image image = images.find(imageId).orElseThrow(() -> Stop.missing(noImage(imageId)));
     sameArchitecture(now, image);
+    UserData.of(current).requireFor(image);
     boolean there = imageId.equals(Templates.imageOf(current));
     Optional<TemplateVersion> version =
         there
