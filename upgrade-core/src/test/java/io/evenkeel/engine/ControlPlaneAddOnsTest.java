@@ -111,6 +111,19 @@ class ControlPlaneAddOnsTest {
   }
 
   @Test
+  void an_add_on_of_which_nothing_is_offered_stays_where_the_version_stays() {
+    // given
+    scene.plane.addOn("mesh", "v0.9");
+
+    // when
+    UpgradeOutcome outcome = scene.run(scene.plan(cp -> cp.to("1.34")));
+
+    // then
+    assertThat(outcome).as(outcome.toString()).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(scene.plane.state().addOns()).contains(new AddOn("mesh", "v0.9"));
+  }
+
+  @Test
   void a_rollback_changes_only_the_add_ons_that_would_not_go_with_the_older_version() {
     // given
     ControlPlaneScene back = new ControlPlaneScene("1.34").withAddOns();

@@ -10,6 +10,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.engine.RequestAnswer.Refusal;
+import io.evenkeel.engine.internal.run.PlanDigest;
 import io.evenkeel.spi.ControlPlaneChange.ToVersion;
 import io.evenkeel.spi.Finding;
 import java.time.Duration;
@@ -152,6 +153,73 @@ class ControlPlaneControlTest {
             });
     assertThat(scene.changes()).isEmpty();
     assertThat(scene.kubelets()).containsOnly("v1.34.2");
+  }
+
+  @Test
+  void the_gates_of_the_plan_are_asked_before_each_version_as_well() {
+    // given
+    HealthGate closed = HealthGate.blocking("alarms", question -> GateAnswer.failed("an alarm"));
+
+    // when
+    UpgradeOutcome outcome =
+        scene.run(
+            scene
+                .builder()
+                .gates(gates -> gates.gate(closed))
+                .controlPlane(scene.port(), cp -> cp.to("1.35"))
+                .build());
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            UpgradeOutcome.Failed.class,
+            failed -> assertThat(failed.reason()).isEqualTo(FailureReason.GATE_CLOSED));
+    assertThat(scene.changes()).isEmpty();
+  }
+
+  @Test
+  void what_is_under_way_at_the_beginning_is_followed_although_nobody_has_approved_it() {
+    // given
+    scene.plane.start(new ToVersion("1.34", "1.35"), "by hand");
+
+    // when
+    UpgradeOutcome outcome =
+        scene.run(scene.withNodes(cp -> cp.to("1.35").needsApproval(Duration.ofHours(2))));
+
+    // then
+    assertThat(outcome).as(outcome.toString()).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(scene.changes()).containsExactly(STEP);
+    assertThat(scene.kubelets()).containsOnly("v1.35.2");
+  }
+
+  @Test
+  void a_run_that_is_cancelled_while_it_cannot_look_has_nothing_to_wait_for() {
+    // given
+    UpgradeRun run =
+        scene.start(
+            scene.plan(
+                new ControlPlanePorts(scene).unreadableOnceApproved(),
+                cp -> cp.to("1.35").needsApproval(Duration.ofHours(2))));
+    scene.until(UpgradeEvent.ApprovalAwaited.class::isInstance);
+    scene.time.advance(Duration.ofHours(1));
+    run.approve(STEP);
+    scene.until(UpgradeEvent.Waiting.class::isInstance);
+
+    // when
+    run.cancel();
+    scene.time.advance(Duration.ofMinutes(1));
+
+    // then
+    assertThat(run.outcome().toCompletableFuture())
+        .isCompletedWithValueMatching(UpgradeOutcome.Stopped.class::isInstance);
+    assertThat(scene.changes()).isEmpty();
+  }
+
+  @Test
+  void another_version_is_another_plan() {
+    assertThat(PlanDigest.of(scene.plan(cp -> cp.to("1.35"))).id())
+        .isNotEqualTo(PlanDigest.of(scene.plan(cp -> cp.to("1.36"))).id())
+        .isEqualTo(PlanDigest.of(scene.plan(cp -> cp.to("1.35"))).id());
   }
 
   @Test

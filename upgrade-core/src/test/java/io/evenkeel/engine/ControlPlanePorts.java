@@ -105,6 +105,18 @@ final class ControlPlanePorts {
     return later;
   }
 
+  /** It cannot be read any more once somebody has approved of going on. */
+  ControlPlane unreadableOnceApproved() {
+    return Broken.port(
+        ControlPlane.class,
+        scene.port(),
+        (called, arguments) ->
+            called.equals("observe") && first(UpgradeEvent.Approved.class).isPresent()
+                ? Optional.of(
+                    slowly(new Answer.Unknown<>("the line is broken", Answer.Source.ANSWER)))
+                : Optional.empty());
+  }
+
   /** Starts take effect, and their answers are lost. */
   ControlPlane losingStarts() {
     return Switched.seen(

@@ -159,7 +159,7 @@ public final class ControlPlaneView {
   public void leave(PlaneUpdate known) {
     PlaneUpdate.End end = known.end().orElseThrow();
     String after = versionOf(known.update());
-    if (end.state().stage() == RolloutState.Stage.SUCCEEDED && !after.equals(known.before())) {
+    if (!after.equals(known.before())) {
       carriedOut.add(
           new UpdateSummary(
               known.subject(), known.before(), after, Duration.between(known.since(), end.at())));
