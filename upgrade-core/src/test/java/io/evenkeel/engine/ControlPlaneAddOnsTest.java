@@ -1,13 +1,17 @@
 package io.evenkeel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.evenkeel.UpdateSummary;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.spi.AddOnVersion;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ControlPlane;
+import io.evenkeel.spi.ControlPlaneChange;
+import io.evenkeel.spi.ControlPlaneChange.ToAddOn;
 import io.evenkeel.spi.ControlPlaneState.AddOn;
 import io.evenkeel.spi.Finding;
 import java.util.List;
@@ -121,6 +125,23 @@ class ControlPlaneAddOnsTest {
     // then
     assertThat(outcome).as(outcome.toString()).isInstanceOf(UpgradeOutcome.Succeeded.class);
     assertThat(scene.plane.state().addOns()).contains(new AddOn("mesh", "v0.9"));
+  }
+
+  @Test
+  void a_change_of_somebody_else_is_waited_for_where_nothing_is_left_to_do() {
+    // given
+    scene.plane.start(
+        new ToAddOn("vpc-cni", "v1.19.0", "v1.20.0", ControlPlaneChange.Edits.REFUSED), "by hand");
+
+    // when
+    UpgradeOutcome outcome = scene.run(scene.plan(cp -> cp.to("1.34").addOnsOnlyWhereNeeded()));
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Succeeded.class);
+    assertThat(scene.plane.state().running()).isEmpty();
+    assertThat(outcome.summary().updates())
+        .extracting(UpdateSummary::subject, UpdateSummary::to)
+        .containsExactly(tuple("add-on vpc-cni", "v1.20.0"));
   }
 
   @Test
