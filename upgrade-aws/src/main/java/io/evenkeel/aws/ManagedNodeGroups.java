@@ -5,6 +5,7 @@ import io.evenkeel.aws.internal.CallThreads;
 import io.evenkeel.aws.internal.NodegroupOperations;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutGroup;
 import io.evenkeel.spi.RolloutOrder;
@@ -12,6 +13,7 @@ import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.RolloutProvider;
 import io.evenkeel.spi.RolloutState;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,11 +34,17 @@ public final class ManagedNodeGroups implements RolloutProvider, AutoCloseable {
   private final String name;
   private final NodegroupOperations operations;
   private final CallThreads threads;
+  private final EksControlPlane controlPlane;
   private final Runnable closeClients;
 
-  ManagedNodeGroups(String name, NodegroupOperations operations, Runnable closeClients) {
+  ManagedNodeGroups(
+      String name,
+      NodegroupOperations operations,
+      EksControlPlane controlPlane,
+      Runnable closeClients) {
     this.name = name;
     this.operations = operations;
+    this.controlPlane = controlPlane;
     this.closeClients = closeClients;
     this.threads = new CallThreads("evenkeel-eks");
   }
@@ -58,6 +66,12 @@ public final class ManagedNodeGroups implements RolloutProvider, AutoCloseable {
   @Override
   public String name() {
     return name;
+  }
+
+  /** Returns the control plane of the cluster; it ends with {@link #close}. */
+  @Override
+  public Optional<ControlPlane> controlPlane() {
+    return Optional.of(controlPlane);
   }
 
   @Override
@@ -108,6 +122,7 @@ public final class ManagedNodeGroups implements RolloutProvider, AutoCloseable {
   @Override
   public void close() {
     threads.close();
+    controlPlane.close();
     closeClients.run();
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.evenkeel.Quantity;
 import io.evenkeel.Target;
+import io.evenkeel.UpgradePlan;
 import io.evenkeel.aws.simulated.AwsCall;
 import io.evenkeel.aws.simulated.SimulatedAws;
 import io.evenkeel.model.RolloutTarget;
@@ -17,6 +18,7 @@ import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.SimulatedManagedGroups;
 import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutGroup;
 import io.evenkeel.spi.RolloutOrder;
@@ -180,6 +182,22 @@ class ManagedNodeGroupsTest {
     assertThat(before).isEqualTo(new RolloutPace(Quantity.nodes(1), Capacity.SURGE));
     assertThat(share).isEqualTo(new RolloutPace(Quantity.percent(33), Capacity.IN_PLACE));
     assertThat(count).isEqualTo(new RolloutPace(Quantity.nodes(2), Capacity.SURGE));
+  }
+
+  @Test
+  void theControlPlaneOfTheClusterIsOnOfferAsWell() {
+    // when
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(cluster.client())
+            .cloudProvider(provider)
+            .controlPlane(plane -> plane.to("1.35"))
+            .build();
+
+    // then
+    ControlPlane plane = plan.controlPlane().orElseThrow().provider();
+    assertThat(plane.name()).isEqualTo("control plane of EKS cluster shop in eu-west-1");
+    assertThat(value(plane.observe()).version()).isEqualTo("1.34");
   }
 
   @Test
