@@ -94,6 +94,7 @@ public final class AwsEndpoint implements AutoCloseable {
         groups -> stateManaged(groups, options),
         () -> {
           cloud.recommends(options.kubernetesVersion(), options.newImage());
+          cloud.recommends(ClusterStatement.next(options.kubernetesVersion()), options.nextImage());
           cloud.group(options.group(), group -> state(group, options));
         });
     cloud.observeTruth(change -> options.log().accept(line(change)));
