@@ -1,27 +1,28 @@
 package io.evenkeel.aws.internal;
 
+import io.evenkeel.aws.internal.UpdateReads.Subject;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.RolloutOrder;
 import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.RolloutState;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Update;
 import software.amazon.awssdk.services.eks.model.UpdateNodegroupVersionRequest;
-import software.amazon.awssdk.services.eks.model.UpdateStatus;
 import software.amazon.awssdk.services.eks.model.UpdateType;
 
-/** The updates of managed node groups: starts them, and reads how far they are. */
+/** The updates of managed node groups: starts them, and tells how far they are. */
 final class NodegroupUpdates {
   private final EksClient eks;
   private final Calls calls;
   private final String cluster;
+  private final UpdateReads reads;
 
   NodegroupUpdates(EksClient eks, Calls calls, String cluster) {
     this.eks = eks;
     this.calls = calls;
     this.cluster = cluster;
+    this.reads = new UpdateReads(eks, calls, cluster);
   }
 
   /** Returns the version update that is under way. */
@@ -31,36 +32,12 @@ final class NodegroupUpdates {
         .map(Update::id);
   }
 
-  /** Returns the update that is under way, of which a group has one; the newest is listed last. */
   Optional<Update> inProgress(String group) {
-    List<String> ids =
-        calls.read(
-            Action.LIST_UPDATES,
-            () ->
-                eks.listUpdatesPaginator(r -> r.name(cluster).nodegroupName(group)).stream()
-                    .flatMap(page -> page.updateIds().stream())
-                    .toList());
-    for (int i = ids.size() - 1; i >= 0; i--) {
-      Update update = get(group, ids.get(i));
-      if (update.status() == UpdateStatus.IN_PROGRESS) {
-        return Optional.of(update);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Update get(String group, String id) {
-    return calls
-        .read(
-            Action.DESCRIBE_UPDATE,
-            () -> eks.describeUpdate(r -> r.name(cluster).nodegroupName(group).updateId(id)))
-        .update();
+    return reads.inProgress(Subject.nodegroup(group));
   }
 
   RolloutState progress(String group, String id) {
-    Update update = get(group, id);
-    List<RolloutState.Trouble> troubles = update.errors().stream().map(UpdateTroubles::of).toList();
-    return new RolloutState(UpdateStages.of(update.status()), troubles);
+    return reads.progress(Subject.nodegroup(group), id);
   }
 
   void pace(String group, RolloutPace pace) {

@@ -1,66 +1,40 @@
 package io.evenkeel.aws.internal;
 
+import io.evenkeel.aws.internal.UpdateReads.Subject;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.ControlPlaneChange;
 import io.evenkeel.spi.ControlPlaneChange.Edits;
 import io.evenkeel.spi.ControlPlaneUpdate;
 import io.evenkeel.spi.RolloutState;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.eks.EksClient;
-import software.amazon.awssdk.services.eks.model.DescribeUpdateRequest;
-import software.amazon.awssdk.services.eks.model.ListUpdatesRequest;
 import software.amazon.awssdk.services.eks.model.ResolveConflicts;
 import software.amazon.awssdk.services.eks.model.Update;
-import software.amazon.awssdk.services.eks.model.UpdateStatus;
 
-/** The updates of a cluster and of its add-ons: starts them, and reads how far they are. */
+/** The updates of a cluster and of its add-ons: starts them, and tells how far they are. */
 final class PlaneUpdates {
   private final EksClient eks;
   private final Calls calls;
   private final String cluster;
+  private final UpdateReads reads;
 
   PlaneUpdates(EksClient eks, Calls calls, String cluster) {
     this.eks = eks;
     this.calls = calls;
     this.cluster = cluster;
+    this.reads = new UpdateReads(eks, calls, cluster);
   }
 
-  /** Returns the update that is under way; the newest ones are listed last. */
+  /** Returns the update of the add-on, or of the cluster, that is under way. */
   Optional<ControlPlaneUpdate> running(Optional<String> addOn) {
-    ListUpdatesRequest request =
-        ListUpdatesRequest.builder().name(cluster).addonName(addOn.orElse(null)).build();
-    List<String> ids =
-        calls.read(
-            Action.LIST_UPDATES,
-            () ->
-                eks.listUpdatesPaginator(request).stream()
-                    .flatMap(page -> page.updateIds().stream())
-                    .toList());
-    for (int i = ids.size() - 1; i >= 0; i--) {
-      ControlPlaneUpdate update = new ControlPlaneUpdate(ids.get(i), addOn);
-      if (get(update).status() == UpdateStatus.IN_PROGRESS) {
-        return Optional.of(update);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Update get(ControlPlaneUpdate update) {
-    DescribeUpdateRequest request =
-        DescribeUpdateRequest.builder()
-            .name(cluster)
-            .addonName(update.addOn().orElse(null))
-            .updateId(update.id())
-            .build();
-    return calls.read(Action.DESCRIBE_UPDATE, () -> eks.describeUpdate(request)).update();
+    return reads
+        .inProgress(Subject.addOnOrCluster(addOn))
+        .map(update -> new ControlPlaneUpdate(update.id(), addOn));
   }
 
   RolloutState progress(ControlPlaneUpdate update) {
-    Update found = get(update);
-    return new RolloutState(
-        UpdateStages.of(found.status()), found.errors().stream().map(UpdateTroubles::of).toList());
+    return reads.progress(Subject.addOnOrCluster(update.addOn()), update.id());
   }
 
   ControlPlaneUpdate start(ControlPlaneChange change, String token) {

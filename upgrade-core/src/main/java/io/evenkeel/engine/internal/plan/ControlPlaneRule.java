@@ -134,7 +134,7 @@ final class ControlPlaneRule {
             + "): update "
             + update.update().id()
             + how
-            + (troubles.isEmpty() ? "" : ": " + joined(troubles, ControlPlaneRule::inWords)),
+            + (troubles.isEmpty() ? "" : ": " + joined(troubles, Words::of)),
         troubles.isEmpty()
             ? "see what the cloud says of it, then start again"
             : joined(troubles, Trouble::remedy) + "; then start again");
@@ -142,14 +142,6 @@ final class ControlPlaneRule {
 
   private static Decision fail(String what, String remedy) {
     return new Decision.End(new Ending.Failing(FailureReason.ROLLOUT_FAILED, what, remedy));
-  }
-
-  private static String inWords(Trouble trouble) {
-    Optional<String> where =
-        trouble.resources().isEmpty()
-            ? Optional.empty()
-            : Optional.of(String.join(", ", trouble.resources()));
-    return trouble.code() + ": " + trouble.what() + where.map(w -> " (" + w + ")").orElse("");
   }
 
   private static <T> String joined(List<T> things, Function<T, String> words) {

@@ -146,11 +146,7 @@ final class RolloutRule {
 
   private static String inWords(RolloutView view, RolloutCourse.Over over) {
     List<String> parts = new ArrayList<>();
-    for (RolloutState.Trouble trouble : over.state().troubles()) {
-      String where =
-          trouble.resources().isEmpty() ? "" : " (" + String.join(", ", trouble.resources()) + ")";
-      parts.add(trouble.code() + ": " + trouble.what() + where);
-    }
+    over.state().troubles().forEach(trouble -> parts.add(Words.of(trouble)));
     List<Obstacle> obstacles = obstacles(view);
     if (!obstacles.isEmpty()) {
       parts.add("what was seen in the way: " + Diagnosis.inWords(obstacles));

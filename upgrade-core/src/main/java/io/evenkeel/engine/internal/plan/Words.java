@@ -1,10 +1,11 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.model.ObjectKey;
+import io.evenkeel.spi.RolloutState.Trouble;
 import java.time.Duration;
 import java.util.List;
 
-/** How lists, numbers and times read in a reason. */
+/** How lists, troubles, numbers and times read in a reason. */
 final class Words {
   private static final int NAMED = 3;
 
@@ -13,6 +14,13 @@ final class Words {
   static String list(List<ObjectKey> keys) {
     String named = String.join(", ", keys.stream().limit(NAMED).map(ObjectKey::path).toList());
     return keys.size() > NAMED ? named + " and " + (keys.size() - NAMED) + " more" : named;
+  }
+
+  /** Returns what a cloud says went wrong, and with what. */
+  static String of(Trouble trouble) {
+    String where =
+        trouble.resources().isEmpty() ? "" : " (" + String.join(", ", trouble.resources()) + ")";
+    return trouble.code() + ": " + trouble.what() + where;
   }
 
   static String count(int number, String thing) {
