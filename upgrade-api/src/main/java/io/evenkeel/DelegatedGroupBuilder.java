@@ -82,6 +82,14 @@ public final class DelegatedGroupBuilder {
   }
 
   GroupPlan build() {
-    return new GroupPlan.Delegated(name, provider, target, maxUnavailable, capacity, undrained);
+    return new GroupPlan.Delegated(
+        name,
+        provider,
+        target,
+        maxUnavailable,
+        capacity,
+        undrained,
+        NodeSelector.outdated(),
+        Optional.empty());
   }
 }

@@ -73,6 +73,8 @@ public sealed interface GroupPlan {
    * @param maxUnavailable how many nodes are taken at once; absent where the group's setting is
    *     left alone
    * @param capacity whether new nodes come first; absent where the group's setting is left alone
+   * @param selector which nodes of a node pool are replaced
+   * @param roll how a node pool is rolled; absent where that is left to us
    */
   record Delegated(
       String name,
@@ -80,12 +82,15 @@ public sealed interface GroupPlan {
       Target target,
       Optional<Quantity> maxUnavailable,
       Optional<Capacity> capacity,
-      UndrainedNodes undrainedNodes)
+      UndrainedNodes undrainedNodes,
+      NodeSelector selector,
+      Optional<Roll> roll)
       implements GroupPlan {
 
     @Override
     public Delegated to(Target other) {
-      return new Delegated(name, provider, other, maxUnavailable, capacity, undrainedNodes);
+      return new Delegated(
+          name, provider, other, maxUnavailable, capacity, undrainedNodes, selector, roll);
     }
 
     /** Returns the pace that the plan asks for where the group now has that one. */

@@ -2,6 +2,7 @@ package io.evenkeel;
 
 import io.evenkeel.spi.CloudProvider;
 import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.NodePoolProvider;
 import io.evenkeel.spi.RolloutProvider;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,15 @@ final class GroupsBuilder {
       configurer.accept(group);
       problems.addAll(group.problems());
       groups.add(group.build());
+    }
+  }
+
+  void addPool(NodePoolProvider provider, String name, Consumer<NodePoolBuilder> configurer) {
+    if (complete(provider, name, configurer)) {
+      NodePoolBuilder pool = new NodePoolBuilder(name, provider);
+      configurer.accept(pool);
+      problems.addAll(pool.problems());
+      groups.add(pool.build());
     }
   }
 

@@ -64,6 +64,14 @@ public record Obstacle(
     DOES_NOT_STOP,
     /** A volume is still attached to the node, although no pod there uses it any more. */
     VOLUME_ATTACHED,
+    /** The budgets of the node pool let the provisioner take no node now. */
+    POOL_BUDGET_CLOSED,
+    /** The limits of the node pool let the provisioner launch no node. */
+    POOL_LIMIT,
+    /** A new node of the pool cannot be launched, or never registers. */
+    NODE_DOES_NOT_COME,
+    /** The provisioner says that it cannot replace the node, for another reason. */
+    PROVISIONER_WAITS,
     /** The drain policy holds the pod, or leaves what would be lost. */
     POLICY_HOLDS,
     /** The drain policy throws, answers nothing, or does not answer. */

@@ -4,6 +4,7 @@ import io.evenkeel.spi.CloudProvider;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.NodePoolProvider;
 import io.evenkeel.spi.RolloutProvider;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,12 @@ public final class UpgradePlanBuilder {
   public UpgradePlanBuilder nodeGroup(
       RolloutProvider provider, String name, Consumer<DelegatedGroupBuilder> configurer) {
     return alone(groups -> groups.add(provider, name, configurer));
+  }
+
+  /** Adds a node pool, whose provisioner replaces the nodes. */
+  public UpgradePlanBuilder nodePool(
+      NodePoolProvider provider, String name, Consumer<NodePoolBuilder> configurer) {
+    return alone(groups -> groups.addPool(provider, name, configurer));
   }
 
   /** A group that is in no wave with others is a wave of its own. */

@@ -2,6 +2,7 @@ package io.evenkeel;
 
 import io.evenkeel.spi.CloudProvider;
 import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.NodePoolProvider;
 import io.evenkeel.spi.RolloutProvider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,13 @@ public final class WaveBuilder {
   public WaveBuilder nodeGroup(
       RolloutProvider provider, String group, Consumer<DelegatedGroupBuilder> configurer) {
     groups.add(provider, group, configurer);
+    return this;
+  }
+
+  /** Adds a node pool, whose provisioner replaces the nodes. */
+  public WaveBuilder nodePool(
+      NodePoolProvider provider, String pool, Consumer<NodePoolBuilder> configurer) {
+    groups.addPool(provider, pool, configurer);
     return this;
   }
 

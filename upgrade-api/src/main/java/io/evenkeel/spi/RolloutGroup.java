@@ -1,6 +1,7 @@
 package io.evenkeel.spi;
 
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodePool;
 import io.evenkeel.model.Taint;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param running the rollout that is under way, whoever has started it
  * @param closingTaints by which the cloud may close a node that is to go, instead of cordoning it
  * @param size how many nodes the cloud wants the group to have, where it tells
+ * @param pool what the group holds, where it is a node pool
  */
 public record RolloutGroup(
     String name,
@@ -22,10 +24,22 @@ public record RolloutGroup(
     RolloutPace pace,
     Optional<String> running,
     List<Taint> closingTaints,
-    OptionalInt size) {
+    OptionalInt size,
+    Optional<NodePool> pool) {
 
   public RolloutGroup {
     closingTaints = List.copyOf(closingTaints);
+  }
+
+  /** Returns a group that is no node pool. */
+  public RolloutGroup(
+      String name,
+      Map<String, String> nodeLabels,
+      RolloutPace pace,
+      Optional<String> running,
+      List<Taint> closingTaints,
+      OptionalInt size) {
+    this(name, nodeLabels, pace, running, closingTaints, size, Optional.empty());
   }
 
   /** Returns a group whose nodes are closed by cordoning them. */

@@ -1,0 +1,126 @@
+package io.evenkeel;
+
+import io.evenkeel.spi.NodePoolProvider;
+import io.evenkeel.spi.RolloutOrder.UndrainedNodes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says what becomes of a node pool. By default its outdated nodes are replaced: in a pool of the
+ * cloud's own by {@link Roll.Gated}, one node at a time, and in others by {@link Roll.Driven}, with
+ * one node beyond what the pool has. Not thread-safe; used inside the configurer that receives it.
+ */
+public final class NodePoolBuilder {
+  private static final Quantity ONE = Quantity.nodes(1);
+  private static final Quantity NONE = Quantity.nodes(0);
+
+  private final String name;
+  private final NodePoolProvider provider;
+  private final List<PlanProblem> problems = new ArrayList<>();
+  private Target target = Target.latestImage();
+  private NodeSelector selector = NodeSelector.outdated();
+  private Optional<Roll> roll = Optional.empty();
+  private Optional<Quantity> budget = Optional.empty();
+
+  NodePoolBuilder(String name, NodePoolProvider provider) {
+    this.name = name;
+    this.provider = provider;
+  }
+
+  /** Sets what the nodes must become; by default what the pool makes now. */
+  public NodePoolBuilder to(Target newTarget) {
+    this.target = newTarget;
+    return this;
+  }
+
+  /** Sets which nodes are replaced, and in which order; by default the outdated ones. */
+  public NodePoolBuilder select(NodeSelector nodes) {
+    if (Checks.present(problems, where(), "select(..)", nodes)) {
+      Checks.named(problems, where(), "its selector", nodes::name);
+      this.selector = nodes;
+    }
+    return this;
+  }
+
+  /** Leaves the nodes to the provisioner's own pace, under the budgets of the pool. */
+  public NodePoolBuilder watched() {
+    this.roll = Optional.of(new Roll.Watched());
+    return this;
+  }
+
+  /** Lets nodes go one by one, in our order. */
+  public NodePoolBuilder gated() {
+    return gated(ONE);
+  }
+
+  /** Lets that many nodes go at once, in our order; the provisioner makes their replacements. */
+  public NodePoolBuilder gated(Quantity maxSurge) {
+    if (Checks.present(problems, where(), "gated(..)", maxSurge)) {
+      surge(maxSurge);
+      this.roll = Optional.of(new Roll.Gated(maxSurge));
+    }
+    return this;
+  }
+
+  /** Asks for that many new nodes first, and has outdated ones removed as they are ready. */
+  public NodePoolBuilder driven(Quantity maxSurge) {
+    return driven(maxSurge, NONE);
+  }
+
+  /** The same, where that many nodes may be missing meanwhile. */
+  public NodePoolBuilder driven(Quantity maxSurge, Quantity maxUnavailable) {
+    if (Checks.present(problems, where(), "driven(..)", maxSurge)
+        & Checks.present(problems, where(), "driven(..)", maxUnavailable)) {
+      surge(maxSurge);
+      check("maxUnavailable", maxUnavailable);
+      this.roll = Optional.of(new Roll.Driven(maxSurge, maxUnavailable));
+    }
+    return this;
+  }
+
+  /**
+   * Adds a budget to the pool for the time of the run, so that the provisioner takes no more nodes
+   * at once by itself. Budgets are only tightened, and are put back as they were.
+   */
+  public NodePoolBuilder tightenBudget(Quantity nodes) {
+    if (Checks.present(problems, where(), "tightenBudget(..)", nodes)) {
+      check("the budget", nodes);
+      this.budget = Optional.of(nodes);
+    }
+    return this;
+  }
+
+  private void surge(Quantity maxSurge) {
+    check("maxSurge", maxSurge);
+    if (maxSurge.alwaysZero()) {
+      problems.add(
+          new PlanProblem(
+              where(),
+              "maxSurge is " + maxSurge + ", but a provisioner always makes the new node first",
+              "give a number of nodes of 1 or more, or a percentage from 1 to 100"));
+    }
+  }
+
+  private void check(String what, Quantity quantity) {
+    Checks.wanted(quantity)
+        .ifPresent(
+            wanted ->
+                problems.add(new PlanProblem(where(), what + " is " + quantity, "give " + wanted)));
+  }
+
+  List<PlanProblem> problems() {
+    List<PlanProblem> all = new ArrayList<>(problems);
+    Checks.target(all, where(), target);
+    return all;
+  }
+
+  private String where() {
+    return "node pool '" + name + "'";
+  }
+
+  GroupPlan build() {
+    return new GroupPlan.Delegated(
+        name, provider, target, budget, Optional.empty(), UndrainedNodes.KEEP, selector, roll);
+  }
+}

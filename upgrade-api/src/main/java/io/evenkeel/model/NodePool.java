@@ -1,0 +1,34 @@
+package io.evenkeel.model;
+
+import io.evenkeel.Obstacle;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node pool holds: its nodes as the provisioner knows them, and what is asked of it.
+ *
+ * @param claims its nodes, oldest first
+ * @param requests the nodes that we have asked for and not taken back
+ * @param waits what keeps the provisioner from replacing any node of the pool, each with a remedy
+ */
+public record NodePool(
+    Kind kind, List<NodeClaim> claims, List<NodeRequest> requests, List<Obstacle> waits) {
+  public NodePool {
+    claims = List.copyOf(claims);
+    requests = List.copyOf(requests);
+    waits = List.copyOf(waits);
+  }
+
+  /** Whose a pool is. */
+  public enum Kind {
+    /** The user's, who may change it. */
+    CUSTOM,
+    /** The cloud's, such as {@code general-purpose} of EKS Auto Mode; it cannot be changed. */
+    BUILT_IN
+  }
+
+  /** Returns the claim whose node has that name. */
+  public Optional<NodeClaim> ofNode(String node) {
+    return claims.stream().filter(claim -> claim.node().equals(Optional.of(node))).findFirst();
+  }
+}
