@@ -65,6 +65,8 @@ final class ObstacleTruth {
       case STOPS_SLOWLY, DOES_NOT_STOP -> stops(obstacle);
       case VOLUME_ATTACHED ->
           unless(witness.hadVolumes(obstacle.subject().name()), "no volume was attached there");
+      case POOL_BUDGET_CLOSED, POOL_LIMIT, NODE_DOES_NOT_COME, PROVISIONER_WAITS ->
+          Optional.of("there is no provisioner in this world");
       case POLICY_HOLDS ->
           unless(
               !keepsContracts || struck.contains(PODS_OUT_OF_THE_ORDINARY),
