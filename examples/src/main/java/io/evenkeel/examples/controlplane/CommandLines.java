@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The arguments of each component, on ports and files of one start. */
@@ -14,6 +15,7 @@ final class CommandLines {
   private final int etcdPort;
   private final int apiServerPort;
   private final int kwokPort;
+  private final int karpenterPort;
   private final List<Integer> otherPorts;
   private volatile Optional<String> emulated = Optional.empty();
 
@@ -23,7 +25,8 @@ final class CommandLines {
     this.etcdPort = ports.next();
     this.apiServerPort = ports.next();
     this.kwokPort = ports.next();
-    this.otherPorts = List.of(ports.next(), ports.next(), ports.next());
+    this.karpenterPort = ports.next();
+    this.otherPorts = List.of(ports.next(), ports.next(), ports.next(), ports.next());
   }
 
   int apiServerPort() {
@@ -32,6 +35,11 @@ final class CommandLines {
 
   int kwokPort() {
     return kwokPort;
+  }
+
+  /** Returns the port on which Karpenter tells whether it is ready. */
+  int karpenterPort() {
+    return karpenterPort;
   }
 
   Path auditPolicy() {
@@ -126,6 +134,17 @@ final class CommandLines {
                 "--server-address=127.0.0.1:" + kwokPort));
     sources.stages().forEach(stage -> arguments.add("--config=" + stage));
     return arguments;
+  }
+
+  Program karpenter(Path binary, Path kubeconfig) {
+    return Program.watched(
+        binary,
+        ControlPlane.KARPENTER,
+        List.of(
+            "--disable-leader-election",
+            "--health-probe-port=" + karpenterPort,
+            "--metrics-port=" + otherPorts.get(3)),
+        Map.of("KUBECONFIG", kubeconfig.toString(), "SYSTEM_NAMESPACE", "kube-system"));
   }
 
   private List<String> kubernetesClient(int port) {

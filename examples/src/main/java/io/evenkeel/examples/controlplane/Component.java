@@ -3,8 +3,6 @@ package io.evenkeel.examples.controlplane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -20,43 +18,39 @@ final class Component implements AutoCloseable {
   private static final Executor A_MOMENT_LATER =
       CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
-  private final String name;
-  private final List<String> arguments;
+  private final Program program;
   private final Path log;
   private final Process process;
 
-  private Component(String name, List<String> arguments, Path log, Process process) {
-    this.name = name;
-    this.arguments = List.copyOf(arguments);
+  private Component(Program program, Path log, Process process) {
+    this.program = program;
     this.log = log;
     this.process = process;
   }
 
-  /** Starts a component of the binary; its output goes to a log in the folder. */
-  static Component start(Path binary, Path folder, String name, List<String> arguments)
-      throws IOException {
-    List<String> command = new ArrayList<>(List.of(binary.toString(), "-exit-with-stdin", name));
-    command.addAll(arguments);
-    Path log = folder.resolve(name + ".log");
+  /** Starts a program; its output goes to a log in the folder. */
+  static Component start(Path folder, Program program) throws IOException {
+    Path log = folder.resolve(program.name() + ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(program.command())
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // KWOK would read the configuration in the home folder of whoever runs this.
     builder.environment().put("HOME", folder.toString());
-    return new Component(name, arguments, log, builder.start());
+    builder.environment().putAll(program.environment());
+    return new Component(program, log, builder.start());
   }
 
   /** Throws, with the end of the log, when the component has ended. */
   void requireAlive() {
     if (!process.isAlive()) {
-      throw new ControlPlaneException(name + " ended with exit code " + process.exitValue(), log);
+      throw new ControlPlaneException(name() + " ended with exit code " + process.exitValue(), log);
     }
   }
 
   String name() {
-    return name;
+    return program.name();
   }
 
   /** Returns once the condition holds; throws, with the end of the log, when it does not. */
@@ -70,7 +64,7 @@ final class Component implements AutoCloseable {
             return condition.holds();
           });
     } catch (AwaitTimeoutException late) {
-      throw new ControlPlaneException(name + " did not come up: " + late.getMessage(), log);
+      throw new ControlPlaneException(name() + " did not come up: " + late.getMessage(), log);
     }
   }
 
@@ -79,8 +73,8 @@ final class Component implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  List<String> arguments() {
-    return arguments;
+  Program program() {
+    return program;
   }
 
   /** Runs the task a moment after it has ended, for whatever reason. */

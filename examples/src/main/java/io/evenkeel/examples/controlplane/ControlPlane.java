@@ -16,13 +16,16 @@ import java.util.List;
  * <p>A node that is created through the API becomes Ready one to two seconds later and its pods
  * run, unless a label or annotation {@code evenkeel.io/boots: never} says otherwise; whoever
  * terminates the machine deletes the node. Budgets, evictions, RBAC and the audit log are the real
- * ones.
+ * ones. Karpenter runs beside it where the options ask for it.
  *
  * <p>All processes end with this JVM, however it ends. Thread-safe.
  */
 public final class ControlPlane implements AutoCloseable {
   static final String API_SERVER = "kube-apiserver";
   static final String SCHEDULER = "kube-scheduler";
+
+  /** The name of the component, and of its user in the audit log. */
+  public static final String KARPENTER = "karpenter";
 
   private final ControlPlaneFiles files;
   private final Path binary;
@@ -37,7 +40,7 @@ public final class ControlPlane implements AutoCloseable {
     this.files = files;
     this.binary = binary;
     this.readyWithin = options.readyWithin();
-    this.credentials = Credentials.write(files.folder(), options.users());
+    this.credentials = Credentials.write(files.folder(), options.allUsers());
     this.commandLines = new CommandLines(files.folder(), credentials, new Ports());
     options.emulated().ifPresent(commandLines::emulate);
   }
@@ -171,7 +174,7 @@ public final class ControlPlane implements AutoCloseable {
     synchronized (components) {
       if (components.remove(ended)) { // or else it was told to end
         try {
-          keepRunning(startComponent(ended.name(), ended.arguments()));
+          keepRunning(startComponent(ended.program()));
         } catch (IOException failed) {
           throw new UncheckedIOException(failed);
         }
@@ -200,7 +203,11 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   Component startComponent(String name, List<String> arguments) throws IOException {
-    Component component = Component.start(binary, files.folder(), name, arguments);
+    return startComponent(Program.ofControlPlane(binary, name, arguments));
+  }
+
+  Component startComponent(Program program) throws IOException {
+    Component component = Component.start(files.folder(), program);
     synchronized (components) {
       components.push(component);
     }

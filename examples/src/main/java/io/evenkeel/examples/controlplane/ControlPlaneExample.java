@@ -22,6 +22,11 @@ public final class ControlPlaneExample implements Callable<Integer> {
       description = "Folder for kubeconfigs, logs and data (default: ${DEFAULT-VALUE}).")
   private Path directory = Path.of("target", "control-plane");
 
+  @Option(
+      names = "--karpenter",
+      description = "Start Karpenter beside it, with its cloud provider for KWOK.")
+  private boolean karpenter = false;
+
   /** Returns the exit code: 0 after Ctrl-C, 1 when it does not come up, 2 for bad arguments. */
   public static int run(String[] args) {
     return new CommandLine(new ControlPlaneExample())
@@ -44,10 +49,12 @@ public final class ControlPlaneExample implements Callable<Integer> {
   }
 
   private ControlPlaneOptions options() throws IOException {
-    return ControlPlaneOptions.defaults()
-        .directory(directory)
-        .user(ShippedRole.user())
-        .progress(System.err::println);
+    ControlPlaneOptions options =
+        ControlPlaneOptions.defaults()
+            .directory(directory)
+            .user(ShippedRole.user())
+            .progress(System.err::println);
+    return karpenter ? options.withKarpenter() : options;
   }
 
   private static void print(ControlPlane plane) {

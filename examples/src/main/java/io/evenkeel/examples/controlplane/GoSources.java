@@ -12,12 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The Go module that the control plane is built from, and the KWOK stages beside it. */
+/** A Go module that something is built from, and the KWOK stages beside the control plane's. */
 record GoSources(Path folder) {
 
   private static final String PLACE = "examples/control-plane";
-  private static final Pattern KUBERNETES =
-      Pattern.compile("^\\s*(?:require )?\\s*k8s\\.io/kubernetes (v[0-9.]+)$", Pattern.MULTILINE);
 
   /**
    * Returns the sources in the checkout that the process runs in: its working directory or one
@@ -36,14 +34,22 @@ record GoSources(Path folder) {
             .formatted(PLACE, start));
   }
 
-  /** Returns the version of Kubernetes that the module asks for, such as {@code v1.36.3}. */
-  String kubernetesVersion() {
+  /** Returns the module in a folder beside these sources. */
+  GoSources beside(String name) {
+    return new GoSources(folder.resolve(name));
+  }
+
+  /** Returns the version of a module that this one requires, such as {@code v1.36.3}. */
+  String versionOf(String module) {
+    Pattern line =
+        Pattern.compile(
+            "^\\s*(?:require )?\\s*" + Pattern.quote(module) + " (v[0-9.]+)", Pattern.MULTILINE);
     try {
-      Matcher matcher = KUBERNETES.matcher(Files.readString(folder.resolve("go.mod")));
+      Matcher matcher = line.matcher(Files.readString(folder.resolve("go.mod")));
       if (matcher.find()) {
         return matcher.group(1);
       }
-      throw new ControlPlaneException(folder + "/go.mod does not require k8s.io/kubernetes.");
+      throw new ControlPlaneException(folder + "/go.mod does not require " + module + ".");
     } catch (IOException e) {
       throw new ControlPlaneException(folder + "/go.mod cannot be read: " + e.getMessage());
     }

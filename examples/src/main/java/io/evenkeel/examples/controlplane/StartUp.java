@@ -38,6 +38,9 @@ final class StartUp {
     admitNodesAsNotReady();
     giveRights();
     startControllers();
+    if (options.karpenter()) {
+      startKarpenter(KarpenterBinary.built(options.progress()));
+    }
   }
 
   private void startApiServer() throws IOException, InterruptedException {
@@ -76,7 +79,7 @@ final class StartUp {
   }
 
   private void giveRights() throws IOException, InterruptedException {
-    for (ControlPlaneUser user : options.users()) {
+    for (ControlPlaneUser user : options.allUsers()) {
       if (!user.manifests().isEmpty()) {
         plane.apply(String.join("\n---\n", user.manifests()));
       }
@@ -91,14 +94,25 @@ final class StartUp {
     // Pods are refused until the namespace has this account.
     KubeApi admin = plane.admin();
     await(controllers, "the default service account", () -> admin.get(DEFAULT_ACCOUNT).isSuccess());
-    await(kwok, "its answer to /healthz", this::kwokAnswers);
+    await(kwok, "its answer to /healthz", () -> answers(commandLines.kwokPort(), "/healthz"));
     scheduler.requireAlive();
     plane.keepRunning(controllers);
     plane.keepRunning(scheduler);
   }
 
-  private boolean kwokAnswers() throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + commandLines.kwokPort() + "/healthz");
+  private void startKarpenter(KarpenterBinary karpenter) throws IOException, InterruptedException {
+    plane.apply(String.join("\n---\n", karpenter.definitions()));
+    plane.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s");
+    Component component =
+        plane.startComponent(
+            commandLines.karpenter(karpenter.binary(), plane.kubeconfig(ControlPlane.KARPENTER)));
+    await(
+        component, "its answer to /readyz", () -> answers(commandLines.karpenterPort(), "/readyz"));
+    plane.keepRunning(component);
+  }
+
+  private static boolean answers(int port, String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode() == 200;
   }
