@@ -66,6 +66,16 @@ final class ClusterView implements Consumer<ClusterEvent> {
     return find(new ObjectKey(ObjectKind.DEPLOYMENT, NAMESPACE, name)).map(Workload.class::cast);
   }
 
+  synchronized List<Node> nodes() {
+    List<Node> nodes = new ArrayList<>();
+    for (ClusterObject object : objects.values()) {
+      if (object instanceof Node node) {
+        nodes.add(node);
+      }
+    }
+    return nodes;
+  }
+
   /** Returns the pods of that app, those that are on their way out included. */
   synchronized List<Pod> pods(String app) {
     List<Pod> pods = new ArrayList<>();
