@@ -83,13 +83,6 @@ public final class DelegatedGroupBuilder {
 
   GroupPlan build() {
     return new GroupPlan.Delegated(
-        name,
-        provider,
-        target,
-        maxUnavailable,
-        capacity,
-        undrained,
-        NodeSelector.outdated(),
-        Optional.empty());
+        name, provider, target, maxUnavailable, capacity, undrained, Optional.empty());
   }
 }

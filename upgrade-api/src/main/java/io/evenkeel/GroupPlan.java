@@ -2,10 +2,12 @@ package io.evenkeel;
 
 import io.evenkeel.spi.CloudProvider;
 import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.NodePoolProvider;
 import io.evenkeel.spi.RolloutOrder.UndrainedNodes;
 import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.RolloutPace.Capacity;
 import io.evenkeel.spi.RolloutProvider;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a plan says of one node group. */
@@ -68,13 +70,23 @@ public sealed interface GroupPlan {
   }
 
   /**
+   * What a plan says of a node pool beside what it says of every delegated group.
+   *
+   * @param provider the provider of the group, as one of node pools
+   * @param selector which nodes are replaced, and in which order
+   * @param roll how they are; absent where that is left to us
+   * @param patience how long nothing may move before the run fails
+   */
+  record PoolPlan(
+      NodePoolProvider provider, NodeSelector selector, Optional<Roll> roll, Duration patience) {}
+
+  /**
    * A group whose nodes somebody else replaces at our word.
    *
    * @param maxUnavailable how many nodes are taken at once; absent where the group's setting is
    *     left alone
    * @param capacity whether new nodes come first; absent where the group's setting is left alone
-   * @param selector which nodes of a node pool are replaced
-   * @param roll how a node pool is rolled; absent where that is left to us
+   * @param pool what is said of it as a node pool, where it is one
    */
   record Delegated(
       String name,
@@ -83,14 +95,12 @@ public sealed interface GroupPlan {
       Optional<Quantity> maxUnavailable,
       Optional<Capacity> capacity,
       UndrainedNodes undrainedNodes,
-      NodeSelector selector,
-      Optional<Roll> roll)
+      Optional<PoolPlan> pool)
       implements GroupPlan {
 
     @Override
     public Delegated to(Target other) {
-      return new Delegated(
-          name, provider, other, maxUnavailable, capacity, undrainedNodes, selector, roll);
+      return new Delegated(name, provider, other, maxUnavailable, capacity, undrainedNodes, pool);
     }
 
     /** Returns the pace that the plan asks for where the group now has that one. */

@@ -2,6 +2,7 @@ package io.evenkeel;
 
 import io.evenkeel.spi.NodePoolProvider;
 import io.evenkeel.spi.RolloutOrder.UndrainedNodes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import java.util.Optional;
  */
 public final class NodePoolBuilder {
   private static final Quantity ONE = Quantity.nodes(1);
-  private static final Quantity NONE = Quantity.nodes(0);
 
   private final String name;
   private final NodePoolProvider provider;
@@ -21,6 +21,7 @@ public final class NodePoolBuilder {
   private Target target = Target.latestImage();
   private NodeSelector selector = NodeSelector.outdated();
   private Optional<Roll> roll = Optional.empty();
+  private Duration patience = Duration.ofHours(1);
   private Optional<Quantity> budget = Optional.empty();
 
   NodePoolBuilder(String name, NodePoolProvider provider) {
@@ -65,17 +66,20 @@ public final class NodePoolBuilder {
 
   /** Asks for that many new nodes first, and has outdated ones removed as they are ready. */
   public NodePoolBuilder driven(Quantity maxSurge) {
-    return driven(maxSurge, NONE);
+    if (Checks.present(problems, where(), "driven(..)", maxSurge)) {
+      surge(maxSurge);
+      this.roll = Optional.of(new Roll.Driven(maxSurge));
+    }
+    return this;
   }
 
-  /** The same, where that many nodes may be missing meanwhile. */
-  public NodePoolBuilder driven(Quantity maxSurge, Quantity maxUnavailable) {
-    if (Checks.present(problems, where(), "driven(..)", maxSurge)
-        & Checks.present(problems, where(), "driven(..)", maxUnavailable)) {
-      surge(maxSurge);
-      check("maxUnavailable", maxUnavailable);
-      this.roll = Optional.of(new Roll.Driven(maxSurge, maxUnavailable));
-    }
+  /**
+   * Sets how long nothing may move before the run fails and says why; by default an hour. A budget
+   * of the pool that opens at a known time is waited for.
+   */
+  public NodePoolBuilder patience(Duration newPatience) {
+    Checks.positive(problems, where(), "patience(..)", newPatience);
+    this.patience = newPatience;
     return this;
   }
 
@@ -121,6 +125,12 @@ public final class NodePoolBuilder {
 
   GroupPlan build() {
     return new GroupPlan.Delegated(
-        name, provider, target, budget, Optional.empty(), UndrainedNodes.KEEP, selector, roll);
+        name,
+        provider,
+        target,
+        budget,
+        Optional.empty(),
+        UndrainedNodes.KEEP,
+        Optional.of(new GroupPlan.PoolPlan(provider, selector, roll, patience)));
   }
 }

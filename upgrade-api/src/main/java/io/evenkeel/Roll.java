@@ -19,7 +19,6 @@ public sealed interface Roll {
    * outdated ones, several at a time.
    *
    * @param maxSurge how many nodes there may be beyond what the pool has without us
-   * @param maxUnavailable how many nodes may be missing
    */
-  record Driven(Quantity maxSurge, Quantity maxUnavailable) implements Roll {}
+  record Driven(Quantity maxSurge) implements Roll {}
 }

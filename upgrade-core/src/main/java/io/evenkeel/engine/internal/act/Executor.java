@@ -23,6 +23,7 @@ public final class Executor {
   private final HoldWrites holds;
   private final RolloutObserver rollouts;
   private final RolloutWrites rolloutWrites;
+  private final PoolWrites poolWrites;
   private final ControlPlaneWork controlPlane;
   private final GateQuestions gates;
   private final GroupObserver observer;
@@ -35,6 +36,7 @@ public final class Executor {
       Desk desk,
       GroupObserver observer,
       RolloutObserver rollouts,
+      PoolObserver pools,
       ControlPlaneWork controlPlane,
       Questions questions,
       Runnable finish) {
@@ -46,6 +48,7 @@ public final class Executor {
     this.holds = new HoldWrites(desk);
     this.rollouts = rollouts;
     this.rolloutWrites = new RolloutWrites(desk, rollouts);
+    this.poolWrites = new PoolWrites(desk, pools);
     this.controlPlane = controlPlane;
     this.gates = new GateQuestions(desk);
     this.observer = observer;
@@ -150,7 +153,9 @@ public final class Executor {
   }
 
   private void writeGroup(Decision.GroupWrite write) {
-    if (write instanceof Decision.RolloutWrite rollout) {
+    if (write instanceof Decision.PoolWrite pool) {
+      poolWrites.write(pool);
+    } else if (write instanceof Decision.RolloutWrite rollout) {
       rolloutWrites.write(rollout);
     } else if (write instanceof Decision.ResizeGroup resize) {
       groups.resize(resize);

@@ -30,7 +30,7 @@ public final class RolloutObserver {
 
   /** Follows the rollout that is under way until it is over. */
   public void follow(RolloutView view) {
-    if (view.underWay() && following.add(view.name())) {
+    if (view.isTheirs() && following.add(view.name())) {
       ask(view);
     }
   }
@@ -88,6 +88,7 @@ public final class RolloutObserver {
           if (answer instanceof Answer.Ok<List<Finding>> ok) {
             blind.remove(view.name());
             view.verified(ok.result().stream().map(Finding::what).toList());
+            view.pool().ifPresent(pool -> pool.verified(desk.timeline().now()));
           } else {
             failed(view, (Answer.Problem<List<Finding>>) answer);
           }

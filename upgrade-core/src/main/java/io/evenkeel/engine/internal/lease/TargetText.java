@@ -36,7 +36,13 @@ public final class TargetText {
     target
         .nodeLabels()
         .forEach((key, value) -> labels.append(key).append('=').append(value).append(' '));
-    return target.version() + "|" + labels.toString().strip() + "|" + target.description();
+    String kubernetes = target.kubernetes().map(version -> " " + version).orElse("");
+    return target.version()
+        + kubernetes
+        + "|"
+        + labels.toString().strip()
+        + "|"
+        + target.description();
   }
 
   public static Optional<RolloutTarget> readRollout(String text) {
@@ -53,6 +59,15 @@ public final class TargetText {
     }
     return labels.isEmpty()
         ? Optional.empty()
-        : Optional.of(new RolloutTarget(parts[0], labels, parts[2]));
+        : Optional.of(read(parts[0].split(" ", 2), labels, parts[2]));
+  }
+
+  private static RolloutTarget read(
+      String[] version, Map<String, String> labels, String description) {
+    return new RolloutTarget(
+        version[0],
+        version.length > 1 ? Optional.of(version[1]) : Optional.empty(),
+        labels,
+        description);
   }
 }

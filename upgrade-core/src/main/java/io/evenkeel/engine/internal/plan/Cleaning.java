@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.plan;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.NodePatch;
+import io.evenkeel.spi.NodePoolProvider;
 
 /** Takes everything of ours off a node, and nothing of anybody else's. */
 public final class Cleaning {
@@ -17,12 +18,16 @@ public final class Cleaning {
           Marks.QUARANTINED,
           Marks.QUARANTINED_BECAUSE,
           Marks.OPENED_BY_OTHERS,
-          Marks.RUNG
+          Marks.RUNG,
+          Marks.LET_GO
         }) {
       patch = remove(node, patch, mark);
     }
     if (node.hasAnnotation(Marks.SCALE_DOWN_KEPT)) {
       patch = remove(node, patch, Marks.SCALE_DOWN_DISABLED);
+    }
+    if (node.hasAnnotation(Marks.HELD)) {
+      patch = remove(node, patch.removeAnnotation(Marks.HELD), NodePoolProvider.HELD);
     }
     return node.taints().stream()
         .filter(taint -> taint.key().equals(Marks.OUTDATED_TAINT))

@@ -44,6 +44,7 @@ final class ControlPlaneRule {
     return plane
         .current()
         .filter(step -> run.waves().mayWork(step, run))
+        .filter(step -> PoolHolding.isDoneEverywhere(run, now))
         .map(step -> begin(plane, step, now))
         .orElse(List.of());
   }

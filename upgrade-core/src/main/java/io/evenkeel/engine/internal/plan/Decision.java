@@ -12,6 +12,7 @@ import io.evenkeel.engine.internal.state.ProofMark;
 import io.evenkeel.engine.internal.state.RolloutMark;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.RolloutTarget;
@@ -247,6 +248,60 @@ public sealed interface Decision {
     @Override
     public String because() {
       return "the run is to end";
+    }
+  }
+
+  /** A step in a node pool; several go on at once. */
+  sealed interface PoolWrite extends GroupWrite {}
+
+  /** Writes a mark on a node of a pool, or takes it off. */
+  record PatchPoolNode(String group, Node node, NodePatch patch, String step, String because)
+      implements PoolWrite {
+    @Override
+    public String subject() {
+      return node.name();
+    }
+  }
+
+  /** Asks for one more node. */
+  record RequestNode(String group, String request, String because) implements PoolWrite {
+    @Override
+    public String step() {
+      return "ask for one more node";
+    }
+  }
+
+  /** Takes back that a node is asked for. */
+  record WithdrawRequest(String group, String request, String because) implements PoolWrite {
+    @Override
+    public String step() {
+      return "take back request " + request;
+    }
+  }
+
+  /** Has the provisioner drain and terminate a node. */
+  record RemoveNode(String group, NodeClaim claim, String because) implements PoolWrite {
+    @Override
+    public String subject() {
+      return claim.node().orElse(claim.name());
+    }
+
+    @Override
+    public String step() {
+      return "have it removed";
+    }
+  }
+
+  /** Removes what requests for nodes have needed. */
+  record TidyPool(String group) implements PoolWrite {
+    @Override
+    public String step() {
+      return "remove what asking for nodes has needed";
+    }
+
+    @Override
+    public String because() {
+      return "no node is asked for any more";
     }
   }
 

@@ -21,6 +21,7 @@ public final class Planner {
   private final EvictRule evictRule = new EvictRule();
   private final HoldRule holdRule = new HoldRule();
   private final RolloutRule rolloutRule = new RolloutRule();
+  private final PoolRule poolRule = new PoolRule();
   private final ControlPlaneRule controlPlaneRule = new ControlPlaneRule();
 
   public Planner(int maxDraining) {
@@ -60,7 +61,11 @@ public final class Planner {
     if (item instanceof AgendaItem.OfRollout rollout) {
       return run.rollouts()
           .named(rollout.name())
-          .map(view -> rolloutRule.decide(view, run, now))
+          .map(
+              view ->
+                  view.pool().isPresent()
+                      ? poolRule.decide(view, run, now)
+                      : rolloutRule.decide(view, run, now))
           .orElse(List.of());
     }
     if (item instanceof AgendaItem.OfControlPlane) {
@@ -81,7 +86,7 @@ public final class Planner {
    * is waited for, is said elsewhere.
    */
   private static List<Decision> cleaning(RunState run, Instant now) {
-    if (run.rollouts().all().stream().anyMatch(RolloutView::underWay)
+    if (run.rollouts().all().stream().anyMatch(RolloutView::isTheirs)
         || run.controlPlane().filter(ControlPlaneView::underWay).isPresent()) {
       // Nobody but the cloud decides when that is over.
       return List.of();
@@ -114,13 +119,17 @@ public final class Planner {
     boolean ending = run.ending().isPresent();
     return run.groups().stream()
             .allMatch(g -> g.done() || (ending && !g.marks().present() && !g.busy()))
-        && run.rollouts().all().stream().allMatch(view -> view.done() || (ending && isAtRest(view)))
+        && run.rollouts().all().stream()
+            .allMatch(view -> view.done() || (ending && isAtRest(view, run)))
         && run.controlPlane()
             .filter(plane -> !plane.done() && !(ending && plane.atRest()))
             .isEmpty();
   }
 
-  private static boolean isAtRest(RolloutView view) {
-    return !view.underWay() && !view.busy() && view.mark().before().isEmpty();
+  private static boolean isAtRest(RolloutView view, RunState run) {
+    return !view.isTheirs()
+        && !view.busy()
+        && view.mark().before().isEmpty()
+        && (view.pool().isEmpty() || PoolCleaning.isClean(view, run));
   }
 }

@@ -1,13 +1,17 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
+import io.evenkeel.Obstacle;
 import io.evenkeel.Phase;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.Drain;
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.PoolWork;
 import io.evenkeel.engine.internal.state.RolledNode;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.RolloutPace;
 import java.time.Instant;
@@ -38,6 +42,7 @@ final class RolloutWatch {
     }
     RolloutWatch watch = new RolloutWatch(view, run, now);
     view.takeTouchedNodes().forEach(watch::look);
+    view.pool().ifPresent(watch::pool);
     watch.phase();
     return watch.events;
   }
@@ -53,7 +58,7 @@ final class RolloutWatch {
     Optional<RolledNode> known = view.node(node.name());
     RolledNode before =
         known.orElseGet(() -> RolledNode.seen(node.name(), NodeStage.LAUNCHED, drain.remaining()));
-    NodeStage stage = view.target().isMetBy(node) ? fresh(before, node) : old(before, node, drain);
+    NodeStage stage = view.isMetBy(node) ? fresh(before, node) : old(before, node, drain);
     int pods = view.group().closes(node) ? before.pods() : drain.remaining();
     RolledNode after = before.at(stage, pods);
     move(node.name(), before.stage(), stage);
@@ -97,14 +102,44 @@ final class RolloutWatch {
     if (!view.underWay()) {
       return node;
     }
-    if (!isInTheirHands(node)) {
+    Optional<NodeClaim> claim = view.content().ofNode(node.name());
+    if (!(claim.isPresent() ? isTaken(claim.get(), object) : isInTheirHands(node))) {
       return node.hinderedBy(List.of(), Optional.empty());
     }
-    Diagnosis diagnosis = Diagnosis.of(object, drain, run, now);
+    Diagnosis diagnosis = diagnosis(object, drain, claim);
     if (!Diagnosis.same(node.obstacles(), diagnosis.obstacles())) {
       events.add(new UpgradeEvent.Hindered(now, view.name(), node.name(), diagnosis.obstacles()));
     }
     return node.hinderedBy(diagnosis.obstacles(), diagnosis.again());
+  }
+
+  private Diagnosis diagnosis(Node object, Drain drain, Optional<NodeClaim> claim) {
+    if (claim.isEmpty()) {
+      return Diagnosis.of(object, drain, run, now);
+    }
+    Diagnosis.Findings findings = new Diagnosis.Findings(now);
+    claim.get().waits().forEach(findings::add);
+    if (!claim.get().state().staysInPool()) {
+      Diagnosis drained = Diagnosis.of(object, drain, run, now);
+      drained.obstacles().forEach(findings::add);
+      drained.again().ifPresent(findings::lookAgain);
+    }
+    return findings.diagnosis();
+  }
+
+  /** A node that we hold is not the provisioner's to take, whatever it says of it. */
+  private boolean isTaken(NodeClaim claim, Node node) {
+    return view.node(node.name()).filter(RolledNode::outdated).isPresent()
+        && (!claim.state().staysInPool() || !node.hasAnnotation(Marks.HELD));
+  }
+
+  private void pool(PoolWork work) {
+    work.looks(PoolShape.of(view, run), now);
+    List<Obstacle> waits = view.content().waits();
+    if (view.underWay() && work.isNews(waits) && !waits.isEmpty()) {
+      events.add(
+          new UpgradeEvent.Waiting(now, "node pool " + view.name(), Diagnosis.inWords(waits)));
+    }
   }
 
   /**

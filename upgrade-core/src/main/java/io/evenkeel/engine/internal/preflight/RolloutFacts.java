@@ -2,24 +2,28 @@ package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.GroupPlan;
 import io.evenkeel.model.Node;
-import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutGroup;
 import java.util.List;
 
-/** What was read, before the first write, of a group that somebody else rolls out. */
+/**
+ * What was read, before the first write, of a group that somebody else rolls out.
+ *
+ * @param outdated the names of the nodes that are to be replaced
+ */
 public record RolloutFacts(
     GroupPlan.Delegated plan,
     RolloutGroup group,
-    RolloutTarget target,
-    List<Finding> fromProvider) {
+    List<Finding> fromProvider,
+    List<String> outdated) {
 
   public RolloutFacts {
     fromProvider = List.copyOf(fromProvider);
+    outdated = List.copyOf(outdated);
   }
 
   /** Returns the nodes that are to be replaced. */
   List<Node> outdated(List<Node> cluster) {
-    return cluster.stream().filter(group::includes).filter(node -> !target.isMetBy(node)).toList();
+    return cluster.stream().filter(node -> outdated.contains(node.name())).toList();
   }
 }

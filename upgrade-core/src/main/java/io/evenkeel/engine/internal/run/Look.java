@@ -7,6 +7,7 @@ import io.evenkeel.WhenStuck;
 import io.evenkeel.engine.internal.act.Desk;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.act.PlugIns;
+import io.evenkeel.engine.internal.act.PoolQuestions;
 import io.evenkeel.engine.internal.act.Questions;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.preflight.ControlPlaneFacts;
@@ -19,6 +20,7 @@ import io.evenkeel.engine.internal.state.ControlPlaneView;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.Newcomers;
+import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.Node;
@@ -181,11 +183,18 @@ final class Look {
               .thenCompose(done -> questions.settings(group))
               .thenCompose(done -> questions.select(group));
     }
+    PoolQuestions pools = new PoolQuestions(desk);
+    for (RolloutView view : run.rollouts().all()) {
+      if (view.pool().isPresent()) {
+        selected = selected.thenCompose(done -> pools.select(view));
+      }
+    }
     return selected
         .thenCompose(done -> missing().thenCombine(version(), Rights::new))
         .thenApply(
             rights -> {
               run.groups().forEach(run::refer);
+              run.rollouts().sort();
               List<Finding> findings = new ArrayList<>(findings(snapshot, surveys, rights));
               findings.addAll(versions(surveys, rights));
               return new Seen(feed, lease, started, questions, findings);
@@ -270,7 +279,13 @@ final class Look {
     }
     List<RolloutFacts> rollouts =
         surveys.rollouts().stream()
-            .map(g -> new RolloutFacts(g.plan(), g.group(), g.target(), g.findings()))
+            .map(
+                g ->
+                    new RolloutFacts(
+                        g.plan(),
+                        g.group(),
+                        g.findings(),
+                        run.rollouts().named(g.plan().name()).orElseThrow().outdatedNodes()))
             .toList();
     Optional<ControlPlaneFacts> plane =
         surveys

@@ -164,12 +164,21 @@ final class Opening {
                 parts.desk(),
                 parts.observer(),
                 parts.rollouts(),
+                parts.pools(),
                 parts.controlPlane(),
                 seen.questions(),
                 closing::finish));
-    parts.state().rollouts().all().forEach(parts.rollouts()::follow);
+    parts.state().rollouts().all().forEach(this::follow);
     parts.controlPlane().begin();
     return true;
+  }
+
+  private void follow(RolloutView view) {
+    if (view.pool().isPresent()) {
+      parts.pools().start(view);
+    } else {
+      parts.rollouts().follow(view);
+    }
   }
 
   private LeaseKeeper keeper(LeaseTaking.Taken taken) {

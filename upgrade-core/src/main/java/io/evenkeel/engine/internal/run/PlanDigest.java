@@ -4,6 +4,7 @@ import io.evenkeel.ControlPlanePlan;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.NamedGate;
 import io.evenkeel.NodeOrder;
+import io.evenkeel.Roll;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.Wave;
 import io.evenkeel.engine.internal.act.PlugIns;
@@ -108,7 +109,15 @@ public record PlanDigest(List<String> lines) {
     return group.maxUnavailable().map(most -> ", max unavailable " + most).orElse("")
         + group.capacity().map(capacity -> ", capacity " + capacity).orElse("")
         + ", undrained nodes "
-        + group.undrainedNodes();
+        + group.undrainedNodes()
+        + group.pool().map(PlanDigest::words).orElse("");
+  }
+
+  private static String words(GroupPlan.PoolPlan pool) {
+    return ", selecting "
+        + named(pool.selector(), pool.selector()::name)
+        + ", rolled "
+        + pool.roll().map(Roll::toString).orElse("as suits it");
   }
 
   private static String words(GroupPlan.SelfDriven group) {

@@ -11,6 +11,7 @@ import io.evenkeel.engine.internal.act.GroupObserver;
 import io.evenkeel.engine.internal.act.LeaseKeeper;
 import io.evenkeel.engine.internal.act.MachineQuestions;
 import io.evenkeel.engine.internal.act.PlugInCalls;
+import io.evenkeel.engine.internal.act.PoolObserver;
 import io.evenkeel.engine.internal.act.Reporter;
 import io.evenkeel.engine.internal.act.RolloutObserver;
 import io.evenkeel.engine.internal.lease.LeaseBook;
@@ -44,6 +45,7 @@ final class RunParts implements RunState.StageListener {
   private final Desk desk;
   private final GroupObserver observer;
   private final RolloutObserver rollouts;
+  private final PoolObserver pools;
   private final ControlPlaneWork controlPlane;
   private Optional<LeaseKeeper> lease = Optional.empty();
   private final MachineQuestions machines;
@@ -70,6 +72,7 @@ final class RunParts implements RunState.StageListener {
     this.desk = new Desk(plan, state, this.timeline, this.calls, reporter, loop::enter);
     this.observer = new GroupObserver(desk);
     this.rollouts = new RolloutObserver(desk);
+    this.pools = new PoolObserver(desk);
     this.controlPlane = new ControlPlaneWork(desk);
     this.machines = new MachineQuestions(desk);
   }
@@ -78,6 +81,7 @@ final class RunParts implements RunState.StageListener {
   void letGo() {
     loop.stop();
     observer.close();
+    pools.close();
     calls.close();
     scope.close();
   }
@@ -140,6 +144,10 @@ final class RunParts implements RunState.StageListener {
 
   RolloutObserver rollouts() {
     return rollouts;
+  }
+
+  PoolObserver pools() {
+    return pools;
   }
 
   ControlPlaneWork controlPlane() {

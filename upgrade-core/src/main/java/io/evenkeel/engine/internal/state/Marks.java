@@ -22,6 +22,8 @@ public final class Marks {
   public static final String QUARANTINED_BECAUSE = "evenkeel.io/quarantined-because";
   public static final String OPENED_BY_OTHERS = "evenkeel.io/opened-by-others";
   public static final String SCALE_DOWN_KEPT = "evenkeel.io/scale-down-disabled";
+  public static final String HELD = "evenkeel.io/held";
+  public static final String LET_GO = "evenkeel.io/let-go-since";
   public static final String LEFT_LOAD_BALANCERS = "evenkeel.io/load-balancers-left";
 
   /** Cluster Autoscaler's own annotation: it leaves such a node alone. */
@@ -44,6 +46,8 @@ public final class Marks {
           QUARANTINED_BECAUSE,
           OPENED_BY_OTHERS,
           SCALE_DOWN_KEPT,
+          HELD,
+          LET_GO,
           LEFT_LOAD_BALANCERS);
 
   private Marks() {}
@@ -113,7 +117,7 @@ public final class Marks {
             .filter(taint -> taint.key().equals(OUTDATED_TAINT))
             .map(Taint::value)
             .findFirst();
-    return Stream.of(RUN, CORDONED, SCALE_DOWN_KEPT)
+    return Stream.of(RUN, CORDONED, SCALE_DOWN_KEPT, HELD)
         .map(node.meta().annotations()::get)
         .filter(Objects::nonNull)
         .findFirst()

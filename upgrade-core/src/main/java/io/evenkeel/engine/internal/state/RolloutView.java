@@ -1,8 +1,12 @@
 package io.evenkeel.engine.internal.state;
 
+import io.evenkeel.Candidate.TargetMatch;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodePool;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.RolloutGroup;
 import io.evenkeel.spi.RolloutPace;
@@ -18,6 +22,9 @@ import java.util.Optional;
 
 /** A group whose nodes somebody else replaces: what the cloud and the nodes show of it. */
 public final class RolloutView implements PlannedGroup {
+  private static final NodePool NO_POOL =
+      new NodePool(NodePool.Kind.CUSTOM, List.of(), List.of(), List.of());
+
   private final GroupPlan.Delegated plan;
   private final RolloutTarget target;
   private final Duration observeEvery;
@@ -35,6 +42,7 @@ public final class RolloutView implements PlannedGroup {
   private boolean busy;
   private boolean done;
   private Optional<String> goesOn = Optional.empty();
+  private final Optional<PoolWork> pool;
 
   /**
    * Makes one.
@@ -54,6 +62,7 @@ public final class RolloutView implements PlannedGroup {
     this.group = group;
     this.behind = List.copyOf(behind);
     this.observedAt = observedAt;
+    this.pool = plan.pool().map(PoolWork::new);
   }
 
   @Override
@@ -89,6 +98,39 @@ public final class RolloutView implements PlannedGroup {
   public void observe(RolloutGroup seen, Instant now) {
     group = seen;
     observedAt = now;
+  }
+
+  /** Returns what is known of it as a node pool, where it is one. */
+  public Optional<PoolWork> pool() {
+    return pool;
+  }
+
+  /** Returns what the node pool holds; nothing where it is none. */
+  public NodePool content() {
+    return group.pool().orElse(NO_POOL);
+  }
+
+  /** Returns whether the claim already is what the target wants, by all that is seen of it. */
+  public TargetMatch match(NodeClaim claim, Optional<Node> node) {
+    boolean old = claim.outdatedBecause().isPresent() || node.filter(this::isBehind).isPresent();
+    return old ? TargetMatch.OUTDATED : TargetMatch.CURRENT;
+  }
+
+  private boolean isBehind(Node node) {
+    Optional<KubernetesVersion> wanted = target.kubernetes().flatMap(KubernetesVersion::parse);
+    Optional<KubernetesVersion> has = KubernetesVersion.parse(node.kubeletVersion());
+    return wanted.isPresent() && has.isPresent() && !has.equals(wanted);
+  }
+
+  /** Returns whether the node is not to be replaced. */
+  public boolean isMetBy(Node node) {
+    if (pool.isEmpty()) {
+      return target.isMetBy(node);
+    }
+    return content()
+        .ofNode(node.name())
+        .filter(claim -> pool.get().selects(claim, match(claim, Optional.of(node))))
+        .isEmpty();
   }
 
   /** Returns the pace that the plan asks for, where the group has another. */
@@ -135,6 +177,11 @@ public final class RolloutView implements PlannedGroup {
 
   public boolean underWay() {
     return course instanceof RolloutCourse.UnderWay;
+  }
+
+  /** Returns whether the cloud is at work that nobody else can stop. */
+  public boolean isTheirs() {
+    return underWay() && pool.isEmpty();
   }
 
   /** Returns what the cloud does not show yet as the target wants it. */
@@ -185,7 +232,8 @@ public final class RolloutView implements PlannedGroup {
     touchedNodes.add(node);
   }
 
-  void touchAllNodes() {
+  /** Gives every node another look. */
+  public void touchAllNodes() {
     touchedNodes.addAll(nodes.keySet());
   }
 
@@ -236,13 +284,18 @@ public final class RolloutView implements PlannedGroup {
     return (int) nodes.values().stream().filter(RolledNode::outdated).count();
   }
 
+  /** Returns the names of the nodes that are to be replaced. */
+  public List<String> outdatedNodes() {
+    return nodes.values().stream().filter(RolledNode::outdated).map(RolledNode::name).toList();
+  }
+
   public boolean anyAt(NodeStage stage) {
     return nodes.values().stream().anyMatch(node -> node.stage() == stage);
   }
 
   @Override
   public int toBeReplaced() {
-    return done ? 0 : Math.max(outdated(), behind.isEmpty() ? 0 : 1);
+    return done ? 0 : Math.max(outdated(), behind.isEmpty() || pool.isPresent() ? 0 : 1);
   }
 
   @Override

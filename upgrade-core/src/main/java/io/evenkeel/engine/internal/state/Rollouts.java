@@ -40,8 +40,18 @@ public final class Rollouts {
             });
   }
 
+  /** Judges each node anew, once selectors have said which nodes they choose. */
+  public void sort() {
+    for (RolloutView view : views.values()) {
+      view.nodes().stream().map(RolledNode::name).toList().stream()
+          .flatMap(name -> cluster.node(name).stream())
+          .forEach(
+              node -> view.found(RolledNode.seen(node.name(), first(view, node), podsOn(node))));
+    }
+  }
+
   private static NodeStage first(RolloutView view, Node node) {
-    return view.target().isMetBy(node) ? NodeStage.UNSELECTED : NodeStage.OUTDATED;
+    return view.isMetBy(node) ? NodeStage.UNSELECTED : NodeStage.OUTDATED;
   }
 
   private int podsOn(Node node) {

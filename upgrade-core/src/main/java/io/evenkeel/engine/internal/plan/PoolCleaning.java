@@ -1,0 +1,59 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.RolloutView;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.spi.NodePatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Takes everything of ours off a node pool: requests, and the marks on nodes that stay. */
+final class PoolCleaning {
+  private PoolCleaning() {}
+
+  static List<Decision> decide(RolloutView view, RunState run) {
+    List<Decision> decisions = new ArrayList<>();
+    view.content()
+        .requests()
+        .forEach(
+            request ->
+                decisions.add(
+                    new Decision.WithdrawRequest(
+                        view.name(), request.name(), "no node is needed any more")));
+    marked(view, run)
+        .filter(node -> !view.pool().orElseThrow().occupied(node.name()))
+        .forEach(node -> decisions.add(clean(view, node)));
+    if (view.content().requests().isEmpty() && needsTidying(view)) {
+      decisions.add(new Decision.TidyPool(view.name()));
+    }
+    return decisions;
+  }
+
+  /** Returns whether nothing of ours is left. */
+  static boolean isClean(RolloutView view, RunState run) {
+    return view.content().requests().isEmpty()
+        && marked(view, run).findAny().isEmpty()
+        && !needsTidying(view);
+  }
+
+  private static boolean needsTidying(RolloutView view) {
+    return view.mark().begun().isPresent() && !view.pool().orElseThrow().tidied();
+  }
+
+  /** Marks on a node that is going go with it. */
+  private static Stream<Node> marked(RolloutView view, RunState run) {
+    return view.content().claims().stream()
+        .filter(claim -> claim.state() != NodeClaim.State.TERMINATING)
+        .flatMap(claim -> claim.node().flatMap(run.cluster()::node).stream())
+        .filter(Marks::any);
+  }
+
+  private static Decision clean(RolloutView view, Node node) {
+    NodePatch patch = Cleaning.of(node);
+    return new Decision.PatchPoolNode(
+        view.name(), node, patch, "take our marks off", "nothing is to be done with it any more");
+  }
+}

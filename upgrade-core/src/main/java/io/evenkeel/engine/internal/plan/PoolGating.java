@@ -1,0 +1,48 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.Roll;
+import io.evenkeel.engine.internal.plan.PoolNodes.Taken;
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.RolloutView;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.spi.NodePatch;
+import io.evenkeel.spi.NodePoolProvider;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lets outdated nodes go, as many at once as the surge allows; the provisioner replaces them. */
+final class PoolGating {
+  private PoolGating() {}
+
+  static List<Decision> decide(
+      Roll.Gated roll, RolloutView view, PoolNodes nodes, RunState run, Instant now) {
+    int underWay = nodes.letGo().size() + nodes.leaving().size();
+    int base = view.content().claims().size() - nodes.leaving().size();
+    int free = roll.maxSurge().roundedUp(base) - underWay;
+    List<Decision> decisions = new ArrayList<>();
+    for (Taken next : nodes.inOrder(run)) {
+      if (decisions.size() >= free) {
+        break;
+      }
+      if (next.heldByUs() && !view.pool().orElseThrow().occupied(next.node().name())) {
+        decisions.add(letGo(next, view, now));
+      }
+    }
+    return decisions;
+  }
+
+  private static Decision letGo(Taken next, RolloutView view, Instant now) {
+    NodePatch patch =
+        NodePatch.nothing()
+            .removeAnnotation(NodePoolProvider.HELD)
+            .removeAnnotation(Marks.HELD)
+            .annotate(Marks.LET_GO, now.toString());
+    return new Decision.PatchPoolNode(
+        view.name(),
+        next.node(),
+        patch,
+        "let go",
+        next.pods() == 0 ? "it holds no pods" : "it is the next to be replaced");
+  }
+}

@@ -1,0 +1,91 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.Roll;
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.PoolWork;
+import io.evenkeel.engine.internal.state.RolloutView;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.spi.NodePatch;
+import io.evenkeel.spi.NodePoolProvider;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Holds the provisioner off every node that is to be replaced, before anything makes it outdated,
+ * and takes that off again where it is not needed.
+ */
+final class PoolHolding {
+  private final RolloutView view;
+  private final RunState run;
+  private final Roll roll;
+  private final boolean mayBecomeOutdated;
+
+  PoolHolding(RolloutView view, RunState run, Instant now) {
+    this.view = view;
+    this.run = run;
+    this.mayBecomeOutdated = PoolDrift.isAhead(run) || PoolDrift.isAwaited(view, run, now);
+    this.roll = view.pool().orElseThrow().roll(view.content());
+  }
+
+  /** Returns whether every node of every pool is held that has to be. */
+  static boolean isDoneEverywhere(RunState run, Instant now) {
+    return run.rollouts().all().stream()
+        .filter(view -> view.pool().isPresent() && !view.done())
+        .allMatch(view -> !view.busy() && new PoolHolding(view, run, now).decide().isEmpty());
+  }
+
+  /** Returns what is still to be written; nothing once every node is held that has to be. */
+  List<Decision> decide() {
+    List<Decision> decisions = new ArrayList<>();
+    if (roll instanceof Roll.Watched) {
+      return decisions;
+    }
+    for (NodeClaim claim : view.content().claims()) {
+      claim
+          .node()
+          .flatMap(run.cluster()::node)
+          .filter(node -> claim.state().staysInPool())
+          .ifPresent(node -> decide(node, decisions));
+    }
+    return decisions;
+  }
+
+  private void decide(Node node, List<Decision> decisions) {
+    PoolWork work = view.pool().orElseThrow();
+    NodePatch patch = mustBeHeld(node) ? hold(node) : letBe(node);
+    if (!patch.isNothing() && !work.occupied(node.name())) {
+      decisions.add(
+          mustBeHeld(node)
+              ? new Decision.PatchPoolNode(
+                  view.name(), node, patch, "hold", "its turn has not come")
+              : new Decision.PatchPoolNode(
+                  view.name(), node, patch, "hold no more", "it is as the target wants it"));
+    }
+  }
+
+  private boolean mustBeHeld(Node node) {
+    return mayBecomeOutdated || !view.isMetBy(node);
+  }
+
+  private NodePatch hold(Node node) {
+    NodePatch patch = NodePatch.nothing();
+    if (node.hasAnnotation(Marks.LET_GO)) {
+      return patch;
+    }
+    if (!node.hasAnnotation(NodePoolProvider.HELD)) {
+      patch = patch.annotate(NodePoolProvider.HELD, "true").annotate(Marks.HELD, run.runId());
+    }
+    boolean closes = roll instanceof Roll.Driven && !view.isMetBy(node);
+    if (closes && !node.unschedulable()) {
+      patch = patch.cordon().annotate(Marks.CORDONED, run.runId());
+    }
+    return patch;
+  }
+
+  private static NodePatch letBe(Node node) {
+    return Marks.any(node) ? Cleaning.of(node) : NodePatch.nothing();
+  }
+}

@@ -1,0 +1,93 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.PoolWork;
+import io.evenkeel.engine.internal.state.RolloutView;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Budget;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.Pod;
+import io.evenkeel.spi.NodePoolProvider;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The nodes of a pool that are to be replaced, sorted by how far each is. */
+record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving) {
+
+  /** A node that is to be replaced, with what the provisioner knows of it. */
+  record Taken(NodeClaim claim, Node node, int rank, int pods) {
+
+    /** Returns whether we hold the provisioner off the node. */
+    boolean heldByUs() {
+      return node.hasAnnotation(Marks.HELD);
+    }
+
+    /** Returns whether somebody else holds everybody off the node. */
+    boolean heldByOthers() {
+      return !heldByUs() && "true".equals(node.meta().annotations().get(NodePoolProvider.HELD));
+    }
+  }
+
+  static PoolNodes of(RolloutView view, RunState run) {
+    PoolNodes nodes = new PoolNodes(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (NodeClaim claim : view.content().claims()) {
+      claim
+          .node()
+          .flatMap(run.cluster()::node)
+          .filter(node -> !view.isMetBy(node))
+          .ifPresent(node -> nodes.add(taken(claim, node, view, run)));
+    }
+    return nodes;
+  }
+
+  private static Taken taken(NodeClaim claim, Node node, RolloutView view, RunState run) {
+    PoolWork work = view.pool().orElseThrow();
+    return new Taken(
+        claim,
+        node,
+        work.rank(claim, view.match(claim, Optional.of(node))),
+        run.drainByOthers(node.name()).remaining());
+  }
+
+  private void add(Taken taken) {
+    if (!taken.claim().state().staysInPool()) {
+      leaving.add(taken);
+    } else if (taken.node().hasAnnotation(Marks.LET_GO)) {
+      letGo.add(taken);
+    } else {
+      staying.add(taken);
+    }
+  }
+
+  /**
+   * Returns the nodes that stay in the order in which they are taken: those that hold no pods, then
+   * as the selector says, then those whose budgets no leaving node uses up, then the oldest.
+   */
+  List<Taken> inOrder(RunState run) {
+    Set<ObjectKey> used = new LinkedHashSet<>();
+    leaving.forEach(taken -> used.addAll(budgets(taken, run)));
+    letGo.forEach(taken -> used.addAll(budgets(taken, run)));
+    List<Taken> order = new ArrayList<>(staying);
+    order.sort(
+        Comparator.comparing((Taken taken) -> taken.pods() > 0)
+            .thenComparing(Taken::rank)
+            .thenComparing(taken -> budgets(taken, run).stream().filter(used::contains).count())
+            .thenComparing(taken -> taken.claim().createdAt())
+            .thenComparing(taken -> taken.claim().name()));
+    return order;
+  }
+
+  private static Set<ObjectKey> budgets(Taken taken, RunState run) {
+    Set<ObjectKey> keys = new LinkedHashSet<>();
+    for (Pod pod : run.cluster().podsOn(taken.node().name())) {
+      run.budgets().covering(pod).stream().map(Budget::key).forEach(keys::add);
+    }
+    return keys;
+  }
+}

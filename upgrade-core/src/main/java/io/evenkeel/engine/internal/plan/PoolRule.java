@@ -1,0 +1,177 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.Obstacle;
+import io.evenkeel.Roll;
+import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.PoolWork;
+import io.evenkeel.engine.internal.state.RolledNode;
+import io.evenkeel.engine.internal.state.RolloutView;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.spi.RolloutPace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What to do about a node pool: hold its outdated nodes, cause what makes them outdated, have them
+ * replaced as the plan says, and take off whatever was put on.
+ */
+final class PoolRule {
+  private static final Duration UNTIL_SHOWN = Duration.ofMinutes(10);
+
+  List<Decision> decide(RolloutView view, RunState run, Instant now) {
+    if (view.done() || view.busy()) {
+      return List.of();
+    }
+    if (run.ending().isPresent()) {
+      return ending(view, run);
+    }
+    if (!run.waves().mayWork(view, run) || run.course().paused()) {
+      return run.waves().begun(run) || run.controlPlane().isPresent()
+          ? new PoolHolding(view, run, now).decide()
+          : List.of();
+    }
+    if (PoolDrift.isAwaited(view, run, now)) {
+      return awaitDrift(view, run, now);
+    }
+    PoolNodes nodes = PoolNodes.of(view, run);
+    if (view.outdated() == 0 && nodes.leaving().isEmpty()) {
+      return settle(view, run, now);
+    }
+    List<Decision> holds = new PoolHolding(view, run, now).decide();
+    if (view.mark().begun().isEmpty()) {
+      return holds.isEmpty() ? begin(view) : holds;
+    }
+    List<Decision> decisions = new ArrayList<>(holds);
+    decisions.addAll(step(view, nodes, run, now));
+    decisions.addAll(patience(view, now));
+    return decisions;
+  }
+
+  private static List<Decision> awaitDrift(RolloutView view, RunState run, Instant now) {
+    List<Decision> decisions = new ArrayList<>(new PoolHolding(view, run, now).decide());
+    decisions.add(
+        new Decision.Wake(
+            new AgendaItem.OfRollout(view.name()),
+            Duration.between(now, PoolDrift.shownBy(view, now))));
+    return decisions;
+  }
+
+  private static List<Decision> begin(RolloutView view) {
+    Optional<RolloutPace> pace = view.wantedPace();
+    if (pace.isEmpty()) {
+      return List.of(
+          new Decision.StartRollout(view.name(), view.target(), "its nodes are to be replaced"));
+    }
+    return view.mark().before().isPresent()
+        ? List.of(new Decision.PaceRollout(view.name(), pace.get(), "the plan says so"))
+        : List.of(
+            new Decision.NoteRollout(
+                view.name(),
+                view.mark().pacedBefore(view.group().pace()),
+                "what was set before is written down first"));
+  }
+
+  private static List<Decision> step(RolloutView view, PoolNodes nodes, RunState run, Instant now) {
+    Roll roll = view.pool().orElseThrow().roll(view.content());
+    if (roll instanceof Roll.Gated gated) {
+      return PoolGating.decide(gated, view, nodes, run, now);
+    }
+    return roll instanceof Roll.Driven driven
+        ? new PoolDriving(driven, view, nodes, run).decide(now)
+        : List.of();
+  }
+
+  private static List<Decision> settle(RolloutView view, RunState run, Instant now) {
+    PoolWork work = view.pool().orElseThrow();
+    if (!PoolCleaning.isClean(view, run)) {
+      return PoolCleaning.decide(view, run);
+    }
+    if (view.mark().before().isPresent()) {
+      return List.of(giveBack(view));
+    }
+    if (view.mark().begun().isPresent() && !(work.verified() && view.behind().isEmpty())) {
+      return work.movedAt().plus(UNTIL_SHOWN).isAfter(now)
+          ? List.of(new Decision.VerifyRollout(view.name(), view.observeEvery()))
+          : List.of(
+              fail(FailureReason.ROLLOUT_FAILED, behind(view), "see what the pool shows", view));
+    }
+    return List.of(new Decision.FinishRollout(view.name()));
+  }
+
+  private static String behind(RolloutView view) {
+    return "its nodes are replaced, but it is not as wanted: " + String.join("; ", view.behind());
+  }
+
+  private static List<Decision> ending(RolloutView view, RunState run) {
+    if (!PoolCleaning.isClean(view, run)) {
+      return PoolCleaning.decide(view, run);
+    }
+    return view.mark().before().isPresent() ? List.of(giveBack(view)) : List.of();
+  }
+
+  private static Decision giveBack(RolloutView view) {
+    return new Decision.PaceRollout(
+        view.name(), view.mark().before().orElseThrow(), "what was set before is set again");
+  }
+
+  /** What opens at a known time is waited for; anything else may take as long as the plan says. */
+  private static List<Decision> patience(RolloutView view, Instant now) {
+    PoolWork work = view.pool().orElseThrow();
+    Instant last =
+        obstacles(view).stream()
+            .flatMap(obstacle -> obstacle.until().stream())
+            .filter(until -> until.isAfter(work.movedAt()))
+            .reduce(work.movedAt(), (a, b) -> a.isAfter(b) ? a : b)
+            .plus(work.plan().patience());
+    return last.isAfter(now)
+        ? List.of(
+            new Decision.Wake(new AgendaItem.OfRollout(view.name()), Duration.between(now, last)))
+        : List.of(stuck(view));
+  }
+
+  private static Decision stuck(RolloutView view) {
+    List<Obstacle> obstacles = obstacles(view);
+    boolean noNode =
+        obstacles.stream()
+            .anyMatch(
+                o ->
+                    o.cause() == Obstacle.Cause.POOL_LIMIT
+                        || o.cause() == Obstacle.Cause.NODE_DOES_NOT_COME);
+    boolean drains =
+        view.nodes().stream().anyMatch(node -> node.underWay() && !node.obstacles().isEmpty());
+    return fail(
+        noNode
+            ? FailureReason.NO_CAPACITY
+            : drains ? FailureReason.DRAIN_STUCK : FailureReason.ROLLOUT_FAILED,
+        "nothing has moved for "
+            + view.pool().orElseThrow().plan().patience().toMinutes()
+            + " min, "
+            + view.outdated()
+            + " nodes are still to be replaced: "
+            + (obstacles.isEmpty() ? "nobody says why" : Diagnosis.inWords(obstacles)),
+        obstacles.isEmpty()
+            ? "see what the provisioner says, then start again"
+            : Diagnosis.remedy(obstacles) + "; then start again",
+        view);
+  }
+
+  private static List<Obstacle> obstacles(RolloutView view) {
+    return Stream.concat(
+            view.content().waits().stream(),
+            view.nodes().stream()
+                .filter(RolledNode::outdated)
+                .flatMap(node -> node.obstacles().stream()))
+        .toList();
+  }
+
+  private static Decision fail(FailureReason reason, String what, String remedy, RolloutView view) {
+    return new Decision.End(
+        new Ending.Failing(reason, "node pool " + view.name() + ": " + what, remedy));
+  }
+}

@@ -1,0 +1,133 @@
+package io.evenkeel.engine.internal.state;
+
+import io.evenkeel.Candidate.TargetMatch;
+import io.evenkeel.GroupPlan;
+import io.evenkeel.Obstacle;
+import io.evenkeel.Quantity;
+import io.evenkeel.Roll;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodePool;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a run knows of a node pool beside what is seen of it. */
+public final class PoolWork {
+  private static final Roll ONE_BY_ONE = new Roll.Gated(Quantity.nodes(1));
+  private static final Roll ONE_FIRST = new Roll.Driven(Quantity.nodes(1));
+
+  private final GroupPlan.PoolPlan plan;
+  private final Map<Judged, Integer> verdicts = new LinkedHashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> occupied = new LinkedHashSet<>();
+  private String shape = "";
+  private List<String> told = List.of();
+  private Instant movedAt = Instant.MIN;
+  private Optional<Instant> turnSince = Optional.empty();
+  private Optional<Instant> verifiedAt = Optional.empty();
+  private int requests;
+  private boolean tidied;
+
+  PoolWork(GroupPlan.PoolPlan plan) {
+    this.plan = plan;
+  }
+
+  /** A claim as a selector is asked about it. */
+  private record Judged(String claim, TargetMatch match) {}
+
+  public GroupPlan.PoolPlan plan() {
+    return plan;
+  }
+
+  /** Returns how the pool is rolled: as the plan says, else as suits whose it is. */
+  public Roll roll(NodePool pool) {
+    return plan.roll().orElse(pool.kind() == NodePool.Kind.BUILT_IN ? ONE_BY_ONE : ONE_FIRST);
+  }
+
+  /** Returns whether the selector has not been asked about the claim as it is now; asks once. */
+  public boolean toBeAsked(NodeClaim claim, TargetMatch match) {
+    return asked.add(claim.uid() + " " + match);
+  }
+
+  /** Takes over what the selector says; without a rank the claim is left alone. */
+  public void judge(NodeClaim claim, TargetMatch match, Optional<Integer> rank) {
+    verdicts.put(new Judged(claim.uid(), match), rank.orElse(-1));
+  }
+
+  /** Returns whether the claim is to be replaced; what nobody has judged yet is left alone. */
+  boolean selects(NodeClaim claim, TargetMatch match) {
+    return verdicts.getOrDefault(new Judged(claim.uid(), match), -1) >= 0;
+  }
+
+  /** Returns where the claim stands in the selector's order. */
+  public int rank(NodeClaim claim, TargetMatch match) {
+    return verdicts.getOrDefault(new Judged(claim.uid(), match), Integer.MAX_VALUE);
+  }
+
+  /** Returns whether the node is being written to. */
+  public boolean occupied(String node) {
+    return occupied.contains(node);
+  }
+
+  public void occupy(String node) {
+    occupied.add(node);
+  }
+
+  public void release(String node) {
+    occupied.remove(node);
+  }
+
+  /** Notes what the pool looks like; anything else than before counts as a move. */
+  public void looks(String newShape, Instant now) {
+    if (!newShape.equals(shape)) {
+      shape = newShape;
+      movedAt = now;
+    }
+  }
+
+  /** Returns whether that is something else than was told last of what keeps the pool. */
+  public boolean isNews(List<Obstacle> waits) {
+    List<String> words = waits.stream().map(Obstacle::what).toList();
+    boolean news = !words.equals(told);
+    told = words;
+    return news;
+  }
+
+  /** Returns since when nothing has moved. */
+  public Instant movedAt() {
+    return movedAt;
+  }
+
+  /** Returns since when it is the pool's turn. */
+  public Instant turnSince(Instant now) {
+    turnSince = turnSince.or(() -> Optional.of(now));
+    return turnSince.get();
+  }
+
+  /** Returns whether the cloud has been asked what is behind since anything moved. */
+  public boolean verified() {
+    return verifiedAt.filter(at -> !at.isBefore(movedAt)).isPresent();
+  }
+
+  public void verified(Instant now) {
+    verifiedAt = Optional.of(now);
+  }
+
+  /** Returns the number of the next request of this process. */
+  public int nextRequest() {
+    return requests++;
+  }
+
+  /** Returns whether what requests have needed has been removed. */
+  public boolean tidied() {
+    return tidied;
+  }
+
+  public void tidied(boolean nothingIsLeft) {
+    tidied = nothingIsLeft;
+  }
+}
