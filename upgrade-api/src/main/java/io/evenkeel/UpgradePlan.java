@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param maxDrainingNodes how many nodes may be drained at once, over all groups; at most 100
  * @param maxEvictionsPerMinute how many pods may be asked to leave within any minute, over all
  *     groups
+ * @param windows when something new may be begun; at any time where there is none
  */
 public record UpgradePlan(
     ClusterClient clusterClient,
@@ -22,7 +23,8 @@ public record UpgradePlan(
     List<Wave> waves,
     Gates gates,
     int maxDrainingNodes,
-    int maxEvictionsPerMinute) {
+    int maxEvictionsPerMinute,
+    List<MaintenanceWindow> windows) {
 
   /** As many nodes as EKS drains at once, and the most that is allowed. */
   public static final int DRAINING_LIMIT = 100;
@@ -32,6 +34,7 @@ public record UpgradePlan(
 
   public UpgradePlan {
     waves = List.copyOf(waves);
+    windows = List.copyOf(windows);
   }
 
   /** Returns the groups of all waves, in their order. */

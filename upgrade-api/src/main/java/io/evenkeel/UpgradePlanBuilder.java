@@ -23,6 +23,7 @@ public final class UpgradePlanBuilder {
   private Optional<CloudProvider> defaultProvider = Optional.empty();
   private int maxDrainingNodes = UpgradePlan.DRAINING_LIMIT;
   private int maxEvictionsPerMinute = UpgradePlan.UNLIMITED;
+  private final List<MaintenanceWindow> windows = new ArrayList<>();
   private final GatesBuilder gates = new GatesBuilder();
   private Optional<ControlPlanePlan> controlPlane = Optional.empty();
   private final List<Wave> waves = new ArrayList<>();
@@ -54,6 +55,17 @@ public final class UpgradePlanBuilder {
    */
   public UpgradePlanBuilder maxEvictionsPerMinute(int evictions) {
     this.maxEvictionsPerMinute = evictions;
+    return this;
+  }
+
+  /**
+   * Begins nothing new outside of this window; with several, outside of all of them. By default
+   * there is none, and a run may work at any time.
+   */
+  public UpgradePlanBuilder maintenanceWindow(MaintenanceWindow window) {
+    if (Checks.present(problems, "plan", "maintenanceWindow(..)", window)) {
+      windows.add(window);
+    }
     return this;
   }
 
@@ -182,7 +194,8 @@ public final class UpgradePlanBuilder {
         pinnedWaves(),
         gates.build(),
         maxDrainingNodes,
-        maxEvictionsPerMinute);
+        maxEvictionsPerMinute,
+        windows);
   }
 
   private List<Wave> pinnedWaves() {

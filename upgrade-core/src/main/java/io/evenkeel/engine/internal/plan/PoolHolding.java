@@ -40,9 +40,6 @@ final class PoolHolding {
   /** Returns what is still to be written; nothing once every node is held that has to be. */
   List<Decision> decide() {
     List<Decision> decisions = new ArrayList<>();
-    if (roll instanceof Roll.Watched) {
-      return decisions;
-    }
     for (NodeClaim claim : view.content().claims()) {
       claim
           .node()
@@ -66,8 +63,11 @@ final class PoolHolding {
     }
   }
 
+  /** What is only watched is held as long as the provisioner may not begin anything new. */
   private boolean mustBeHeld(Node node) {
-    return mayBecomeOutdated || !view.isMetBy(node);
+    return roll instanceof Roll.Watched
+        ? run.course().outsideWindow() && !view.isMetBy(node)
+        : mayBecomeOutdated || !view.isMetBy(node);
   }
 
   private NodePatch hold(Node node) {

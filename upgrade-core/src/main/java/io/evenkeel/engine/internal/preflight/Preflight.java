@@ -34,7 +34,8 @@ public final class Preflight {
           new BudgetsAtTheirLimit(),
           new PodsThatReturn(),
           new BarePods(),
-          new SingleReplicas());
+          new SingleReplicas(),
+          new WindowsOfThePlan());
 
   private Preflight() {}
 

@@ -154,6 +154,7 @@ final class Opening {
     parts.state().controlPlane().ifPresent(this::tellTarget);
     parts.state().groups().forEach(this::tellTarget);
     parts.state().rollouts().all().forEach(this::tellTarget);
+    new WindowKeeper(parts).begin();
     requests.approvals().begin();
     seen.feed().handTo(parts.loop()::apply);
     parts.loop().watchGroups(parts.observer());

@@ -59,7 +59,12 @@ public record PlanDigest(List<String> lines) {
         + ", gates "
         + names(plan.gates().gates())
         + " with patience "
-        + plan.gates().patience();
+        + plan.gates().patience()
+        + windows(plan);
+  }
+
+  private static String windows(UpgradePlan plan) {
+    return plan.windows().isEmpty() ? "" : ", in windows " + plan.windows();
   }
 
   private static String evictions(int perMinute) {

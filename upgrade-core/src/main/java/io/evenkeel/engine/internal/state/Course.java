@@ -11,6 +11,7 @@ public final class Course {
   private final RunState.StageListener listener;
   private Optional<Blindness> blindness = Optional.empty();
   private Optional<Instant> pausedSince = Optional.empty();
+  private Optional<Instant> outsideSince = Optional.empty();
   private Pauses pauses = Pauses.NONE;
   private Pauses absences = Pauses.NONE;
   private boolean goesOn;
@@ -65,8 +66,27 @@ public final class Course {
     return absences;
   }
 
+  /** Returns whether nothing new is begun, by somebody's wish or outside of the windows. */
   public boolean paused() {
-    return pausedSince.isPresent();
+    return pausedSince.isPresent() || outsideWindow();
+  }
+
+  /** Returns whether all maintenance windows of the plan are closed. */
+  public boolean outsideWindow() {
+    return outsideSince.isPresent();
+  }
+
+  /** Begins nothing new until a window opens again. */
+  public void leaveWindow(Instant since) {
+    outsideSince = Optional.of(since);
+    everything.run();
+  }
+
+  /** A window is open. */
+  public void enterWindow(Instant now) {
+    outsideSince.ifPresent(since -> pauses = pauses.plus(since, now));
+    outsideSince = Optional.empty();
+    everything.run();
   }
 
   /** Returns since when the run has been paused. */
@@ -118,7 +138,8 @@ public final class Course {
   }
 
   private Duration heldUp(Instant since, Instant now) {
-    Pauses all = pausedSince.map(begun -> pauses.plus(begun, now)).orElse(pauses);
+    Pauses asked = pausedSince.map(begun -> pauses.plus(begun, now)).orElse(pauses);
+    Pauses all = outsideSince.map(begun -> asked.plus(begun, now)).orElse(asked);
     return all.and(absences).within(since, now);
   }
 

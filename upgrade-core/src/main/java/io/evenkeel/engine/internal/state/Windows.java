@@ -1,0 +1,81 @@
+package io.evenkeel.engine.internal.state;
+
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinition;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import io.evenkeel.MaintenanceWindow;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** When the maintenance windows of a plan are open. */
+public final class Windows {
+  private static final CronDefinition UNIX =
+      CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX);
+
+  private final List<Calendar> calendars;
+
+  private Windows(List<Calendar> calendars) {
+    this.calendars = calendars;
+  }
+
+  /**
+   * Returns the windows as a calendar.
+   *
+   * @throws IllegalArgumentException if the fields of one are not for cron, saying what is wrong
+   */
+  public static Windows of(List<MaintenanceWindow> windows) {
+    return new Windows(windows.stream().map(Calendar::of).toList());
+  }
+
+  /** Returns whether something new may be begun. */
+  public boolean isOpen(Instant now) {
+    return calendars.isEmpty() || openUntil(now).isPresent();
+  }
+
+  /** Returns when the windows that are open have closed. */
+  public Optional<Instant> openUntil(Instant now) {
+    return calendars.stream()
+        .flatMap(calendar -> calendar.closes(now).stream())
+        .filter(end -> end.isAfter(now))
+        .max(Comparator.naturalOrder());
+  }
+
+  /** Returns since when all windows have been closed, where one has been open before. */
+  public Optional<Instant> closedSince(Instant now) {
+    return calendars.stream()
+        .flatMap(calendar -> calendar.closes(now).stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  /** Returns when the next window opens; empty where none ever does. */
+  public Optional<Instant> nextOpening(Instant now) {
+    return calendars.stream()
+        .flatMap(calendar -> calendar.opens(now).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  /** One window and the times of its fields. */
+  private record Calendar(ExecutionTime times, ZoneId zone, MaintenanceWindow window) {
+    static Calendar of(MaintenanceWindow window) {
+      return new Calendar(
+          ExecutionTime.forCron(new CronParser(UNIX).parse(window.opens())), window.zone(), window);
+    }
+
+    /** Returns when it closes, or has closed, after it opened last. */
+    Optional<Instant> closes(Instant now) {
+      // What opens at this very moment is open.
+      ZonedDateTime soon = now.plusMillis(1).atZone(zone);
+      return times.lastExecution(soon).map(at -> at.toInstant().plus(window.duration()));
+    }
+
+    Optional<Instant> opens(Instant now) {
+      return times.nextExecution(now.atZone(zone)).map(ZonedDateTime::toInstant);
+    }
+  }
+}
