@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param zone where it runs; empty until that is known
  * @param type what kind of machine it is; empty until that is known
  * @param expiresAt when the provisioner removes it for its age, whatever budgets say
+ * @param lastsUntil when its pods are deleted whatever keeps them, once it has been asked to go or
+ *     has expired; absent where they are waited for without end
  * @param outdatedBecause why the provisioner means to replace it, such as {@code NodePoolDrifted};
  *     absent where it is as its pool wants it
  * @param waits what keeps the provisioner from going on with it, each with a remedy
@@ -24,12 +26,39 @@ public record NodeClaim(
     String type,
     Instant createdAt,
     Optional<Instant> expiresAt,
+    Optional<Instant> lastsUntil,
     State state,
     Optional<String> outdatedBecause,
     List<Obstacle> waits) {
 
   public NodeClaim {
     waits = List.copyOf(waits);
+  }
+
+  /** Returns a claim whose pods are waited for without end. */
+  public NodeClaim(
+      String name,
+      String uid,
+      Optional<String> node,
+      String zone,
+      String type,
+      Instant createdAt,
+      Optional<Instant> expiresAt,
+      State state,
+      Optional<String> outdatedBecause,
+      List<Obstacle> waits) {
+    this(
+        name,
+        uid,
+        node,
+        zone,
+        type,
+        createdAt,
+        expiresAt,
+        Optional.empty(),
+        state,
+        outdatedBecause,
+        waits);
   }
 
   /** How far a node is in its life. */
@@ -52,6 +81,16 @@ public record NodeClaim(
   /** Returns the same in another state. */
   public NodeClaim withState(State newState) {
     return new NodeClaim(
-        name, uid, node, zone, type, createdAt, expiresAt, newState, outdatedBecause, waits);
+        name,
+        uid,
+        node,
+        zone,
+        type,
+        createdAt,
+        expiresAt,
+        lastsUntil,
+        newState,
+        outdatedBecause,
+        waits);
   }
 }

@@ -59,7 +59,7 @@ final class GroupOfThisCluster implements Check {
   private static Finding elsewhere(RolloutFacts group, Situation situation) {
     return Finding.blocker(
         "GROUP_NOT_IN_CLUSTER",
-        "node group '" + group.plan().name() + "'",
+        group.where(),
         "it has "
             + group.group().size().orElse(0)
             + " nodes, and none of the nodes of cluster "

@@ -35,7 +35,10 @@ public final class Preflight {
           new PodsThatReturn(),
           new BarePods(),
           new SingleReplicas(),
-          new WindowsOfThePlan());
+          new WindowsOfThePlan(),
+          new BuiltInPools(),
+          new HeldInPools(),
+          new ExpiringNodes());
 
   private Preflight() {}
 

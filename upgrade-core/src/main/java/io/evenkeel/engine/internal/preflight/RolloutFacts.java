@@ -22,6 +22,11 @@ public record RolloutFacts(
     outdated = List.copyOf(outdated);
   }
 
+  /** Returns how messages name the group. */
+  String where() {
+    return (plan.pool().isPresent() ? "node pool '" : "node group '") + plan.name() + "'";
+  }
+
   /** Returns the nodes that are to be replaced. */
   List<Node> outdated(List<Node> cluster) {
     return cluster.stream().filter(node -> outdated.contains(node.name())).toList();

@@ -76,6 +76,11 @@ final class ForeignMarks {
           .flatMap(node -> on(node).stream())
           .forEach(found::add);
     }
+    run.rollouts().all().stream()
+        .flatMap(view -> view.content().claims().stream())
+        .flatMap(claim -> claim.node().flatMap(run.cluster()::node).stream())
+        .flatMap(node -> on(node).stream())
+        .forEach(found::add);
     return found;
   }
 

@@ -1,0 +1,87 @@
+package io.evenkeel.engine.internal.preflight;
+
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.Pod;
+import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.NodePoolProvider;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what somebody has marked so that no provisioner disrupts it, on nodes that are to be
+ * replaced: it would be waited for without end, or deleted at a time that nobody has chosen.
+ */
+final class HeldInPools implements Check {
+  private static final String MARK = NodePoolProvider.HELD;
+
+  @Override
+  public List<Finding> findings(Situation situation) {
+    return situation.rollouts().stream()
+        .filter(group -> group.plan().pool().isPresent())
+        .flatMap(group -> of(group, situation))
+        .toList();
+  }
+
+  private static Stream<Finding> of(RolloutFacts group, Situation situation) {
+    List<Node> outdated = group.outdated(situation.snapshot().nodes());
+    Stream<Finding> nodes =
+        outdated.stream()
+            .filter(node -> isMarked(node.meta().annotations().get(MARK)))
+            .filter(node -> !node.hasAnnotation(Marks.HELD))
+            .map(HeldInPools::finding);
+    Stream<Finding> pods =
+        outdated.stream()
+            .flatMap(
+                node ->
+                    situation.pods().movingFrom(node.name()).stream()
+                        .filter(pod -> isMarked(pod.meta().annotations().get(MARK)))
+                        .map(pod -> finding(pod, node, lastsUntil(group, node))));
+    return Stream.concat(nodes, pods);
+  }
+
+  private static boolean isMarked(@Nullable String value) {
+    return "true".equals(value);
+  }
+
+  private static Optional<Instant> lastsUntil(RolloutFacts group, Node node) {
+    return group
+        .group()
+        .pool()
+        .flatMap(pool -> pool.ofNode(node.name()))
+        .flatMap(NodeClaim::lastsUntil);
+  }
+
+  private static Finding finding(Node node) {
+    return Finding.blocker(
+        "NODE_NOT_TO_BE_DISRUPTED",
+        "node " + node.name(),
+        "somebody has annotated it " + MARK + ", so that it is never replaced",
+        "take the annotation off, or select other nodes");
+  }
+
+  private static Finding finding(Pod pod, Node node, Optional<Instant> until) {
+    String where = "pod " + pod.key().path();
+    String what = "it is annotated " + MARK + ", and node " + node.name() + " is to be replaced";
+    return until
+        .map(
+            end ->
+                Finding.warning(
+                    "POD_NOT_TO_BE_DISRUPTED",
+                    where,
+                    what + "; by " + end + " it is deleted all the same",
+                    "move it by hand before, or take the annotation off"))
+        .orElseGet(
+            () ->
+                Finding.blocker(
+                    "POD_NOT_TO_BE_DISRUPTED",
+                    where,
+                    what + "; its provisioner waits for it without end",
+                    "take the annotation off, move the pod by hand, or give the pool a"
+                        + " terminationGracePeriod"));
+  }
+}
