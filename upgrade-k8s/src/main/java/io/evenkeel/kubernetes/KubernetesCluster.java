@@ -142,6 +142,10 @@ public final class KubernetesCluster implements ClusterClient, AutoCloseable {
         named.name(), new ApiServer(client, client, options, Pacing.USUAL));
   }
 
+  ApiServer server() {
+    return server;
+  }
+
   @Override
   public String name() {
     return name;

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The permissions that a run needs in the cluster: exactly those of the shipped role {@code
- * io/evenkeel/kubernetes/rbac/evenkeel-upgrader.yaml}.
+ * The permissions that a run needs in the cluster: exactly those of the shipped roles in {@code
+ * io/evenkeel/kubernetes/rbac}. All runs need {@code evenkeel-upgrader.yaml}; node pools need
+ * {@code evenkeel-node-pools.yaml} as well, and where a plan tightens their budgets, {@code
+ * evenkeel-node-pool-budgets.yaml}.
  */
 public final class RequiredPermissions {
   private static final List<String> READ_VERBS = List.of("get", "list", "watch");
@@ -45,6 +47,32 @@ public final class RequiredPermissions {
     return Stream.of("get", "create", "update")
         .map(verb -> new Permission(verb, "coordination.k8s.io", "leases", namespace))
         .toList();
+  }
+
+  /** Returns what is needed to see node pools, their nodes, and why one is not replaced. */
+  public static List<Permission> readingNodePools() {
+    List<Permission> reading = new ArrayList<>();
+    addReads(reading, "karpenter.sh", "nodepools", "nodeclaims");
+    reading.add(new Permission("list", "", "events", "default"));
+    return List.copyOf(reading);
+  }
+
+  /**
+   * Returns what is needed to ask for nodes and to have others removed. That the priority class of
+   * our own may be deleted again is granted by its name, which a permission does not tell.
+   */
+  public static List<Permission> drivingNodePools(String leaseNamespace) {
+    return List.of(
+        Permission.of("delete", "karpenter.sh", "nodeclaims"),
+        Permission.of("get", "scheduling.k8s.io", "priorityclasses"),
+        Permission.of("create", "scheduling.k8s.io", "priorityclasses"),
+        new Permission("create", "", "pods", leaseNamespace),
+        new Permission("delete", "", "pods", leaseNamespace));
+  }
+
+  /** Returns what is needed to tighten the budgets of node pools. */
+  public static List<Permission> tighteningNodePools() {
+    return List.of(Permission.of("patch", "karpenter.sh", "nodepools"));
   }
 
   private static void addReads(List<Permission> all, String group, String... resources) {

@@ -6,29 +6,49 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.evenkeel.spi.Permission;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 class RequiredPermissionsTest {
-  private static final String MANIFEST = "rbac/evenkeel-upgrader.yaml";
+  /** Classes are looked at where one may: they are of many kinds, and a roll goes without. */
+  private static final Set<String> CLASSES =
+      Set.of("ec2nodeclasses", "nodeclasses", "kwoknodeclasses");
 
   @Test
   void areExactlyWhatTheShippedRolesGrant() throws Exception {
+    assertThat(granted("evenkeel-upgrader"))
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(RequiredPermissions.all("kube-system"));
+  }
+
+  @Test
+  void ofNodePoolsAreExactlyWhatTheirRolesGrant() throws Exception {
     // given
-    List<Permission> granted = new ArrayList<>();
+    List<Permission> needed = new ArrayList<>(RequiredPermissions.readingNodePools());
     // when
-    try (InputStream in = RequiredPermissions.class.getResourceAsStream(MANIFEST)) {
+    needed.addAll(RequiredPermissions.drivingNodePools("kube-system"));
+    // then
+    assertThat(granted("evenkeel-node-pools"))
+        .doesNotHaveDuplicates()
+        .filteredOn(permission -> !CLASSES.contains(permission.resource()))
+        .containsExactlyInAnyOrderElementsOf(needed);
+    assertThat(granted("evenkeel-node-pool-budgets"))
+        .containsExactlyElementsOf(RequiredPermissions.tighteningNodePools());
+  }
+
+  private static List<Permission> granted(String role) throws IOException {
+    List<Permission> granted = new ArrayList<>();
+    try (InputStream in = RequiredPermissions.class.getResourceAsStream("rbac/" + role + ".yaml")) {
       for (Object document : new Yaml().loadAll(in)) {
         addGranted(new Gson().toJsonTree(document).getAsJsonObject(), granted);
       }
     }
-    // then
-    assertThat(granted)
-        .doesNotHaveDuplicates()
-        .containsExactlyInAnyOrderElementsOf(RequiredPermissions.all("kube-system"));
+    return granted;
   }
 
   private static void addGranted(JsonObject document, List<Permission> granted) {
@@ -38,7 +58,9 @@ class RequiredPermissionsTest {
     JsonElement namespace = document.getAsJsonObject("metadata").get("namespace");
     String where = namespace == null ? "" : namespace.getAsString();
     for (JsonElement rule : document.getAsJsonArray("rules")) {
-      addRule(rule.getAsJsonObject(), where, granted);
+      if (!rule.getAsJsonObject().has("resourceNames")) {
+        addRule(rule.getAsJsonObject(), where, granted);
+      }
     }
   }
 

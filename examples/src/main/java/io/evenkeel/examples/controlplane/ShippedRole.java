@@ -11,20 +11,40 @@ public final class ShippedRole {
   public static final String USER = "evenkeel";
 
   private static final String ROLE = "evenkeel-upgrader";
-  private static final String MANIFEST = "/io/evenkeel/kubernetes/rbac/" + ROLE + ".yaml";
+  private static final String POOLS = "evenkeel-node-pools";
+  private static final String POOL_BUDGETS = "evenkeel-node-pool-budgets";
 
   private ShippedRole() {}
 
   /** Returns the user, with the manifest that ships and this user's bindings to its roles. */
   public static ControlPlaneUser user() throws IOException {
-    try (InputStream in = ShippedRole.class.getResourceAsStream(MANIFEST)) {
+    return ControlPlaneUser.named(USER)
+        .applying(manifest(ROLE))
+        .withClusterRole(ROLE)
+        .withRole("kube-system", ROLE);
+  }
+
+  /** Returns the same user with what rolling node pools needs as well. */
+  public static ControlPlaneUser userOfNodePools() throws IOException {
+    return user()
+        .applying(manifest(POOLS))
+        .withClusterRole(POOLS)
+        .withRole("kube-system", POOLS)
+        .withRole("default", POOLS);
+  }
+
+  /** Returns the same user with what tightening their budgets needs as well. */
+  public static ControlPlaneUser userOfNodePoolBudgets() throws IOException {
+    return userOfNodePools().applying(manifest(POOL_BUDGETS)).withClusterRole(POOL_BUDGETS);
+  }
+
+  private static String manifest(String role) throws IOException {
+    String path = "/io/evenkeel/kubernetes/rbac/" + role + ".yaml";
+    try (InputStream in = ShippedRole.class.getResourceAsStream(path)) {
       if (in == null) {
-        throw new IllegalStateException(MANIFEST + " is not on the class path.");
+        throw new IllegalStateException(path + " is not on the class path.");
       }
-      return ControlPlaneUser.named(USER)
-          .applying(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-          .withClusterRole(ROLE)
-          .withRole("kube-system", ROLE);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Amounts of resources, read from Kubernetes quantities and rounded up. */
-final class Amounts {
+public final class Amounts {
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final Map<String, BigDecimal> PARSED = new ConcurrentHashMap<>();
@@ -23,11 +23,11 @@ final class Amounts {
     this.byName = byName;
   }
 
-  static Amounts none() {
+  public static Amounts none() {
     return new Amounts(new TreeMap<>());
   }
 
-  static Amounts of(JsonObject parent, String name) {
+  public static Amounts of(JsonObject parent, String name) {
     Amounts amounts = none();
     Json.texts(parent, name).forEach((key, text) -> amounts.byName.put(key, parse(text)));
     return amounts;
@@ -53,7 +53,7 @@ final class Amounts {
   }
 
   /** Returns the amounts as the model has them, with that many places for pods. */
-  Resources toResources(long pods) {
+  public Resources toResources(long pods) {
     Map<String, Long> extended = new LinkedHashMap<>();
     byName.forEach((name, amount) -> extended.put(name, whole(amount)));
     extended.keySet().removeAll(java.util.List.of("cpu", "memory", "pods"));
@@ -61,7 +61,7 @@ final class Amounts {
         whole(get("cpu").multiply(THOUSAND)), whole(get("memory")), pods, extended);
   }
 
-  long pods() {
+  public long pods() {
     return whole(get("pods"));
   }
 

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Turns replies and failures into the answers of the port. */
-final class Answers {
+public final class Answers {
   private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
   private Answers() {}
 
   /** Returns which of the named things stood in the way. */
-  static <T> Answer.Problem<T> problem(Reply reply, String permission) {
+  public static <T> Answer.Problem<T> problem(Reply reply, String permission) {
     String because = reply.because();
     return switch (reply.code()) {
       case 401 -> new Answer.Denied<>("valid credentials", because);
@@ -32,7 +32,7 @@ final class Answers {
         : new Answer.Refused<>(because);
   }
 
-  static <T> Answer.Problem<T> unknown(String address, IOException failure) {
+  public static <T> Answer.Problem<T> unknown(String address, IOException failure) {
     return new Answer.Unknown<>(Failures.because(address, failure));
   }
 }

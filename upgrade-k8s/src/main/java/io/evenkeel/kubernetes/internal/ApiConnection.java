@@ -61,7 +61,7 @@ public final class ApiConnection implements AutoCloseable {
   }
 
   /** Sends the request once and reads the whole answer, within the line's time limit. */
-  Reply call(ApiRequest request) throws IOException {
+  public Reply call(ApiRequest request) throws IOException {
     return call(request, Duration.ofNanos(http.callTimeoutMillis() * 1_000_000L));
   }
 

@@ -1,7 +1,7 @@
 package io.evenkeel.kubernetes.internal;
 
 /** The API server answered a read with something else than what was asked for. */
-final class ApiReplyException extends RuntimeException {
+public final class ApiReplyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Reply reply;
@@ -11,7 +11,7 @@ final class ApiReplyException extends RuntimeException {
     this.reply = reply;
   }
 
-  Reply reply() {
+  public Reply reply() {
     return reply;
   }
 }

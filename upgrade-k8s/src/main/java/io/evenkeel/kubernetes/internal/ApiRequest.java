@@ -7,40 +7,40 @@ import java.util.List;
 import java.util.Optional;
 
 /** A request to the API server in plain terms, so that no generated model is involved. */
-record ApiRequest(
+public record ApiRequest(
     String method, String path, List<Pair> query, Optional<JsonObject> body, String contentType) {
 
   private static final String JSON = "application/json";
 
-  static ApiRequest get(String path) {
+  public static ApiRequest get(String path) {
     return new ApiRequest("GET", path, List.of(), Optional.empty(), JSON);
   }
 
-  static ApiRequest post(String path, JsonObject body) {
+  public static ApiRequest post(String path, JsonObject body) {
     return new ApiRequest("POST", path, List.of(), Optional.of(body), JSON);
   }
 
-  static ApiRequest put(String path, JsonObject body) {
+  public static ApiRequest put(String path, JsonObject body) {
     return new ApiRequest("PUT", path, List.of(), Optional.of(body), JSON);
   }
 
-  static ApiRequest delete(String path, JsonObject options) {
+  public static ApiRequest delete(String path, JsonObject options) {
     return new ApiRequest("DELETE", path, List.of(), Optional.of(options), JSON);
   }
 
-  static ApiRequest mergePatch(String path, JsonObject patch) {
+  public static ApiRequest mergePatch(String path, JsonObject patch) {
     return new ApiRequest(
         "PATCH", path, List.of(), Optional.of(patch), "application/merge-patch+json");
   }
 
-  ApiRequest with(String name, String value) {
+  public ApiRequest with(String name, String value) {
     List<Pair> longer = new ArrayList<>(query);
     longer.add(new Pair(name, value));
     return new ApiRequest(method, path, longer, body, contentType);
   }
 
   /** Returns what error messages call this request. */
-  String label() {
+  public String label() {
     return method + " " + path;
   }
 }

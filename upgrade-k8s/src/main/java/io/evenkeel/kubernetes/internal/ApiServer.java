@@ -106,6 +106,31 @@ public final class ApiServer implements AutoCloseable {
     return workers.run(version::read);
   }
 
+  /** Returns the line for single calls, for others who work with the same server. */
+  public ApiConnection calls() {
+    return calling;
+  }
+
+  /** Returns the line for streams, for others who work with the same server. */
+  public ApiConnection streams() {
+    return watching;
+  }
+
+  /** Returns how this server is read from. */
+  public Reads reads() {
+    return reads;
+  }
+
+  /** Returns the threads on which calls wait. */
+  public Workers workers() {
+    return workers;
+  }
+
+  /** Returns where we keep what is ours and belongs to no namespace of anybody else's. */
+  public String leaseNamespace() {
+    return leaseNamespace;
+  }
+
   @Override
   public void close() {
     feeds.forEach(Subscription::close);

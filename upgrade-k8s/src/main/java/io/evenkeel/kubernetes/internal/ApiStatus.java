@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the API server says about a request that it did not carry out. */
-record ApiStatus(String message, String reason, List<Cause> causes, Optional<Duration> retryAfter) {
+public record ApiStatus(
+    String message, String reason, List<Cause> causes, Optional<Duration> retryAfter) {
 
   /** One cause among the details. */
-  record Cause(String reason, String message) {}
+  public record Cause(String reason, String message) {}
 
   static ApiStatus of(JsonObject status) {
     JsonObject details = Json.object(status, "details");
@@ -23,7 +24,7 @@ record ApiStatus(String message, String reason, List<Cause> causes, Optional<Dur
         seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty());
   }
 
-  Optional<Cause> cause(String causeReason) {
+  public Optional<Cause> cause(String causeReason) {
     return causes.stream().filter(cause -> cause.reason().equals(causeReason)).findFirst();
   }
 }

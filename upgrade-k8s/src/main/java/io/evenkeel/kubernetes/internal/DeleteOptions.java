@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Options of a deletion: always bound to one uid, never without grace. */
-final class DeleteOptions {
+public final class DeleteOptions {
   private DeleteOptions() {}
 
-  static JsonObject of(String uid, Optional<Duration> grace) {
+  public static JsonObject of(String uid, Optional<Duration> grace) {
     JsonObject preconditions = new JsonObject();
     preconditions.addProperty("uid", uid);
     JsonObject options = new JsonObject();

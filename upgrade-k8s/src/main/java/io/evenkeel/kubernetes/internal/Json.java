@@ -19,11 +19,11 @@ import java.util.Optional;
  * Reads JSON as a newer or an older API server may send it: what is absent, null or of another type
  * counts as absent, and what is not asked for is not looked at.
  */
-final class Json {
+public final class Json {
   private Json() {}
 
   /** Returns the object of that text, an empty one where the text is no object. */
-  static JsonObject parse(String text) {
+  public static JsonObject parse(String text) {
     try {
       JsonElement element = JsonParser.parseString(text);
       return element.isJsonObject() ? element.getAsJsonObject() : new JsonObject();
@@ -33,7 +33,7 @@ final class Json {
   }
 
   /** Returns the object at the end of the path, an empty one where the path breaks off. */
-  static JsonObject object(JsonObject parent, String... path) {
+  public static JsonObject object(JsonObject parent, String... path) {
     JsonObject current = parent;
     for (String name : path) {
       if (!(current.get(name) instanceof JsonObject child)) {
@@ -44,11 +44,11 @@ final class Json {
     return current;
   }
 
-  static boolean has(JsonObject parent, String name) {
+  public static boolean has(JsonObject parent, String name) {
     return parent.has(name) && !parent.get(name).isJsonNull();
   }
 
-  static List<JsonObject> objects(JsonObject parent, String name) {
+  public static List<JsonObject> objects(JsonObject parent, String name) {
     List<JsonObject> objects = new ArrayList<>();
     for (JsonElement element : array(parent, name)) {
       if (element instanceof JsonObject object) {
@@ -58,7 +58,7 @@ final class Json {
     return objects;
   }
 
-  static List<String> strings(JsonObject parent, String name) {
+  public static List<String> strings(JsonObject parent, String name) {
     List<String> strings = new ArrayList<>();
     for (JsonElement element : array(parent, name)) {
       if (element.isJsonPrimitive()) {
@@ -68,17 +68,17 @@ final class Json {
     return strings;
   }
 
-  static Optional<String> text(JsonObject parent, String name) {
+  public static Optional<String> text(JsonObject parent, String name) {
     return parent.get(name) instanceof JsonPrimitive element
         ? Optional.of(element.getAsString())
         : Optional.empty();
   }
 
-  static String text(JsonObject parent, String name, String otherwise) {
+  public static String text(JsonObject parent, String name, String otherwise) {
     return text(parent, name).orElse(otherwise);
   }
 
-  static Map<String, String> texts(JsonObject parent, String name) {
+  public static Map<String, String> texts(JsonObject parent, String name) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonElement> entry : object(parent, name).entrySet()) {
       if (entry.getValue().isJsonPrimitive()) {
@@ -88,7 +88,7 @@ final class Json {
     return texts;
   }
 
-  static long number(JsonObject parent, String name, long otherwise) {
+  public static long number(JsonObject parent, String name, long otherwise) {
     try {
       return text(parent, name).map(Long::parseLong).orElse(otherwise);
     } catch (NumberFormatException notWhole) {
@@ -96,11 +96,11 @@ final class Json {
     }
   }
 
-  static boolean flag(JsonObject parent, String name) {
+  public static boolean flag(JsonObject parent, String name) {
     return text(parent, name).map(Boolean::parseBoolean).orElse(false);
   }
 
-  static Optional<Instant> instant(JsonObject parent, String name) {
+  public static Optional<Instant> instant(JsonObject parent, String name) {
     try {
       return text(parent, name).map(text -> OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException notTime) {

@@ -105,7 +105,7 @@ final class KindWatch implements Runnable {
     if (!goesOn()) { // closed before it could be cancelled
       return;
     }
-    try (WatchStream stream = WatchStream.open(connection, resource, call)) {
+    try (WatchStream stream = WatchStream.open(connection, resource.path(), call)) {
       seen = true;
       recovered();
       readAll(stream);

@@ -5,13 +5,14 @@ import io.evenkeel.model.Budget;
 import io.evenkeel.model.ClusterObject;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKind;
+import io.evenkeel.model.Pod;
 import io.evenkeel.model.Service;
 
 /**
  * Turns what the API server sends into the model and keeps nothing else. It never fails for what an
  * object holds: unknown fields are not looked at, missing ones count as empty.
  */
-final class ObjectReader {
+public final class ObjectReader {
   private final MetaReader meta;
   private final NodeReader nodes;
   private final PodReader pods;
@@ -19,7 +20,7 @@ final class ObjectReader {
   private final WorkloadReader workloads;
   private final StorageReader storage;
 
-  ObjectReader() {
+  public ObjectReader() {
     Interner interner = new Interner();
     meta = new MetaReader(interner);
     nodes = new NodeReader(meta, interner);
@@ -39,11 +40,19 @@ final class ObjectReader {
     };
   }
 
-  Node node(JsonObject json) {
+  public Node node(JsonObject json) {
     return nodes.read(json);
   }
 
-  Budget budget(JsonObject json) {
+  /** Returns the pod without the places of its volumes. */
+  public Pod pod(JsonObject json) {
+    Item item = pods.read(json);
+    return item instanceof Item.ClaimingPod claiming
+        ? (Pod) claiming.object()
+        : (Pod) ((Item.Whole) item).object();
+  }
+
+  public Budget budget(JsonObject json) {
     return budgets.read(json);
   }
 

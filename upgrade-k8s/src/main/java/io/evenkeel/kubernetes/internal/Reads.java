@@ -33,7 +33,7 @@ public final class Reads {
    * @throws ApiReplyException where the server answers otherwise, in the end
    * @throws IOException where there is no answer, in the end
    */
-  Reply read(ApiRequest request) throws IOException {
+  public Reply read(ApiRequest request) throws IOException {
     CheckedSupplier<Reply> paced =
         RateLimiter.decorateCheckedSupplier(pace, () -> good(request, connection.call(request)));
     try {

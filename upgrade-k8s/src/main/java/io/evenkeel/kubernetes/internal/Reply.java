@@ -5,28 +5,28 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A complete answer of the API server. */
-record Reply(int code, String body, Optional<Duration> retryAfterHeader) {
+public record Reply(int code, String body, Optional<Duration> retryAfterHeader) {
   private static final int LONGEST_MESSAGE = 500;
 
-  boolean ok() {
+  public boolean ok() {
     return code >= 200 && code < 300;
   }
 
-  JsonObject json() {
+  public JsonObject json() {
     return Json.parse(body);
   }
 
-  ApiStatus status() {
+  public ApiStatus status() {
     return ApiStatus.of(json());
   }
 
   /** Returns how long the answer asks us to wait, in its header or its body. */
-  Optional<Duration> retryAfter() {
+  public Optional<Duration> retryAfter() {
     return retryAfterHeader.isPresent() ? retryAfterHeader : status().retryAfter();
   }
 
   /** Returns the server's own words, shortened, with the code. */
-  String because() {
+  public String because() {
     String message = status().message();
     String words = message.isEmpty() ? body.strip() : message;
     String shortened =

@@ -20,13 +20,19 @@ final class WatchStream implements AutoCloseable {
   static Call prepare(
       ApiConnection connection, Resource resource, String version, int timeoutSeconds)
       throws IOException {
+    ApiRequest from =
+        ApiRequest.get(resource.path())
+            .with("allowWatchBookmarks", "true")
+            .with("resourceVersion", version);
+    return prepare(connection, from, timeoutSeconds);
+  }
+
+  /** Prepares a call that watches what the request would list. */
+  static Call prepare(ApiConnection connection, ApiRequest listed, int timeoutSeconds)
+      throws IOException {
     Call call =
         connection.prepare(
-            ApiRequest.get(resource.path())
-                .with("watch", "true")
-                .with("allowWatchBookmarks", "true")
-                .with("resourceVersion", version)
-                .with("timeoutSeconds", Integer.toString(timeoutSeconds)));
+            listed.with("watch", "true").with("timeoutSeconds", Integer.toString(timeoutSeconds)));
     // The server ends the stream in time; this is for a line that has died silently.
     call.timeout().timeout(timeoutSeconds + 30L, TimeUnit.SECONDS);
     return call;
@@ -37,15 +43,14 @@ final class WatchStream implements AutoCloseable {
    *
    * @throws ApiReplyException where the server does not let us watch
    */
-  static WatchStream open(ApiConnection connection, Resource resource, Call call)
-      throws IOException {
+  static WatchStream open(ApiConnection connection, String path, Call call) throws IOException {
     Response response = connection.send(call);
     if (response.isSuccessful()) {
       return new WatchStream(response);
     }
     try (response) {
       throw new ApiReplyException(
-          ApiRequest.get(resource.path()).with("watch", "true"), ApiConnection.reply(response));
+          ApiRequest.get(path).with("watch", "true"), ApiConnection.reply(response));
     }
   }
 

@@ -35,7 +35,7 @@ public final class Workers implements AutoCloseable {
   }
 
   /** Runs the call; its stage fails where there is no more room, or after closing. */
-  <T> CompletionStage<T> run(Supplier<T> call) {
+  public <T> CompletionStage<T> run(Supplier<T> call) {
     try {
       return CompletableFuture.supplyAsync(call, pool);
     } catch (RejectedExecutionException full) {

@@ -1,0 +1,284 @@
+package io.evenkeel.kubernetes;
+
+import static io.evenkeel.kubernetes.KarpenterObjects.CLAIMS;
+import static io.evenkeel.kubernetes.KarpenterObjects.NODES;
+import static io.evenkeel.kubernetes.KarpenterObjects.POOL;
+import static io.evenkeel.kubernetes.KarpenterObjects.POOLS;
+import static io.evenkeel.kubernetes.KarpenterObjects.REQUESTS;
+import static io.evenkeel.kubernetes.KarpenterObjects.claim;
+import static io.evenkeel.kubernetes.KarpenterObjects.drifted;
+import static io.evenkeel.kubernetes.KarpenterObjects.inService;
+import static io.evenkeel.kubernetes.KarpenterObjects.pool;
+import static io.evenkeel.kubernetes.KarpenterObjects.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.evenkeel.Quantity;
+import io.evenkeel.Target;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodePool;
+import io.evenkeel.model.NodeRequest;
+import io.evenkeel.model.RolloutTarget;
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.RolloutGroup;
+import io.evenkeel.spi.RolloutOrder;
+import io.evenkeel.spi.RolloutState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class KarpenterNodePoolsWireTest {
+  private static final String OLD = "2026-01-01T00:00:00Z";
+  private static final String NEW = "2026-02-01T00:00:00Z";
+  private static final String PRIORITY = "/apis/scheduling.k8s.io/v1/priorityclasses";
+
+  private final StubApiServer server = new StubApiServer();
+  private final KubernetesCluster cluster = server.client();
+  private final KarpenterNodePools pools = KarpenterNodePools.on(cluster);
+
+  @AfterEach
+  void stop() {
+    pools.close();
+    cluster.close();
+    server.close();
+  }
+
+  @Test
+  void aPoolIsShownWithItsNodesOldestFirstAndWhatIsAskedOfIt() {
+    // given
+    server.answer("GET", POOL, 200, pool("{\"nodes\":\"20%\"}"));
+    server.list(CLAIMS, "1", claim("b", NEW, inService()), claim("a", OLD, drifted()));
+    server.list(NODES, "1", node("a", ""), node("b", ""));
+    server.list(REQUESTS, "1", request("1", "node-b", true), request("2", "", false));
+    // when
+    RolloutGroup group = result(pools.observe("web"));
+    // then
+    assertThat(group.nodeLabels()).isEqualTo(Map.of("karpenter.sh/nodepool", "web"));
+    assertThat(group.pace().maxUnavailable()).isEqualTo(Quantity.percent(20));
+    assertThat(group.size()).hasValue(2);
+    NodePool content = group.pool().orElseThrow();
+    assertThat(content.kind()).isEqualTo(NodePool.Kind.CUSTOM);
+    assertThat(content.claims()).extracting(NodeClaim::name).containsExactly("a", "b");
+    NodeClaim oldest = content.claims().get(0);
+    assertThat(oldest.outdatedBecause()).contains("NodePoolDrifted");
+    assertThat(oldest.state()).isEqualTo(NodeClaim.State.IN_SERVICE);
+    assertThat(oldest.zone()).isEqualTo("zone-a");
+    assertThat(oldest.expiresAt()).contains(Instant.parse(OLD).plus(Duration.ofHours(336)));
+    assertThat(content.requests())
+        .extracting(NodeRequest::name, NodeRequest::state)
+        .containsExactly(tuple("1", NodeRequest.State.MET), tuple("2", NodeRequest.State.WAITING));
+    assertThat(content.waits()).isEmpty();
+  }
+
+  @Test
+  void aNodeThatIsTaintedOrAskedToGoIsOnItsWayOut() {
+    // given
+    String going =
+        claim("b", NEW, inService())
+            .replace(
+                "\"uid\":\"uid-b\"", "\"uid\":\"uid-b\",\"deletionTimestamp\":\"" + NEW + "\"");
+    server.answer("GET", POOL, 200, pool(""));
+    server.list(CLAIMS, "1", claim("a", OLD, drifted()), going, claim("c", NEW, ""));
+    server.list(
+        NODES, "1", node("a", "{\"key\":\"karpenter.sh/disrupted\",\"effect\":\"NoSchedule\"}"));
+    // when
+    RolloutGroup group = result(pools.observe("web"));
+    // then
+    assertThat(group.pool().orElseThrow().claims())
+        .extracting(NodeClaim::state)
+        .containsExactly(
+            NodeClaim.State.DISRUPTED, NodeClaim.State.TERMINATING, NodeClaim.State.LAUNCHING);
+    assertThat(group.pace().maxUnavailable()).isEqualTo(Quantity.percent(100));
+  }
+
+  @Test
+  void whatIsNotThereIsNamed() {
+    // given
+    server.answer("GET", "/apis/karpenter.sh", 200, "{\"versions\":[{\"version\":\"v1\"}]}");
+    server.list(POOLS, "1", pool("").replace("\"name\":\"web\"", "\"name\":\"other\""));
+    // when, then
+    assertThat(because(pools.observe("web")))
+        .isEqualTo("there is no NodePool web; there are other");
+    // given
+    server.answer("GET", "/apis/karpenter.sh", 200, "{\"versions\":[{\"version\":\"v1beta1\"}]}");
+    // when, then
+    assertThat(because(pools.observe("web"))).contains("as v1beta1, and not as v1");
+    assertThat(because(pools.observe("web"))).contains("neither Karpenter nor EKS Auto Mode");
+  }
+
+  @Test
+  void aNodeIsAskedForByAPodOfItsSizeThatLandsOnANewNodeOnly() {
+    // given
+    givenANodeInService();
+    server.list("/api/v1/pods", "1", daemon());
+    server.answer("POST", PRIORITY, 201, "{}");
+    server.answer("POST", REQUESTS, 201, "{}");
+    // when
+    Answer<Answer.Done> answer = pools.request("web", "7").toCompletableFuture().join();
+    // then
+    assertThat(answer).isEqualTo(Answer.done());
+    JsonObject priority = sent("POST", PRIORITY);
+    assertThat(priority.get("value").getAsInt()).isEqualTo(-1_000_000);
+    assertThat(priority.get("preemptionPolicy").getAsString()).isEqualTo("Never");
+    JsonObject pod = sent("POST", REQUESTS);
+    assertThat(pod.getAsJsonObject("metadata").get("name").getAsString())
+        .isEqualTo("evenkeel-headroom-web-7");
+    JsonObject spec = pod.getAsJsonObject("spec");
+    assertThat(spec.get("terminationGracePeriodSeconds").getAsInt()).isZero();
+    assertThat(spec.get("nodeSelector"))
+        .isEqualTo(JsonParser.parseString("{\"karpenter.sh/nodepool\":\"web\"}"));
+    assertThat(spec.get("tolerations"))
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                [{"key":"team","operator":"Equal","value":"web","effect":"NoSchedule"}]\
+                """));
+    assertThat(spec.toString()).contains("\"operator\":\"NotIn\",\"values\":[\"node-a\"]");
+    // (3900 - 100) * 0.97, (14 Gi - 1 Gi) * 0.97: what is reckoned is less than what is shown
+    assertThat(spec.toString())
+        .contains("\"cpu\":\"3686m\"")
+        .contains("\"memory\":\"13539884400\"");
+  }
+
+  @Test
+  void askingTwiceAsksOnce() {
+    // given
+    givenANodeInService();
+    server.answer("GET", PRIORITY + "/evenkeel-headroom", 200, "{}");
+    server.answer("POST", REQUESTS, 409, Objects.status(409, "AlreadyExists", "exists"));
+    // when, then
+    assertThat(pools.request("web", "7").toCompletableFuture().join()).isEqualTo(Answer.done());
+    assertThat(server.received("POST", PRIORITY)).isEmpty();
+  }
+
+  @Test
+  void nothingIsAskedForWhereNobodyKnowsHowLargeANodeIs() {
+    // given
+    server.answer("GET", POOL, 200, pool(""));
+    // when, then
+    assertThat(pools.request("web", "7").toCompletableFuture().join())
+        .isInstanceOf(Answer.Refused.class);
+    assertThat(server.received("POST", REQUESTS)).isEmpty();
+  }
+
+  @Test
+  void aRequestIsTakenBackUnderItsUidAndIsMissingAfterwards() {
+    // given
+    String pod = REQUESTS + "/evenkeel-headroom-web-7";
+    server.answer("GET", pod, 200, request("7", "node-a", true));
+    server.answer("DELETE", pod, 200, "{}");
+    // when, then
+    assertThat(pools.withdraw("web", "7").toCompletableFuture().join()).isEqualTo(Answer.done());
+    assertThat(sent("DELETE", pod).getAsJsonObject("preconditions").get("uid").getAsString())
+        .isEqualTo("uid-r-7");
+    assertThat(pools.withdraw("web", "7").toCompletableFuture().join())
+        .isInstanceOf(Answer.Missing.class);
+  }
+
+  @Test
+  void thePriorityClassGoesWithTheLastRequestOfAnyPool() {
+    // given
+    String found = PRIORITY + "/evenkeel-headroom";
+    server.list(REQUESTS, "1", request("7", "", false));
+    server.answer("GET", found, 200, "{\"metadata\":{\"uid\":\"u\"}}");
+    server.answer("DELETE", found, 200, "{}");
+    // when, then
+    assertThat(pools.tidy("web").toCompletableFuture().join()).isEqualTo(Answer.done());
+    assertThat(server.received("DELETE", found)).isEmpty();
+    assertThat(pools.tidy("web").toCompletableFuture().join()).isEqualTo(Answer.done());
+    assertThat(server.received("DELETE", found)).hasSize(1);
+  }
+
+  @Test
+  void aClaimIsRemovedOnlyIfItIsStillTheSame() {
+    // given
+    server.answer("GET", POOL, 200, pool(""));
+    server.list(CLAIMS, "1", claim("a", OLD, drifted()));
+    NodeClaim claim = result(pools.observe("web")).pool().orElseThrow().claims().get(0);
+    server.answer("DELETE", CLAIMS + "/a", 200, "{}");
+    server.answer("DELETE", CLAIMS + "/a", 409, Objects.status(409, "Conflict", "other uid"));
+    // when, then
+    assertThat(pools.remove("web", claim).toCompletableFuture().join()).isEqualTo(Answer.done());
+    assertThat(sent("DELETE", CLAIMS + "/a").getAsJsonObject("preconditions"))
+        .isEqualTo(JsonParser.parseString("{\"uid\":\"uid-a\"}"));
+    assertThat(pools.remove("web", claim).toCompletableFuture().join())
+        .isInstanceOf(Answer.Conflict.class);
+    assertThat(pools.remove("web", claim).toCompletableFuture().join())
+        .isInstanceOf(Answer.Missing.class);
+  }
+
+  @Test
+  void aRollIsOverOnceNoClaimIsOutdatedOrLeavesAndTheVersionIsThere() {
+    // given
+    server.answer("GET", POOL, 200, pool(""));
+    RolloutTarget target = result(pools.resolve("web", Target.kubernetes("1.36")));
+    RolloutOrder order = new RolloutOrder(target, RolloutOrder.UndrainedNodes.KEEP);
+    server.answer("GET", POOL, 200, pool(""));
+    String roll = result(pools.start("web", order, "token"));
+    // when, then
+    assertThat(progress(roll, claim("a", OLD, drifted()), node("a", "")))
+        .isEqualTo(RolloutState.Stage.IN_PROGRESS);
+    assertThat(progress(roll, claim("a", OLD, inService()), node("a", "").replace("1.36", "1.35")))
+        .isEqualTo(RolloutState.Stage.IN_PROGRESS);
+    assertThat(progress(roll, claim("a", OLD, inService()), node("a", "")))
+        .isEqualTo(RolloutState.Stage.SUCCEEDED);
+    assertThat(target.kubernetes()).isEqualTo(Optional.of("1.36"));
+  }
+
+  @Test
+  void whatAClassChoosesIsNotForAPlanToChoose() {
+    assertThat(because(pools.resolve("web", Target.image("ami-1"))))
+        .contains("cannot be given image ami-1")
+        .contains("change the class");
+    assertThat(pools.cancel("web", "token").toCompletableFuture().join())
+        .isInstanceOf(Answer.Refused.class);
+  }
+
+  private RolloutState.Stage progress(String roll, String claim, String node) {
+    server.answer("GET", POOL, 200, pool(""));
+    server.list(CLAIMS, "1", claim);
+    server.list(NODES, "1", node);
+    return result(pools.progress("web", roll)).stage();
+  }
+
+  private void givenANodeInService() {
+    server.answer("GET", POOL, 200, pool(""));
+    server.list(CLAIMS, "1", claim("a", OLD, inService()));
+    server.list(NODES, "1", node("a", ""));
+  }
+
+  private static String node(String claim, String taint) {
+    return Objects.node("node-" + claim, "1")
+        .replaceAll("\"taints\":\\[.*?\\]", "\"taints\":[" + taint + "]")
+        .replace(",\"nvidia.com/gpu\":\"1\"", "");
+  }
+
+  private static String daemon() {
+    return """
+    {"metadata":{"name":"agent","namespace":"kube-system","ownerReferences":[
+      {"apiVersion":"apps/v1","kind":"DaemonSet","name":"agent","controller":true}]},
+     "spec":{"containers":[{"resources":{"requests":{"cpu":"100m","memory":"1Gi"}}}]}}\
+    """;
+  }
+
+  private JsonObject sent(String method, String path) {
+    return JsonParser.parseString(server.received(method, path).get(0).body()).getAsJsonObject();
+  }
+
+  private static <T> T result(CompletionStage<Answer<T>> stage) {
+    Answer<T> answer = stage.toCompletableFuture().join();
+    return answer.value().orElseThrow(() -> new AssertionError(answer.toString()));
+  }
+
+  private static <T> String because(CompletionStage<Answer<T>> stage) {
+    return stage.toCompletableFuture().join().problem().orElseThrow().because();
+  }
+}
