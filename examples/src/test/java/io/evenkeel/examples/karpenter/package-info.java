@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.examples.karpenter;
+
+import org.jspecify.annotations.NullMarked;
