@@ -9,6 +9,7 @@ import io.evenkeel.model.Resources;
 import io.evenkeel.model.Taint;
 import io.evenkeel.simulation.internal.ClusterCore;
 import io.evenkeel.simulation.internal.NewNode;
+import io.evenkeel.simulation.internal.PoolMachines;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Turns machines that have booted into nodes. */
-final class Joins implements NodeLink {
+final class Joins implements NodeLink, PoolMachines {
   private static final String DISK_DRIVER = "ebs.csi.aws.com";
   private static final String TYPE_LABEL = "node.kubernetes.io/instance-type";
 
@@ -52,6 +53,20 @@ final class Joins implements NodeLink {
     if (machine.joining() == BootedInstance.Joining.NEVER_REGISTERS) {
       return;
     }
+    core.machines().join(remembered(shape(machine), types.of(machine.type())));
+  }
+
+  @Override
+  public void instanceFound(BootedInstance machine) {
+    core.machines().add(remembered(shape(machine), types.of(machine.type())));
+  }
+
+  @Override
+  public Resources offers(String type) {
+    return types.of(type);
+  }
+
+  private NodeShape shape(BootedInstance machine) {
     String name = name();
     nameByMachine.put(machine.instanceId(), name);
     NodeShape shape =
@@ -67,13 +82,19 @@ final class Joins implements NodeLink {
       shape.neverReady();
     }
     rules.forEach(rule -> rule.accept(machine, shape));
-    core.machines().join(remembered(shape, types.of(machine.type())));
+    return shape;
   }
 
   @Override
   public void instanceGone(String instanceId) {
     nameByMachine.remove(instanceId);
     core.machines().machineGone(instanceId);
+  }
+
+  @Override
+  public void instanceLeft(String instanceId) {
+    nameByMachine.remove(instanceId);
+    core.machines().leave(instanceId);
   }
 
   /** Adds a node that is there from the beginning. */

@@ -6,6 +6,7 @@ import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Workload;
 import io.evenkeel.simulation.internal.ClusterCore;
 import io.evenkeel.simulation.internal.Names;
+import io.evenkeel.simulation.internal.Provisioner;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.Permission;
 import io.evenkeel.spi.Timeline;
@@ -54,6 +55,10 @@ public final class SimulatedCluster extends ClusterState {
   /** Returns where a simulated cloud tells this cluster about its machines. */
   public NodeLink nodeLink() {
     return joins;
+  }
+
+  Provisioner provisioner() {
+    return core.provisioner(joins);
   }
 
   // Saying what is in it

@@ -56,6 +56,19 @@ class PreemptionTest extends ClusterFixture {
   }
 
   @Test
+  void victimsWithoutAnyGraceMakeRoomAtOnce() {
+    // given
+    node("n1", 1);
+    cluster.deployment("normal", d -> d.replicas(1).requests(1000, 128).grace(seconds(0))).settle();
+
+    // when
+    cluster.deployment("vital", important(100)).settle();
+
+    // then
+    assertThat(nodesOf("vital")).containsExactly("n1");
+  }
+
+  @Test
   void nobodyMakesRoomForEqualsOrForPodsThatNeverPreempt() {
     // given
     node("n1", 1);

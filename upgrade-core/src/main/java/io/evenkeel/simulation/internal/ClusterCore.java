@@ -29,6 +29,7 @@ public final class ClusterCore {
   private final DisruptionController budgets;
   private final ClusterClient client;
   private final ApiServer server;
+  private final Provisioner.Parts parts;
 
   public ClusterCore(Timeline timeline, ClusterSettings settings) {
     world = new World(timeline, settings);
@@ -43,13 +44,20 @@ public final class ClusterCore {
     StatefulSets statefulSets = new StatefulSets(world, deletion, volumes);
     new DaemonSets(world);
     new GarbageCollector(world, deletion);
-    new Scheduler(world, deletion);
+    Scheduler scheduler = new Scheduler(world, deletion);
     loadBalancers = new LoadBalancers(world);
     server = new ApiServer(world, deletion);
     outages = new Outages(world, server, volumes);
     client = new SimulatedClient(world, server, outages);
     nodes = new ClusterNodes(world, machines, lifecycle, kubelets);
     objects = new ClusterObjects(world, deletion, statefulSets, deployments);
+    parts =
+        new Provisioner.Parts(world, client, deletion, volumes, objects, scheduler::makesRoomFor);
+  }
+
+  /** Returns a provisioner that works on this cluster from now on. */
+  public Provisioner provisioner(PoolMachines machines) {
+    return new Provisioner(parts, machines);
   }
 
   public ClusterClient client() {

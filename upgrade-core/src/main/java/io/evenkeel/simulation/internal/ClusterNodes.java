@@ -75,6 +75,14 @@ public final class ClusterNodes {
     }
   }
 
+  /** Takes away a machine that was shut down in order, and its node with it. */
+  public void leave(String instanceId) {
+    String node = machines.gone(instanceId);
+    if (!node.isEmpty()) {
+      world.store.remove(ObjectKey.clusterScoped(ObjectKind.NODE, node));
+    }
+  }
+
   /** Lets the node's kubelet stop working and reporting, its machine running on. */
   public void silence(String node) {
     machines.silence(node);

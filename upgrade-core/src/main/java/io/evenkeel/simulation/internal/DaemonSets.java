@@ -73,7 +73,7 @@ final class DaemonSets {
     }
   }
 
-  private static boolean admits(Placement placement, Node node) {
+  static boolean admits(Placement placement, Node node) {
     return placement.admits(node.meta().labels())
         && node.taints().stream()
             .filter(taint -> taint.effect() != Taint.Effect.PREFER_NO_SCHEDULE)

@@ -34,6 +34,11 @@ final class Scheduler {
     world.store.listen(this::changed);
   }
 
+  /** Returns whether others make room for the pod, so that it will be placed. */
+  boolean makesRoomFor(Pod pod) {
+    return nominations.of(pod) != null;
+  }
+
   private void changed(Change change) {
     if (change.object() instanceof Node node) {
       nodeChanged(change, node);
@@ -119,6 +124,14 @@ final class Scheduler {
     }
   }
 
+  /** Pods without any grace are gone at once. */
+  private void retryWhereRoomIs(Pod pod) {
+    NodeSlot kept = nominations.of(pod);
+    if (kept != null && kept.fits(pod)) {
+      retryOn(kept);
+    }
+  }
+
   private static boolean mayHaveChance(NodeSlot slot, Pod pod) {
     boolean minds = !pod.placement().spreads().isEmpty() || !pod.placement().affinities().isEmpty();
     return minds || (slot.admits(pod) && slot.fits(pod));
@@ -151,6 +164,7 @@ final class Scheduler {
       world.history.add("no room for " + pod.key());
       if (preemption.makeRoom(pod)) {
         queue.waitsAlone(pod);
+        retryWhereRoomIs(pod);
         retryHomeless();
       } else {
         queue.noRoom(pod);

@@ -45,6 +45,11 @@ final class Volumes {
     volumeOf.put(pod, volume);
   }
 
+  /** Returns whether the pod uses the disk. */
+  boolean uses(Pod pod, String volume) {
+    return volume.equals(volumeOf.get(pod.key()));
+  }
+
   /** Lets detaching that begins within the span take that much longer. */
   void stick(Duration span, Duration longer) {
     stuckUntil = world.now().plus(span);

@@ -1,0 +1,259 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.Quantity;
+import io.evenkeel.Target;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodePool;
+import io.evenkeel.model.RolloutTarget;
+import io.evenkeel.simulation.NodePoolBudget;
+import io.evenkeel.simulation.SimulatedNodePools;
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.NodePoolProvider;
+import io.evenkeel.spi.RolloutGroup;
+import io.evenkeel.spi.RolloutOrder;
+import io.evenkeel.spi.RolloutPace;
+import io.evenkeel.spi.RolloutState;
+import io.evenkeel.spi.RolloutState.Stage;
+import io.evenkeel.spi.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** The provisioner behind the port that the engine uses. */
+final class PoolPort implements NodePoolProvider {
+  private static final Duration CALL = Duration.ofMillis(5);
+
+  private final PoolWorld pools;
+  private final PoolView view;
+  private final ClaimDrift drift;
+  private final ClaimTermination termination;
+  private final NodeRequests requests;
+  private final Map<String, String> rolls = new LinkedHashMap<>();
+
+  PoolPort(
+      PoolWorld pools,
+      PoolView view,
+      ClaimDrift drift,
+      ClaimTermination termination,
+      NodeRequests requests) {
+    this.pools = pools;
+    this.view = view;
+    this.drift = drift;
+    this.termination = termination;
+    this.requests = requests;
+  }
+
+  @Override
+  public String name() {
+    return "the simulated node pools";
+  }
+
+  @Override
+  public CompletionStage<Answer<RolloutGroup>> observe(String group) {
+    return answer(group, pool -> Answer.ok(group(pool)));
+  }
+
+  private RolloutGroup group(PoolBook pool) {
+    return new RolloutGroup(
+        pool.name,
+        Map.of(SimulatedNodePools.POOL_LABEL, pool.name),
+        view.pace(pool),
+        running(pool),
+        List.of(SimulatedNodePools.DISRUPTED),
+        OptionalInt.empty(),
+        Optional.of(view.pool(pool)));
+  }
+
+  /** Nodes are on their way out, or are to go, whoever has caused it. */
+  private Optional<String> running(PoolBook pool) {
+    return view.settled(pool, drift) ? Optional.empty() : Optional.of(roll(pool));
+  }
+
+  private static String roll(PoolBook pool) {
+    return pool.name + "/" + pool.template();
+  }
+
+  @Override
+  public CompletionStage<Answer<List<Finding>>> inspect(String group, RolloutTarget target) {
+    return answer(group, pool -> Answer.ok(List.of()));
+  }
+
+  @Override
+  public CompletionStage<Answer<RolloutTarget>> resolve(String group, Target target) {
+    return answer(group, pool -> resolved(pool, target));
+  }
+
+  private Answer<RolloutTarget> resolved(PoolBook pool, Target target) {
+    if (target instanceof Target.Image || target instanceof Target.LaunchTemplate) {
+      return new Answer.Refused<>(
+          "What the nodes of a node pool are made of is said by the pool, not by a plan.");
+    }
+    String version = pools.kubernetesOf(pool);
+    if (target instanceof Target.Kubernetes wanted && !wanted.version().equals(version)) {
+      return new Answer.Refused<>(
+          "Node pool " + pool.name + " makes nodes of Kubernetes " + version + " now.");
+    }
+    String next = pool.newestTemplate();
+    String what = pool.template().equals(next) ? next : pool.template() + " -> " + next;
+    return Answer.ok(
+        new RolloutTarget(
+            next,
+            Optional.of(version),
+            Map.of(SimulatedNodePools.POOL_LABEL, pool.name),
+            "template " + what + ", Kubernetes " + version));
+  }
+
+  @Override
+  public CompletionStage<Answer<Answer.Done>> pace(String group, RolloutPace pace) {
+    return answer(group, pool -> tighten(pool, pace.maxUnavailable()));
+  }
+
+  private Answer<Answer.Done> tighten(PoolBook pool, Quantity nodes) {
+    if (pool.settings.kind() == NodePool.Kind.BUILT_IN) {
+      return new Answer.Refused<>("Node pool " + pool.name + " is built in and cannot be changed.");
+    }
+    String text =
+        nodes instanceof Quantity.Percent share
+            ? share.value() + "%"
+            : Integer.toString(((Quantity.Nodes) nodes).count());
+    boolean asBefore =
+        pool.settings.budgets().stream().anyMatch(b -> b.equals(NodePoolBudget.of(text)));
+    pool.tighten(asBefore ? Optional.empty() : Optional.of(NodePoolBudget.of(text)));
+    pools.note("budget of node pool " + pool.name + " is " + text);
+    return Answer.done();
+  }
+
+  @Override
+  public CompletionStage<Answer<String>> start(String group, RolloutOrder order, String token) {
+    return answer(group, pool -> start(pool, order.target().version(), token));
+  }
+
+  private Answer<String> start(PoolBook pool, String template, String token) {
+    String known = rolls.get(token);
+    if (known != null) {
+      return Answer.ok(known);
+    }
+    if (!template.equals(pool.template())) {
+      if (!template.equals(pool.newestTemplate())) {
+        return new Answer.Refused<>(
+            "Node pool " + pool.name + " has no template " + template + ".");
+      }
+      pool.useTemplate(template);
+      pools.note("node pool " + pool.name + " has template " + template);
+      drift.poolChanged(pool);
+    }
+    rolls.put(token, roll(pool));
+    return Answer.ok(roll(pool));
+  }
+
+  @Override
+  public CompletionStage<Answer<RolloutState>> progress(String group, String rollout) {
+    return answer(
+        group,
+        pool ->
+            Answer.ok(
+                new RolloutState(
+                    view.settled(pool, drift) ? Stage.SUCCEEDED : Stage.IN_PROGRESS, List.of())));
+  }
+
+  @Override
+  public CompletionStage<Answer<Answer.Done>> cancel(String group, String rollout) {
+    return answer(
+        group,
+        pool ->
+            new Answer.Refused<>(
+                "The provisioner goes on by itself, under the budgets of node pool "
+                    + pool.name
+                    + "."));
+  }
+
+  @Override
+  public CompletionStage<Answer<List<Finding>>> verify(String group, RolloutTarget target) {
+    return answer(group, pool -> Answer.ok(findings(pool, target)));
+  }
+
+  private List<Finding> findings(PoolBook pool, RolloutTarget target) {
+    List<Finding> findings = new ArrayList<>();
+    if (!pool.template().equals(target.version())) {
+      findings.add(
+          warning("POOL_NOT_AT_TARGET", pool, "it makes nodes of template " + pool.template()));
+    }
+    pools.claimsOf(pool).stream()
+        .filter(claim -> drift.outdated(claim).isPresent())
+        .map(claim -> warning("NODE_OUTDATED", pool, claim + " is outdated"))
+        .forEach(findings::add);
+    return findings;
+  }
+
+  private static Finding warning(String code, PoolBook pool, String what) {
+    return Finding.warning(code, "node pool '" + pool.name + "'", what, "run the plan again");
+  }
+
+  // Asking for nodes, and having them go
+
+  @Override
+  public CompletionStage<Answer<Answer.Done>> request(String group, String name) {
+    return answer(
+        group,
+        pool -> {
+          requests.request(pool, name);
+          return Answer.done();
+        });
+  }
+
+  @Override
+  public CompletionStage<Answer<Answer.Done>> withdraw(String group, String name) {
+    return answer(
+        group,
+        pool ->
+            requests.withdraw(pool, name)
+                ? Answer.done()
+                : new Answer.Missing<>("Nothing asks for a node by the name of " + name + "."));
+  }
+
+  @Override
+  public CompletionStage<Answer<Answer.Done>> tidy(String group) {
+    return answer(group, pool -> Answer.done());
+  }
+
+  @Override
+  public CompletionStage<Answer<Answer.Done>> remove(String group, NodeClaim claim) {
+    return answer(group, pool -> remove(pool, claim));
+  }
+
+  private Answer<Answer.Done> remove(PoolBook pool, NodeClaim asked) {
+    Optional<ClaimBook> claim =
+        pools.claimsOf(pool).stream().filter(one -> one.uid.equals(asked.uid())).findFirst();
+    claim.ifPresent(termination::delete);
+    return claim.isPresent()
+        ? Answer.done()
+        : new Answer.Missing<>("NodeClaim " + asked.name() + " is gone.");
+  }
+
+  @Override
+  public Subscription onChange(String group, Runnable hint) {
+    return pools.onChange(hint);
+  }
+
+  private <T> CompletionStage<Answer<T>> answer(String group, Function<PoolBook, Answer<T>> call) {
+    CompletableFuture<Answer<T>> answer = new CompletableFuture<>();
+    pools.world.timeline.schedule(
+        CALL,
+        () ->
+            answer.complete(
+                pools
+                    .findPool(group)
+                    .map(call)
+                    .orElseGet(
+                        () -> new Answer.Missing<>("There is no node pool " + group + "."))));
+    return answer;
+  }
+}

@@ -1,0 +1,58 @@
+package io.evenkeel.simulation.internal;
+
+import io.evenkeel.model.NodePool;
+import io.evenkeel.model.Taint;
+import io.evenkeel.simulation.DurationRange;
+import io.evenkeel.simulation.NodePoolBudget;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a node pool was stated to be.
+ *
+ * @param startupTaints taints that somebody takes away, so long after the node is Ready
+ * @param size how many nodes there are at the beginning
+ * @param age how old these are
+ * @param pinned whether its image does not follow the control plane
+ */
+public record PoolSettings(
+    Map<String, String> labels,
+    List<Taint> taints,
+    Map<Taint, Duration> startupTaints,
+    List<String> zones,
+    List<String> types,
+    int weight,
+    Limits limits,
+    List<NodePoolBudget> budgets,
+    Consolidation consolidation,
+    Duration consolidateAfter,
+    Optional<Duration> expireAfter,
+    Optional<Duration> terminationGrace,
+    NodePool.Kind kind,
+    DurationRange boot,
+    int size,
+    Duration age,
+    boolean pinned) {
+
+  /** Which nodes are taken away to save money. */
+  public enum Consolidation {
+    NEVER,
+    EMPTY,
+    EMPTY_OR_UNDERUTILIZED
+  }
+
+  /** How large the pool may become. */
+  public record Limits(OptionalInt nodes, Optional<Double> cores) {}
+
+  public PoolSettings {
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    taints = List.copyOf(taints);
+    startupTaints = Collections.unmodifiableMap(new LinkedHashMap<>(startupTaints));
+    budgets = List.copyOf(budgets);
+  }
+}
