@@ -69,6 +69,29 @@ public final class SimulatedNodePools {
 
   // What people do with it
 
+  /**
+   * Changes a pool to what is stated; where its nodes are to be made of something else, those that
+   * it has drift.
+   *
+   * @throws IllegalArgumentException if there is no such pool
+   */
+  public SimulatedNodePools change(String pool, Consumer<NodePoolSpec> statement) {
+    NodePoolSpec spec = new NodePoolSpec();
+    statement.accept(spec);
+    provisioner.change(pool, spec.settings());
+    return this;
+  }
+
+  /**
+   * Removes a pool, and its nodes with it.
+   *
+   * @throws IllegalArgumentException if there is no such pool
+   */
+  public SimulatedNodePools remove(String pool) {
+    provisioner.remove(pool);
+    return this;
+  }
+
   /** Lets somebody change the template of the pool, so that all of its nodes drift. */
   public SimulatedNodePools drift(String pool) {
     provisioner.drift(pool);

@@ -1,10 +1,13 @@
 package io.evenkeel.simulation.contract;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.ClusterEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -24,14 +27,21 @@ final class PoolWatch implements Consumer<ClusterEvent> {
   @Override
   public synchronized void accept(ClusterEvent event) {
     view.accept(event);
-    mostDisrupted.replaceAll((pool, most) -> Math.max(most, disrupted(pool).size()));
+    mostDisrupted.replaceAll((pool, most) -> Math.max(most, leaving(pool)));
     lost(event);
     fewestReady.replaceAll((app, fewest) -> Math.min(fewest, view.ready(app).size()));
   }
 
-  /** Counts from now on how many nodes of the pool are disrupted at once. */
+  /** Counts from now on how many nodes of the pool that hold its pods are disrupted at once. */
   synchronized void countDisrupted(String pool) {
-    mostDisrupted.put(pool, disrupted(pool).size());
+    mostDisrupted.put(pool, leaving(pool));
+  }
+
+  /** A node without pods whose machine stops is disrupted, and counts no more for the budget. */
+  private int leaving(String pool) {
+    Set<String> used =
+        view.pods(pool).stream().flatMap(pod -> pod.nodeName().stream()).collect(toSet());
+    return (int) disrupted(pool).stream().filter(node -> used.contains(node.name())).count();
   }
 
   /** Notes how many nodes of the pool are ready when the first of its pods begins to go. */

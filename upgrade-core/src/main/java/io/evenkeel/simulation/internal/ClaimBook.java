@@ -20,6 +20,9 @@ final class ClaimBook {
   final String template;
   final String kubernetes;
 
+  /** What its pool was as it was made. */
+  final PoolSettings settings;
+
   boolean launched;
   boolean booted;
   boolean registered;
@@ -44,6 +47,7 @@ final class ClaimBook {
     this.name = name;
     this.uid = uid;
     this.pool = pool;
+    this.settings = pool.settings;
     this.zone = zone;
     this.type = type;
     this.createdAt = made.at();
@@ -72,12 +76,21 @@ final class ClaimBook {
   }
 
   Optional<Instant> expiresAt() {
-    return pool.settings.expireAfter().map(createdAt::plus);
+    return settings.expireAfter().map(createdAt::plus);
+  }
+
+  /** Returns how much of its life is left, as a share; all of it where it does not expire. */
+  double shareLeft(Instant now) {
+    return settings
+        .expireAfter()
+        .map(life -> 1 - (double) Duration.between(createdAt, now).toSeconds() / life.toSeconds())
+        .map(share -> Math.max(0, Math.min(1, share)))
+        .orElse(1.0);
   }
 
   /** Returns when what is left on the node is deleted, whatever budgets say. */
   Optional<Instant> terminatesBy() {
-    Optional<Duration> grace = pool.settings.terminationGrace();
+    Optional<Duration> grace = settings.terminationGrace();
     return deletedAt.flatMap(at -> grace.map(at::plus));
   }
 

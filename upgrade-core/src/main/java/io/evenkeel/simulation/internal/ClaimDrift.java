@@ -49,6 +49,9 @@ final class ClaimDrift {
     if (!claim.template.equals(claim.pool.template())) {
       return Optional.of("NodePoolDrifted");
     }
+    if (!claim.pool.settings.admits(claim.type, claim.zone)) {
+      return Optional.of("RequirementsDrifted");
+    }
     return claim.kubernetes.equals(pools.kubernetesOf(claim.pool))
         ? Optional.empty()
         : Optional.of("AMIDrift");

@@ -19,8 +19,10 @@ final class ClaimLaunches {
   private final PoolWorld pools;
   private final PoolFaults faults;
   private final ClaimTermination termination;
+  private final ClaimExpiry expiry;
 
   ClaimLaunches(PoolWorld pools, PoolFaults faults, ClaimTermination termination) {
+    this.expiry = new ClaimExpiry(pools, termination);
     this.pools = pools;
     this.faults = faults;
     this.termination = termination;
@@ -34,6 +36,7 @@ final class ClaimLaunches {
     }
     ClaimBook claim = book(wanted.pool(), wanted.zone(), wanted.type(), Duration.ZERO);
     pools.add(claim);
+    expiry.await(claim);
     pools.note(claim + " made, " + claim.type + " in zone " + claim.zone + ", " + why);
     pools.world.after(draw(LAUNCHING, claim, "launch"), () -> launch(claim));
     return Optional.of(claim);
@@ -47,6 +50,7 @@ final class ClaimLaunches {
     claim.registered = true;
     claim.initializedAt = Optional.of(pools.now());
     pools.add(claim);
+    expiry.await(claim);
     pools.machines.instanceFound(machine(claim, Joining.BECOMES_READY));
     pools.world.store.nodes().stream()
         .filter(node -> node.providerId().equals(Optional.of(claim.providerId())))
@@ -109,7 +113,7 @@ final class ClaimLaunches {
         claim.type,
         claim.template,
         new TemplateVersion(claim.pool.name, claim.template),
-        PoolNodes.labels(claim.pool, claim.type, claim.zone),
+        PoolNodes.labels(claim),
         joining);
   }
 

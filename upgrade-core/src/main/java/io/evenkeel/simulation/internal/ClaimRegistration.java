@@ -72,7 +72,7 @@ final class ClaimRegistration {
 
   private static boolean usable(ClaimBook claim, Node node) {
     return node.ready()
-        && node.taints().stream().noneMatch(taint -> PoolNodes.passes(taint, claim.pool));
+        && node.taints().stream().noneMatch(taint -> PoolNodes.passes(taint, claim.settings));
   }
 
   private void initialize(ClaimBook claim, Node node) {

@@ -44,7 +44,7 @@ final class DisruptionRules {
       all.add(PoolObstacles.held(node));
     }
     boolean overridden =
-        pods == Pods.KEEP_WITHOUT_GRACE && claim.pool.settings.terminationGrace().isPresent();
+        pods == Pods.KEEP_WITHOUT_GRACE && claim.settings.terminationGrace().isPresent();
     if (!overridden) {
       all.addAll(onPods(node));
     }

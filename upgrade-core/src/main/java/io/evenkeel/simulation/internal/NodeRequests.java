@@ -1,12 +1,15 @@
 package io.evenkeel.simulation.internal;
 
+import io.evenkeel.model.LabelSelector;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeRequest;
 import io.evenkeel.model.NodeTerm;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
+import io.evenkeel.model.PodAffinity;
 import io.evenkeel.model.Requirement;
 import io.evenkeel.model.Resources;
 import io.evenkeel.model.Taint;
@@ -25,6 +28,9 @@ final class NodeRequests {
   private static final String PREFIX = "evenkeel-headroom-";
   private static final int PRIORITY = -1000;
 
+  /** No two machines are quite alike. */
+  private static final int PERCENT_KEPT = 97;
+
   private final PoolWorld pools;
   private final PoolNodes nodes;
   private final ClusterObjects objects;
@@ -35,11 +41,16 @@ final class NodeRequests {
     this.objects = objects;
   }
 
-  /** Asks for a node, unless that name has asked already. */
-  void request(PoolBook pool, String name) {
-    if (find(pool, name).isEmpty()) {
-      objects.addPod(key(name), template(pool), Optional.empty());
+  /**
+   * Asks for a node, unless that name has asked already; returns whether it can be told how large
+   * one is.
+   */
+  boolean request(PoolBook pool, String name) {
+    Optional<Resources> size = size(pool);
+    if (size.isPresent() && find(pool, name).isEmpty()) {
+      objects.addPod(key(pool, name), template(pool, size.get()), Optional.empty());
     }
+    return size.isPresent();
   }
 
   /** Takes a request back; returns whether there was one. */
@@ -52,22 +63,24 @@ final class NodeRequests {
   List<NodeRequest> of(PoolBook pool) {
     return pools.world.store.pods().stream()
         .filter(pod -> asksFor(pod, pool) && !pod.terminating())
-        .map(this::shown)
+        .map(pod -> shown(pool, pod))
         .toList();
   }
 
-  private NodeRequest shown(Pod pod) {
+  private NodeRequest shown(PoolBook pool, Pod pod) {
     Node node = pod.nodeName().map(pools.world.store::node).orElse(null);
-    boolean met = pod.ready() && node != null && node.ready();
+    ClaimBook claim = pod.nodeName().map(pools::ofNode).orElse(null);
+    boolean inService = claim != null && claim.initialized() && !claim.leaves();
+    boolean met = pod.ready() && node != null && node.ready() && inService;
     return new NodeRequest(
-        pod.name().substring(PREFIX.length()),
+        pod.name().substring(key(pool, "").name().length()),
         pod.key(),
         pod.nodeName(),
         met ? NodeRequest.State.MET : NodeRequest.State.WAITING);
   }
 
   private Optional<Pod> find(PoolBook pool, String name) {
-    return Optional.ofNullable((Pod) pools.world.store.find(key(name)))
+    return Optional.ofNullable((Pod) pools.world.store.find(key(pool, name)))
         .filter(pod -> asksFor(pod, pool));
   }
 
@@ -75,15 +88,15 @@ final class NodeRequests {
     return pool.name.equals(pod.meta().labels().get(NodePoolProvider.REQUEST_LABEL));
   }
 
-  private static ObjectKey key(String name) {
-    return Names.key(ObjectKind.POD, PREFIX + name);
+  private static ObjectKey key(PoolBook pool, String name) {
+    return Names.key(ObjectKind.POD, PREFIX + pool.name + "-" + name);
   }
 
-  private PodTemplate template(PoolBook pool) {
+  private PodTemplate template(PoolBook pool, Resources size) {
     return new PodTemplate(
         Map.of(NodePoolProvider.REQUEST_LABEL, pool.name),
         Map.of(),
-        size(pool),
+        size,
         onNewNode(pool),
         Duration.ZERO,
         PRIORITY,
@@ -97,15 +110,17 @@ final class NodeRequests {
         node -> false);
   }
 
-  /** The largest of the pool's nodes, as empty as it can be; one place for the pod itself. */
-  private Resources size(PoolBook pool) {
-    String type =
-        pools.claimsOf(pool).stream()
-            .map(claim -> claim.type)
-            .max(Comparator.comparingLong(one -> MachinePrices.of(pools.machines.offers(one))))
-            .orElse(pool.settings.types().get(0));
-    Resources free = nodes.imagined(pool, type, pool.settings.zones().get(0), "any").allocatable();
-    return Resources.of(free.cpuMillis(), free.memoryBytes(), 1);
+  /** The smallest of the nodes that are used, as empty as it can be, and a little less. */
+  private Optional<Resources> size(PoolBook pool) {
+    return pools.claimsOf(pool).stream()
+        .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
+        .map(claim -> nodes.imagined(claim).allocatable())
+        .min(Comparator.comparingLong(MachinePrices::of))
+        .map(free -> Resources.of(kept(free.cpuMillis()), kept(free.memoryBytes()), 1));
+  }
+
+  private static long kept(long amount) {
+    return amount * PERCENT_KEPT / 100;
   }
 
   /** It is to make a new node, and not to use one that there is. */
@@ -119,8 +134,16 @@ final class NodeRequests {
         List.of(NodeTerm.of(elsewhere)),
         pool.settings.taints().stream().map(NodeRequests::tolerating).toList(),
         List.of(),
-        List.of(),
+        List.of(apartFromOthersOf(pool)),
         List.of());
+  }
+
+  private static PodAffinity apartFromOthersOf(PoolBook pool) {
+    return new PodAffinity(
+        PodAffinity.Direction.APART,
+        LabelSelector.of(NodePoolProvider.REQUEST_LABEL, pool.name),
+        List.of(),
+        Node.HOSTNAME_LABEL);
   }
 
   private static Toleration tolerating(Taint taint) {

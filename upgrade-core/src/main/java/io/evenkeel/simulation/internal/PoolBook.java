@@ -12,12 +12,11 @@ import java.util.Optional;
 /** One node pool as it is now. */
 final class PoolBook {
   final String name;
-  final PoolSettings settings;
+  PoolSettings settings;
 
   /** The version of its nodes at the beginning, and for good where its image is pinned. */
   final String kubernetes;
 
-  private final List<NodePoolBudget> budgets;
   private final Map<String, Instant> emptyZones = new LinkedHashMap<>();
 
   /** How many of its templates there have been; the last one is what new nodes get. */
@@ -33,7 +32,6 @@ final class PoolBook {
     this.name = name;
     this.kubernetes = kubernetes;
     this.settings = settings;
-    this.budgets = new ArrayList<>(settings.budgets());
     this.template = name + "-1";
   }
 
@@ -60,15 +58,20 @@ final class PoolBook {
     offered = Optional.empty();
   }
 
-  List<NodePoolBudget> budgets() {
-    List<NodePoolBudget> all = new ArrayList<>(budgets);
-    added.ifPresent(all::add);
-    return all;
+  /** Takes over other settings; returns whether new nodes are not like the others any more. */
+  boolean change(PoolSettings newSettings) {
+    boolean sameNodes = settings.template().equals(newSettings.template());
+    settings = newSettings;
+    if (!sameNodes) {
+      changeTemplate();
+    }
+    return !sameNodes;
   }
 
-  void setBudgets(List<NodePoolBudget> newBudgets) {
-    budgets.clear();
-    budgets.addAll(newBudgets);
+  List<NodePoolBudget> budgets() {
+    List<NodePoolBudget> all = new ArrayList<>(settings.budgets());
+    added.ifPresent(all::add);
+    return all;
   }
 
   void tighten(Optional<NodePoolBudget> budget) {

@@ -31,23 +31,37 @@ final class PoolNodes {
     this.pools = pools;
   }
 
-  static Map<String, String> labels(PoolBook pool, String type, String zone) {
-    Map<String, String> labels = new LinkedHashMap<>(pool.settings.labels());
+  static Map<String, String> labels(ClaimBook claim) {
+    return labels(claim.pool, claim.settings, claim.type, claim.zone);
+  }
+
+  private static Map<String, String> labels(
+      PoolBook pool, PoolSettings settings, String type, String zone) {
+    Map<String, String> labels = new LinkedHashMap<>(settings.labels());
     labels.put(SimulatedNodePools.POOL_LABEL, pool.name);
     labels.put(TYPE_LABEL, type);
     labels.put(Node.ZONE_LABEL, zone);
     return labels;
   }
 
-  /** Returns whether the taint goes by itself before a node of the pool is used. */
-  static boolean passes(Taint taint, PoolBook pool) {
+  /** Returns whether the taint goes by itself before a node of such a pool is used. */
+  static boolean passes(Taint taint, PoolSettings settings) {
     return PASSING.contains(taint.key())
-        || pool.settings.startupTaints().keySet().stream().anyMatch(taint::sameSlot);
+        || settings.startupTaints().keySet().stream().anyMatch(taint::sameSlot);
   }
 
   /** Returns a node that the pool might have, as empty as its DaemonSets let it be. */
   Node imagined(PoolBook pool, String type, String zone, String name) {
-    Map<String, String> labels = labels(pool, type, zone);
+    return imagined(name, type, labels(pool, pool.settings, type, zone), pool.settings);
+  }
+
+  /** Returns the node that the claim will have. */
+  Node imagined(ClaimBook claim) {
+    return imagined(claim.name, claim.type, labels(claim), claim.settings);
+  }
+
+  private Node imagined(
+      String name, String type, Map<String, String> labels, PoolSettings settings) {
     labels.put(Node.HOSTNAME_LABEL, name);
     Meta meta =
         Meta.of(ObjectKey.clusterScoped(ObjectKind.NODE, name), "imagined-" + name, pools.now())
@@ -57,7 +71,7 @@ final class PoolNodes {
             meta,
             Optional.empty(),
             false,
-            pool.settings.taints(),
+            settings.taints(),
             Map.of("Ready", ConditionStatus.TRUE),
             pools.machines.offers(type),
             "",
@@ -73,7 +87,7 @@ final class PoolNodes {
             .map(
                 one ->
                     node.withTaints(
-                        node.taints().stream().filter(t -> !passes(t, one.pool)).toList()))
+                        node.taints().stream().filter(t -> !passes(t, one.settings)).toList()))
             .orElse(node);
     return withLess(seen, missingDaemons(seen));
   }

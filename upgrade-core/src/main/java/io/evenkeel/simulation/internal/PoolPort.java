@@ -66,15 +66,10 @@ final class PoolPort implements NodePoolProvider {
         pool.name,
         Map.of(SimulatedNodePools.POOL_LABEL, pool.name),
         view.pace(pool),
-        running(pool),
+        Optional.empty(),
         List.of(SimulatedNodePools.DISRUPTED),
-        OptionalInt.empty(),
+        OptionalInt.of(view.size(pool)),
         Optional.of(view.pool(pool)));
-  }
-
-  /** Nodes are on their way out, or are to go, whoever has caused it. */
-  private Optional<String> running(PoolBook pool) {
-    return view.settled(pool, drift) ? Optional.empty() : Optional.of(roll(pool));
   }
 
   private static String roll(PoolBook pool) {
@@ -203,10 +198,13 @@ final class PoolPort implements NodePoolProvider {
   public CompletionStage<Answer<Answer.Done>> request(String group, String name) {
     return answer(
         group,
-        pool -> {
-          requests.request(pool, name);
-          return Answer.done();
-        });
+        pool ->
+            requests.request(pool, name)
+                ? Answer.done()
+                : new Answer.Refused<>(
+                    "No node of node pool "
+                        + pool.name
+                        + " is in service, so that nobody knows how large one is."));
   }
 
   @Override

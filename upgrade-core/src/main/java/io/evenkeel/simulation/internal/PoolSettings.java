@@ -49,10 +49,48 @@ public record PoolSettings(
   /** How large the pool may become. */
   public record Limits(OptionalInt nodes, Optional<Double> cores) {}
 
+  /** What each node of a pool is made of; another one makes those that there are outdated. */
+  record Template(
+      Map<String, String> labels,
+      List<Taint> taints,
+      Map<Taint, Duration> startupTaints,
+      Optional<Duration> expireAfter,
+      Optional<Duration> terminationGrace) {}
+
   public PoolSettings {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     taints = List.copyOf(taints);
     startupTaints = Collections.unmodifiableMap(new LinkedHashMap<>(startupTaints));
     budgets = List.copyOf(budgets);
+  }
+
+  Template template() {
+    return new Template(labels, taints, startupTaints, expireAfter, terminationGrace);
+  }
+
+  /** Returns whether the pool may have machines like that. */
+  boolean admits(String type, String zone) {
+    return types.contains(type) && zones.contains(zone);
+  }
+
+  PoolSettings withBudgets(List<NodePoolBudget> newBudgets) {
+    return new PoolSettings(
+        labels,
+        taints,
+        startupTaints,
+        zones,
+        types,
+        weight,
+        limits,
+        newBudgets,
+        consolidation,
+        consolidateAfter,
+        expireAfter,
+        terminationGrace,
+        kind,
+        boot,
+        size,
+        age,
+        pinned);
   }
 }

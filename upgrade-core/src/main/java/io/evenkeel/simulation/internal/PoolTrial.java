@@ -50,7 +50,7 @@ final class PoolTrial {
     }
     for (ClaimBook claim : pools.everyClaim()) {
       if (!seen.contains(claim) && !claim.leaves() && !gone.test(claim)) {
-        NodeSlot slot = add(nodes.imagined(claim.pool, claim.type, claim.zone, claim.name));
+        NodeSlot slot = add(nodes.imagined(claim));
         claimOf.put(slot, claim);
       }
     }

@@ -99,6 +99,11 @@ final class PoolView {
     return all;
   }
 
+  /** Returns how many nodes there are without those that leave. */
+  int size(PoolBook pool) {
+    return (int) pools.claimsOf(pool).stream().filter(c -> c.state().staysInPool()).count();
+  }
+
   /** Returns the least of the budgets that are for good, as far as it can be told. */
   RolloutPace pace(PoolBook pool) {
     Quantity least =

@@ -67,6 +67,10 @@ final class PoolWorld {
     }
   }
 
+  void remove(PoolBook pool) {
+    pools.remove(pool.name);
+  }
+
   Optional<PoolBook> findPool(String name) {
     return Optional.ofNullable(pools.get(name));
   }

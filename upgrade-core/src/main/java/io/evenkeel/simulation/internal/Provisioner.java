@@ -51,9 +51,14 @@ public final class Provisioner {
     port = new PoolPort(pools, view, drift, termination, requests);
     Disruptions disruptions = new Disruptions(pools, launches, termination);
     DisruptionTrial trial = new DisruptionTrial(pools, provisioning, rules);
+    ClaimUse use = new ClaimUse(pools);
     loop =
         new DisruptionLoop(
-            pools, List.of(new DriftReplacement(pools, rules, budgets, trial, disruptions)));
+            pools,
+            List.of(
+                new EmptyNodes(pools, use, rules, budgets, disruptions),
+                new DriftReplacement(pools, rules, budgets, trial, disruptions),
+                new UnderusedNodes(pools, use, rules, budgets, trial, disruptions)));
   }
 
   public NodePoolProvider port() {
@@ -88,9 +93,26 @@ public final class Provisioner {
     pool(name).offer(template);
   }
 
+  /** Changes the pool to these settings; its nodes are as they are. */
+  public void change(String name, PoolSettings settings) {
+    PoolBook pool = pool(name);
+    if (pool.change(settings)) {
+      pools.note("node pool " + name + " has template " + pool.template());
+    }
+    pools.changed();
+    drift.poolChanged(pool);
+  }
+
   public void budgets(String name, List<NodePoolBudget> budgets) {
-    pool(name).setBudgets(budgets);
+    change(name, pool(name).settings.withBudgets(budgets));
     pools.note("budgets of node pool " + name + " are " + budgets);
+  }
+
+  /** Removes the pool, and thereby its claims. */
+  public void remove(String name) {
+    PoolBook pool = pool(name);
+    pools.remove(pool);
+    pools.claimsOf(pool).forEach(termination::delete);
   }
 
   public void kubernetes(String version) {
@@ -126,7 +148,7 @@ public final class Provisioner {
   }
 
   private Look look(ClaimBook claim) {
-    PoolSettings settings = claim.pool.settings;
+    PoolSettings settings = claim.settings;
     List<Taint> taints = new ArrayList<>(settings.taints());
     if (!claim.registered) {
       taints.add(SimulatedNodePools.UNREGISTERED);
