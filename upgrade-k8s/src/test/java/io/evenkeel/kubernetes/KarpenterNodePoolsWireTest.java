@@ -115,7 +115,7 @@ class KarpenterNodePoolsWireTest {
   }
 
   @Test
-  void aNodeIsAskedForByAPodOfItsSizeThatLandsOnANewNodeOnly() {
+  void aNodeIsAskedForByAPodOfItsSizeThatStandsBesideNoOther() {
     // given
     givenANodeInService();
     server.list("/api/v1/pods", "1", daemon());
@@ -141,7 +141,9 @@ class KarpenterNodePoolsWireTest {
                 """
                 [{"key":"team","operator":"Equal","value":"web","effect":"NoSchedule"}]\
                 """));
-    assertThat(spec.toString()).contains("\"operator\":\"NotIn\",\"values\":[\"node-a\"]");
+    assertThat(spec.get("affinity").toString())
+        .contains("podAntiAffinity", "kubernetes.io/hostname")
+        .doesNotContain("nodeAffinity");
     // (3900 - 100) * 0.97, (14 Gi - 1 Gi) * 0.97: what is reckoned is less than what is shown
     assertThat(spec.toString())
         .contains("\"cpu\":\"3686m\"")

@@ -29,7 +29,7 @@ final class Headroom {
     PoolReading reading = reads.read(pool);
     Resources room = NodeRoom.of(reading, reads::podsOn).orElseThrow(() -> unknownSize(pool));
     priority.ensure();
-    JsonObject pod = HeadroomPod.of(namespace, name, reading, room);
+    JsonObject pod = HeadroomPod.of(namespace, name, reading.pool(), room);
     Reply reply = calls.send(ApiRequest.post(Kind.PODS.pathIn(namespace), pod));
     if (reply.ok() || reply.code() == 409) { // one of that name has asked already
       return Answer.Done.DONE;

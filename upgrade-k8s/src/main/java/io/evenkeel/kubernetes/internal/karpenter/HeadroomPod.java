@@ -2,16 +2,14 @@ package io.evenkeel.kubernetes.internal.karpenter;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.evenkeel.model.Node;
 import io.evenkeel.model.Resources;
 import io.evenkeel.model.Taint;
 import io.evenkeel.spi.NodePoolProvider;
-import java.util.Collection;
 
 /**
  * The pod that asks for a node: as large as a node, and in the way of nobody. It gives way to every
- * other pod at once, and lands on no node that is there already and on none that another such pod
- * has asked for.
+ * other pod at once, and finds room on a node that is all but empty only, which no other such pod
+ * has.
  */
 final class HeadroomPod {
   static final String PRIORITY_CLASS = "evenkeel-headroom";
@@ -30,8 +28,7 @@ final class HeadroomPod {
     return podName.startsWith(prefix) ? podName.substring(prefix.length()) : podName;
   }
 
-  static JsonObject of(String namespace, String request, PoolReading reading, Resources room) {
-    PoolObject pool = reading.pool();
+  static JsonObject of(String namespace, String request, PoolObject pool, Resources room) {
     JsonObject labels = new JsonObject();
     labels.addProperty(NodePoolProvider.REQUEST_LABEL, pool.name());
     labels.addProperty("app.kubernetes.io/managed-by", "evenkeel");
@@ -43,11 +40,11 @@ final class HeadroomPod {
     pod.addProperty("apiVersion", "v1");
     pod.addProperty("kind", "Pod");
     pod.add("metadata", metadata);
-    pod.add("spec", spec(pool, reading.nodes().values(), room));
+    pod.add("spec", spec(pool, room));
     return pod;
   }
 
-  private static JsonObject spec(PoolObject pool, Collection<Node> present, Resources room) {
+  private static JsonObject spec(PoolObject pool, Resources room) {
     JsonObject selector = new JsonObject();
     selector.addProperty(KarpenterNames.POOL_LABEL, pool.name());
     JsonObject spec = new JsonObject();
@@ -57,7 +54,7 @@ final class HeadroomPod {
     spec.addProperty("enableServiceLinks", false);
     spec.add("nodeSelector", selector);
     spec.add("tolerations", tolerations(pool));
-    spec.add("affinity", HeadroomPlacement.of(pool.name(), present));
+    spec.add("affinity", HeadroomPlacement.apartFromOthersOf(pool.name()));
     spec.add("securityContext", securityContext());
     spec.add("containers", array(container(room)));
     return spec;
