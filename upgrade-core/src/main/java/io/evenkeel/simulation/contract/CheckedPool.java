@@ -134,6 +134,10 @@ final class CheckedPool {
     return pods.get(0);
   }
 
+  static boolean stays(NodeClaim claim) {
+    return claim.state().staysInPool();
+  }
+
   static String nodeOf(Pod pod) {
     return pod.nodeName().orElseThrow(() -> new AssertionError("the pod has no node: " + pod));
   }

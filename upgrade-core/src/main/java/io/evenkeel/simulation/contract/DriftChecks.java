@@ -17,6 +17,7 @@ final class DriftChecks {
         check("a changed pool makes its nodes outdated", "outdated", harness, c -> outdated(c)),
         check("an outdated node goes once its replacement is", "drift", harness, c -> drifts(c)),
         check("an outdated node without pods just goes", "drift-empty", harness, c -> empty(c)),
+        check("a pool at its limit replaces all the same", "drift-limit", harness, c -> limit(c)),
         check("claims that are deleted go by eviction", "deleted", harness, c -> deleted(c)));
   }
 
@@ -57,6 +58,17 @@ final class DriftChecks {
         pool.nodes().stream().noneMatch(node -> both.contains(node.name())),
         "one new node in the place of two",
         pool.nodes());
+  }
+
+  /** The limit holds for nodes that pods ask for; a replacement may exceed it for a while. */
+  private static void limit(CheckedProvisioner c) {
+    CheckedPool pool = c.pool();
+    pool.change(pool.settings().maxNodes(2));
+    pool.filling(2);
+    pool.watch.countNodesAtFirstLoss(pool.name);
+    pool.change(pool.settings().maxNodes(2).image("two"));
+    pool.untilReplaced("two", 2);
+    Expect.same(3, pool.watch.nodesAtFirstLoss(pool.name), "the ready nodes as the first pod went");
   }
 
   private static void deleted(CheckedProvisioner c) {

@@ -105,6 +105,12 @@ final class PoolWatch implements Consumer<ClusterEvent> {
         .anyMatch(seen -> seen.meta().annotations().containsKey(annotation));
   }
 
+  /** Returns whether the very pod is there, and nobody has told it to go. */
+  boolean stays(Pod pod) {
+    return view.pods(pod.meta().labels().getOrDefault("app", "")).stream()
+        .anyMatch(seen -> seen.uid().equals(pod.uid()) && !seen.terminating());
+  }
+
   /** Returns the pods of the app on their nodes, ready and staying. */
   List<Pod> ready(String app) {
     return view.ready(app);

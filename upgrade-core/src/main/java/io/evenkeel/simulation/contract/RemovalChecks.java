@@ -21,6 +21,7 @@ final class RemovalChecks {
   static List<ContractCheck> all(Supplier<ProvisionerHarness> harness) {
     return List.of(
         check("an empty node goes", "empty", harness, c -> empty(c)),
+        check("headroom keeps its node", "kept", harness, c -> kept(c)),
         check("half empty nodes become one where the pool says so", "half", harness, c -> half(c)),
         check("a node goes at its age, whatever the budget", "expired", harness, c -> expires(c)));
   }
@@ -34,6 +35,19 @@ final class RemovalChecks {
     Pod stays = pool.only(pool.name);
     pool.until("the empty node to go", () -> pool.nodes().size() == 1);
     Expect.same(stays.uid(), pool.only(pool.name).uid(), "the pod that stays");
+  }
+
+  private static void kept(CheckedProvisioner c) {
+    CheckedPool pool = c.pool();
+    CheckedPool witness = c.witness();
+    pool.change(pool.settings().consolidates(Consolidation.WHEN_EMPTY, SOON));
+    witness.change(witness.settings().consolidates(Consolidation.WHEN_EMPTY, SOON));
+    pool.headroom(pool.name);
+    String node = CheckedPool.nodeOf(pool.only(pool.name));
+    witness.filling(1);
+    witness.removed(witness.name);
+    witness.until("the empty node to go", () -> witness.nodes().isEmpty());
+    pool.untouched(node);
   }
 
   private static void half(CheckedProvisioner c) {
