@@ -16,7 +16,7 @@ public enum NodeStage {
   EMPTY,
   /** Kept for a while so that load balancers let go. */
   SOAKING,
-  /** Volumes are being detached. */
+  /** Volumes are being detached, and target groups let go. */
   DETACHING,
   /** Asked to terminate. */
   TERMINATING,

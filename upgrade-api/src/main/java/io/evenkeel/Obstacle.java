@@ -72,6 +72,8 @@ public record Obstacle(
     NODE_DOES_NOT_COME,
     /** The provisioner says that it cannot replace the node, for another reason. */
     PROVISIONER_WAITS,
+    /** A target group of a load balancer has not let go of the node yet. */
+    TARGET_GROUP,
     /** The drain policy holds the pod, or leaves what would be lost. */
     POLICY_HOLDS,
     /** The drain policy throws, answers nothing, or does not answer. */

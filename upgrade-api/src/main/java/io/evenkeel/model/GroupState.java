@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param recentFailure why the last launch failed, where it did and nothing was launched since
  * @param sizeChanges how desired came to change lately, newest first; empty where the cloud does
  *     not tell
+ * @param interferences the processes of this group that would fight a replacement
  */
 public record GroupState(
     String name,
@@ -25,7 +26,8 @@ public record GroupState(
     Map<String, String> marks,
     List<Instance> instances,
     Optional<String> recentFailure,
-    List<SizeChange> sizeChanges) {
+    List<SizeChange> sizeChanges,
+    List<Interference> interferences) {
 
   public GroupState {
     zones = List.copyOf(zones);
@@ -33,9 +35,13 @@ public record GroupState(
     marks = Ordered.copy(marks);
     instances = List.copyOf(instances);
     sizeChanges = List.copyOf(sizeChanges);
+    interferences = List.copyOf(interferences);
   }
 
-  /** Makes the state of a group whose cloud does not tell how desired came to change. */
+  /**
+   * Makes the state of a group whose cloud does not tell how desired came to change, and of which
+   * no process interferes.
+   */
   public GroupState(
       String name,
       int min,
@@ -58,6 +64,7 @@ public record GroupState(
         marks,
         instances,
         recentFailure,
+        List.of(),
         List.of());
   }
 
@@ -84,7 +91,8 @@ public record GroupState(
         marks,
         others,
         recentFailure,
-        sizeChanges);
+        sizeChanges,
+        interferences);
   }
 
   /** Returns the same group, launching from that and with these processes switched off. */
@@ -100,7 +108,47 @@ public record GroupState(
         marks,
         instances,
         recentFailure,
-        sizeChanges);
+        sizeChanges,
+        interferences);
+  }
+
+  /**
+   * Returns what the process would do at once if it were switched on now, as the rest of a sentence
+   * that begins with "since"; empty where it would disturb nothing.
+   */
+  public Optional<String> disturbanceBy(String process) {
+    return interferences.stream()
+        .filter(interference -> interference.process().equals(process))
+        .findFirst()
+        .flatMap(
+            interference ->
+                switch (interference.actsOn()) {
+                  case UNEVEN_ZONES -> unevenZones();
+                  case UNHEALTHY_INSTANCES -> unhealthyInstances();
+                });
+  }
+
+  private Optional<String> unevenZones() {
+    int imbalance = zoneImbalance();
+    return imbalance <= 1
+        ? Optional.empty()
+        : Optional.of(
+            "the zones differ by " + imbalance + " instances and it would move nodes at once");
+  }
+
+  private Optional<String> unhealthyInstances() {
+    List<String> unhealthy =
+        instances.stream()
+            .filter(instance -> instance.state().countsAgainstSize())
+            .filter(instance -> instance.health() == Instance.Health.UNHEALTHY)
+            .map(Instance::id)
+            .toList();
+    return unhealthy.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the group holds "
+                + String.join(", ", unhealthy)
+                + " to be unhealthy and it would terminate that at once");
   }
 
   /** Returns by how many instances the fullest zone exceeds the emptiest. */

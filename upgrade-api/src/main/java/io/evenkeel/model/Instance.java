@@ -1,6 +1,7 @@
 package io.evenkeel.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Optional;
  * @param zone where it runs, as observed
  * @param template what it was launched from; absent where the cloud no longer tells
  * @param image the image that it was launched with; empty where the cloud does not tell
+ * @param health what its group holds it to be
+ * @param registrations the target groups that send it traffic, or let the last of it end; empty
+ *     where there are none
  */
 public record Instance(
     String id,
@@ -17,7 +21,25 @@ public record Instance(
     Optional<TemplateVersion> template,
     String image,
     String type,
-    Optional<Instant> launchedAt) {
+    Optional<Instant> launchedAt,
+    Health health,
+    List<TargetRegistration> registrations) {
+
+  public Instance {
+    registrations = List.copyOf(registrations);
+  }
+
+  /** Makes a healthy instance that no target group sends traffic to. */
+  public Instance(
+      String id,
+      String zone,
+      State state,
+      Optional<TemplateVersion> template,
+      String image,
+      String type,
+      Optional<Instant> launchedAt) {
+    this(id, zone, state, template, image, type, launchedAt, Health.HEALTHY, List.of());
+  }
 
   /** Where an instance is in its life, coarser than any one cloud's own words. */
   public enum State {
@@ -38,7 +60,15 @@ public record Instance(
     }
   }
 
+  /** What a group holds an instance to be, by its own checks or by the word of load balancers. */
+  public enum Health {
+    HEALTHY,
+    /** The group replaces it as soon as it may. */
+    UNHEALTHY
+  }
+
   public Instance withState(State newState) {
-    return new Instance(id, zone, newState, template, image, type, launchedAt);
+    return new Instance(
+        id, zone, newState, template, image, type, launchedAt, health, registrations);
   }
 }

@@ -57,6 +57,11 @@ record BlockingInstanceAdapter(BlockingInstanceProvider plain) implements Instan
   }
 
   @Override
+  public CompletionStage<Answer<Answer.Done>> deregister(String group, String instanceId) {
+    return completedStage(plain.deregister(group, instanceId));
+  }
+
+  @Override
   public CompletionStage<Answer<Answer.Done>> suspend(String group, List<String> processes) {
     return completedStage(plain.suspend(group, processes));
   }

@@ -29,6 +29,11 @@ public interface BlockingInstanceProvider {
 
   Answer<Answer.Done> terminate(String group, String instanceId, AfterTermination after);
 
+  /** Knows no target groups, unless overridden. */
+  default Answer<Answer.Done> deregister(String group, String instanceId) {
+    return Answer.done();
+  }
+
   /** Has nothing to suspend, unless overridden. */
   default Answer<Answer.Done> suspend(String group, List<String> processes) {
     return Answer.done();

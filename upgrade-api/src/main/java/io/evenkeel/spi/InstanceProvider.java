@@ -7,6 +7,7 @@ import io.evenkeel.model.TemplateVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -55,6 +56,15 @@ public non-sealed interface InstanceProvider extends CloudProvider {
   CompletionStage<Answer<Answer.Done>> terminate(
       String group, String instanceId, AfterTermination after);
 
+  /**
+   * Takes the instance out of every target group that sends it traffic; nothing new comes from then
+   * on, and what is under way ends within the delay of the target group. {@link #observe} shows
+   * when that is over. Calling it again changes nothing. By default there are no target groups.
+   */
+  default CompletionStage<Answer<Answer.Done>> deregister(String group, String instanceId) {
+    return CompletableFuture.completedStage(Answer.done());
+  }
+
   /** Switches the named processes of the group off. */
   CompletionStage<Answer<Answer.Done>> suspend(String group, List<String> processes);
 
@@ -66,11 +76,6 @@ public non-sealed interface InstanceProvider extends CloudProvider {
 
   /** Removes marks of these names from the group. */
   CompletionStage<Answer<Answer.Done>> unmark(String group, List<String> names);
-
-  /** Returns the processes that would fight a replacement and are suspended while it lasts. */
-  default List<String> interferingProcesses() {
-    return List.of();
-  }
 
   /** Returns how the node names its machine, given its provider id; by default the last part. */
   default String instanceIdOf(String providerId) {

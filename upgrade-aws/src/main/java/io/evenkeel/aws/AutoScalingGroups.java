@@ -107,6 +107,11 @@ public final class AutoScalingGroups implements InstanceProvider, AutoCloseable 
   }
 
   @Override
+  public CompletionStage<Answer<Answer.Done>> deregister(String group, String instanceId) {
+    return done(() -> operations.deregister(group, instanceId));
+  }
+
+  @Override
   public CompletionStage<Answer<Answer.Done>> suspend(String group, List<String> processes) {
     return done(() -> operations.suspend(group, processes));
   }
@@ -124,12 +129,6 @@ public final class AutoScalingGroups implements InstanceProvider, AutoCloseable 
   @Override
   public CompletionStage<Answer<Answer.Done>> unmark(String group, List<String> names) {
     return done(() -> operations.unmark(group, names));
-  }
-
-  /** Returns the rebalancing of zones: it launches and terminates nodes without asking anybody. */
-  @Override
-  public List<String> interferingProcesses() {
-    return List.of("AZRebalance");
   }
 
   private CompletionStage<Answer<Answer.Done>> done(Runnable write) {

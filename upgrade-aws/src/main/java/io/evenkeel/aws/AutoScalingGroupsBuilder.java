@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -57,8 +58,12 @@ public final class AutoScalingGroupsBuilder {
    * write is one attempt: set {@code AwsRetryStrategy.doNotRetry()} on each.
    */
   public AutoScalingGroupsBuilder clients(
-      AutoScalingClient scaling, Ec2Client ec2, SsmClient ssm, EksClient eks) {
-    this.clients = Optional.of(new Clients(scaling, ec2, ssm, eks));
+      AutoScalingClient scaling,
+      ElasticLoadBalancingV2Client balancing,
+      Ec2Client ec2,
+      SsmClient ssm,
+      EksClient eks) {
+    this.clients = Optional.of(new Clients(scaling, balancing, ec2, ssm, eks));
     return this;
   }
 

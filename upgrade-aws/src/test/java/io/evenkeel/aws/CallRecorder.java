@@ -20,7 +20,15 @@ final class CallRecorder implements ExecutionInterceptor {
   public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes call) {
     String service = call.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
     String operation = call.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    actions.add(service.toLowerCase(Locale.ROOT).replace(" ", "") + ":" + operation);
+    actions.add(prefix(service) + ":" + operation);
+  }
+
+  /** The second version of load balancing has the prefix of the first. */
+  private static String prefix(String service) {
+    return service
+        .toLowerCase(Locale.ROOT)
+        .replace(" ", "")
+        .replace("elasticloadbalancingv2", "elasticloadbalancing");
   }
 
   /** Records the calls of a client, which sends each once. */

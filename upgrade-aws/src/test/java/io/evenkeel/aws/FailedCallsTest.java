@@ -21,6 +21,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 class FailedCallsTest {
@@ -213,11 +214,16 @@ class FailedCallsTest {
     var nobody = AnonymousCredentialsProvider.create();
     try (var scaling =
             AutoScalingClient.builder().region(region).credentialsProvider(nobody).build();
+        var balancing =
+            ElasticLoadBalancingV2Client.builder()
+                .region(region)
+                .credentialsProvider(nobody)
+                .build();
         var ec2 = Ec2Client.builder().region(region).credentialsProvider(nobody).build();
         var ssm = SsmClient.builder().region(region).credentialsProvider(nobody).build();
         var eks = EksClient.builder().region(region).credentialsProvider(nobody).build()) {
       // when, then
-      var builder = AutoScalingGroups.builder().clients(scaling, ec2, ssm, eks);
+      var builder = AutoScalingGroups.builder().clients(scaling, balancing, ec2, ssm, eks);
       assertThatThrownBy(builder::build)
           .hasMessageContaining("AutoScalingClient")
           .hasMessageContaining("doNotRetry");

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class PermissionsTest {
   private static final Pattern ACTION =
-      Pattern.compile("\"((?:autoscaling|ec2|eks|ssm|iam|kms|sts):[A-Z*]\\w*\\*?)\"");
+      Pattern.compile(
+          "\"((?:autoscaling|elasticloadbalancing|ec2|eks|ssm|iam|kms|sts):[A-Z*]\\w*\\*?)\"");
 
   @Test
   void thePolicyAllowsWhatIsNeededAndNothingElse() {

@@ -8,6 +8,7 @@ import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.contract.InstanceProviderHarness;
 import io.evenkeel.spi.InstanceProvider;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** A provider whose calls go through the SDK to a simulated cloud in fast real time. */
@@ -34,12 +36,14 @@ final class SimulatedRegion implements InstanceProviderHarness, AutoCloseable {
           .serve();
   private final CallRecorder recorder = new CallRecorder();
   private final AutoScalingClient scaling = client(AutoScalingClient.builder());
+  private final ElasticLoadBalancingV2Client balancing =
+      client(ElasticLoadBalancingV2Client.builder());
   private final Ec2Client ec2 = client(Ec2Client.builder());
   private final SsmClient ssm = client(SsmClient.builder());
   private final EksClient eks = client(EksClient.builder());
   private final AutoScalingGroups provider =
       AutoScalingGroups.builder()
-          .clients(scaling, ec2, ssm, eks)
+          .clients(scaling, balancing, ec2, ssm, eks)
           .imageFamily(ImageFamily.AL2023)
           .pacing(new ReadPacing(4, Duration.ofMillis(1), 2000))
           .build();
@@ -81,6 +85,13 @@ final class SimulatedRegion implements InstanceProviderHarness, AutoCloseable {
     return newGroup(size, min, max, options -> {});
   }
 
+  @Override
+  public Optional<String> newBalancedGroup() {
+    String web = "web-" + groups.incrementAndGet();
+    return Optional.of(
+        newGroup(2, 0, 4, options -> options.targetGroup(web, Duration.ofSeconds(60))));
+  }
+
   /** Returns the name of a new group that does more by itself. */
   String newGroup(int size, int min, int max, Consumer<GroupOptions> habits) {
     String name = "group-" + groups.incrementAndGet();
@@ -120,6 +131,7 @@ final class SimulatedRegion implements InstanceProviderHarness, AutoCloseable {
   public void close() {
     provider.close();
     scaling.close();
+    balancing.close();
     ec2.close();
     ssm.close();
     eks.close();

@@ -25,6 +25,8 @@ public record CloudChange(Instant at, Kind kind, String group, String subject, S
     /** A hook holds an instance back. */
     HELD,
     DETACHED,
+    /** A target group of a load balancer lets an instance go, or has done so. */
+    TARGETS,
     PROTECTED,
     TERMINATING,
     TERMINATED,

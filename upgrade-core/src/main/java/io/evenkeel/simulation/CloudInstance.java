@@ -1,10 +1,12 @@
 package io.evenkeel.simulation;
 
 import io.evenkeel.model.Instance;
+import io.evenkeel.model.TargetRegistration;
 import io.evenkeel.model.TemplateVersion;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param healthy what the group's health check thinks of it
  * @param running whether its machine is on, which the group may not have noticed
  * @param kept whether it is protected from scale-in
+ * @param registrations its places in the target groups of load balancers
  */
 public record CloudInstance(
     String id,
@@ -32,10 +35,12 @@ public record CloudInstance(
     boolean running,
     boolean kept,
     Optional<Instant> terminatedAt,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    List<TargetRegistration> registrations) {
 
   /** Copies the tags in their order. */
   public CloudInstance {
+    registrations = List.copyOf(registrations);
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
@@ -56,12 +61,21 @@ public record CloudInstance(
         running,
         kept,
         terminatedAt,
-        tags);
+        tags,
+        registrations);
   }
 
   /** Returns the instance in the words of the model. */
   public Instance asModel() {
     return new Instance(
-        id, zone, state.asModel(), Optional.of(template), image, type, Optional.of(launchedAt));
+        id,
+        zone,
+        state.asModel(),
+        Optional.of(template),
+        image,
+        type,
+        Optional.of(launchedAt),
+        healthy ? Instance.Health.HEALTHY : Instance.Health.UNHEALTHY,
+        registrations);
   }
 }

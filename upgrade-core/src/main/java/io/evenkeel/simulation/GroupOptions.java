@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Unless told otherwise: the default termination policy, no protection, no hooks, health as EC2
  * sees it without a grace period, no limit to an instance's life, no capacity rebalancing, one
- * machine type, no machines prepared ahead.
+ * machine type, no machines prepared ahead, no target groups.
  */
 public final class GroupOptions {
 
@@ -26,6 +26,7 @@ public final class GroupOptions {
   private int prepared;
   private String upgradedImage = "";
   private int upgraded;
+  private final List<TargetGroup> targetGroups = new ArrayList<>();
 
   GroupOptions() {}
 
@@ -85,6 +86,15 @@ public final class GroupOptions {
     return this;
   }
 
+  /**
+   * Registers its instances in that target group of a load balancer. One that leaves lets its
+   * connections end for that long; the group terminates none before.
+   */
+  public GroupOptions targetGroup(String name, Duration delay) {
+    targetGroups.add(new TargetGroup(name, delay));
+    return this;
+  }
+
   /** Starts with so many instances of that image already, from version 2 of its template. */
   public GroupOptions alreadyOn(String image, int instances) {
     this.upgradedImage = image;
@@ -104,6 +114,7 @@ public final class GroupOptions {
         furtherTypes,
         prepared,
         upgradedImage,
-        upgraded);
+        upgraded,
+        targetGroups);
   }
 }

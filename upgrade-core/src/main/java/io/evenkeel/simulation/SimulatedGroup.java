@@ -65,6 +65,18 @@ public interface SimulatedGroup {
   /** Protects an instance from being chosen when the group shrinks by itself, or no longer. */
   void protect(String instanceId, boolean kept);
 
+  /** Returns the target groups that its instances are registered in. */
+  List<TargetGroup> targetGroups();
+
+  /** Returns whether it takes the word of load balancers about the health of its instances. */
+  boolean asksLoadBalancer();
+
+  /** Takes an instance out of a target group, where its connections may end first. */
+  void deregister(String instanceId, String targetGroup);
+
+  /** Puts an instance into a target group of the group again. */
+  void register(String instanceId, String targetGroup);
+
   /** Says how an instance is that the group's checks may see otherwise. */
   void declareHealth(String instanceId, boolean healthy);
 

@@ -3,9 +3,11 @@ package io.evenkeel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.campaign.internal.CrashPoint;
 import io.evenkeel.campaign.internal.CrashPoint.Moment;
+import io.evenkeel.simulation.GroupOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,10 @@ import org.junit.jupiter.api.TestFactory;
  * another process without any memory goes on: the limits hold, and all is given back.
  */
 class CrashAnywhereTest {
+
+  private static void balanced(GroupOptions group) {
+    group.targetGroup("web", Duration.ofSeconds(45)).asksLoadBalancer();
+  }
 
   /** What a run is about, and what becomes of it. */
   private enum Story {
@@ -33,6 +39,32 @@ class CrashAnywhereTest {
         return Scene.small(3, 1, 0);
       }
     },
+    OUT_OF_TARGET_GROUPS {
+      @Override
+      Scene scene() {
+        return Scene.surging(World.small(3, CrashAnywhereTest::balanced), 1);
+      }
+    },
+    CANCELLED_WHILE_LEAVING_TARGET_GROUPS {
+      @Override
+      Scene scene() {
+        return Scene.surging(World.small(3, CrashAnywhereTest::balanced), 1);
+      }
+
+      @Override
+      void befall(Scene scene, UpgradeRun run) {
+        var unused =
+            run.events(
+                new UpgradeListener() {
+                  @Override
+                  public void onDecided(UpgradeEvent.Decided event) {
+                    if (event.step().equals("take out of its target groups")) {
+                      run.cancel();
+                    }
+                  }
+                });
+      }
+    },
     CANCELLED {
       @Override
       Scene scene() {
@@ -44,7 +76,7 @@ class CrashAnywhereTest {
         scene.oracle.mayDrainSurge();
         var unused =
             run.events(
-                new io.evenkeel.UpgradeListener() {
+                new UpgradeListener() {
                   @Override
                   public void onCanaryJudged(UpgradeEvent.CanaryJudged event) {
                     run.cancelReturningSurge();
@@ -113,7 +145,7 @@ class CrashAnywhereTest {
     for (int effect = 1; effect <= effects; effect++) {
       CrashTrial trial = new CrashTrial(story.scene(), CrashPoint.atEffect(effect, moment), late);
       trial.run(story::befall);
-      trial.judge(story != Story.CANCELLED).ifPresent(wrong::add);
+      trial.judge(!story.name().startsWith("CANCELLED")).ifPresent(wrong::add);
     }
     assertThat(effects).as("side effects of the whole run").isGreaterThan(30);
     assertThat(wrong.stream().limit(5)).as(wrong.size() + " of " + effects).isEmpty();

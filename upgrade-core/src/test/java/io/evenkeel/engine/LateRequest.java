@@ -67,6 +67,7 @@ final class LateRequest {
                   "leases"));
       case "point", "resize" -> cloud("autoscaling:UpdateAutoScalingGroup");
       case "terminate" -> cloud("autoscaling:TerminateInstanceInAutoScalingGroup");
+      case "deregister" -> cloud("elasticloadbalancing:DeregisterTargets");
       case "suspend" -> cloud("autoscaling:SuspendProcesses");
       case "resume" -> cloud("autoscaling:ResumeProcesses");
       case "mark" -> cloud("autoscaling:CreateOrUpdateTags");

@@ -69,11 +69,11 @@ class PlugInFaultTest {
               "point", PLUG_IN,
               "resize", PLUG_IN,
               "terminate", PLUG_IN,
+              "deregister", PLUG_IN,
               "suspend", PLUG_IN,
               "resume", PLUG_IN,
               "mark", PLUG_IN,
               "unmark", PLUG_IN,
-              "interferingProcesses", PLUG_IN,
               "instanceIdOf", PLUG_IN,
               "observeEvery", PLUG_IN,
               "onChange", PLUG_IN),
@@ -155,7 +155,10 @@ class PlugInFaultTest {
 
   private static void ends(Class<?> port, String method, PlugInFault fault) {
     // given
-    Scene scene = Scene.surging(1);
+    Scene scene =
+        method.equals("deregister")
+            ? Scene.surging(World.shop(o -> o.targetGroup("web", Duration.ofSeconds(90))), 1)
+            : Scene.surging(1);
     scene.oracle.mayDelete();
     if (method.equals("launchesFrom")) {
       scene

@@ -40,7 +40,11 @@ final class Scene extends Watched {
   }
 
   static Scene inPlace(int unavailable) {
-    return new Scene(World.shop(), unavailable, 0);
+    return inPlace(World.shop(), unavailable);
+  }
+
+  static Scene inPlace(World world, int unavailable) {
+    return new Scene(world, unavailable, 0);
   }
 
   /** So many nodes with little on them. */

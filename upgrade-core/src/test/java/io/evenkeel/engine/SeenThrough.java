@@ -13,7 +13,6 @@ import io.evenkeel.spi.InstanceProvider;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -74,6 +73,23 @@ final class SeenThrough {
 
   /** The provider does not tell when instances were launched, as some clouds do not. */
   static InstanceProvider withoutLaunchTimes(InstanceProvider honest) {
+    return instances(
+        honest,
+        i ->
+            new Instance(
+                i.id(),
+                i.zone(),
+                i.state(),
+                i.template(),
+                i.image(),
+                i.type(),
+                Optional.empty(),
+                i.health(),
+                i.registrations()));
+  }
+
+  /** The provider shows instances as this function makes them. */
+  static InstanceProvider instances(InstanceProvider honest, UnaryOperator<Instance> shown) {
     return (InstanceProvider)
         Proxy.newProxyInstance(
             InstanceProvider.class.getClassLoader(),
@@ -82,26 +98,13 @@ final class SeenThrough {
               Object answer = invoke(method, honest, arguments);
               return method.getName().equals("observe")
                   ? ((CompletionStage<?>) answer)
-                      .thenApply(seen -> ((Answer<?>) seen).map(g -> undated((GroupState) g)))
+                      .thenApply(seen -> ((Answer<?>) seen).map(g -> shown((GroupState) g, shown)))
                   : answer;
             });
   }
 
-  private static GroupState undated(GroupState group) {
-    List<Instance> instances =
-        group.instances().stream()
-            .map(
-                i ->
-                    new Instance(
-                        i.id(),
-                        i.zone(),
-                        i.state(),
-                        i.template(),
-                        i.image(),
-                        i.type(),
-                        Optional.empty()))
-            .toList();
-    return group.withInstances(instances);
+  private static GroupState shown(GroupState group, UnaryOperator<Instance> shown) {
+    return group.withInstances(group.instances().stream().map(shown).toList());
   }
 
   static Object invoke(Method method, Object honest, Object[] arguments) throws Throwable {

@@ -45,8 +45,21 @@ final class World {
     return shop(seed, node -> node, UnaryOperator.identity());
   }
 
+  /** The shop on a group that does more by itself. */
+  static World shop(Consumer<GroupOptions> options) {
+    return shop(1, options, node -> node, UnaryOperator.identity());
+  }
+
   /** As the shop, but each node joins as the function makes it, and the pods are placed so. */
   static World shop(long seed, UnaryOperator<Node> joins, UnaryOperator<Placement> placed) {
+    return shop(seed, options -> {}, joins, placed);
+  }
+
+  private static World shop(
+      long seed,
+      Consumer<GroupOptions> options,
+      UnaryOperator<Node> joins,
+      UnaryOperator<Placement> placed) {
     World world = new World(seed);
     world.cluster.with(
         (cluster, time) -> {
@@ -68,6 +81,7 @@ final class World {
                 .max(6)
                 .zones("a", "b", "c")
                 .template("lt-workers", OLD)
+                .options(options)
                 .bootsIn(DurationRange.seconds(25, 40)));
     world.cluster.settle();
     world

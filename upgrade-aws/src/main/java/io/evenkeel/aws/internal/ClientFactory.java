@@ -15,6 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -30,6 +31,7 @@ public record ClientFactory(
   public Clients clients() {
     return new Clients(
         configured(AutoScalingClient.builder()),
+        configured(ElasticLoadBalancingV2Client.builder()),
         configured(Ec2Client.builder()),
         configured(SsmClient.builder()),
         configured(EksClient.builder()));
@@ -64,6 +66,8 @@ public record ClientFactory(
   public static Stream<String> retrying(Clients clients) {
     return Stream.of(
             complaint("AutoScalingClient", clients.scaling().serviceClientConfiguration()),
+            complaint(
+                "ElasticLoadBalancingV2Client", clients.balancing().serviceClientConfiguration()),
             complaint("Ec2Client", clients.ec2().serviceClientConfiguration()))
         .flatMap(Optional::stream);
   }

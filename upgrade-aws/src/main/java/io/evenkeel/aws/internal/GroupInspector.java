@@ -10,10 +10,12 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 final class GroupInspector {
   private final Groups groups;
   private final Templates templates;
+  private final BalancerChecks balancers;
 
-  GroupInspector(Groups groups, Templates templates) {
+  GroupInspector(Groups groups, Templates templates, TargetGroups targetGroups) {
     this.groups = groups;
     this.templates = templates;
+    this.balancers = new BalancerChecks(targetGroups);
   }
 
   List<Finding> inspect(String name) {
@@ -25,6 +27,7 @@ final class GroupInspector {
             ActorChecks.all(
                 group, groups.refreshes(name), groups.schedule(name), groups.hooks(name)),
             new WarmPools(groups).findings(group),
+            balancers.all(group),
             template(group))
         .flatMap(List::stream)
         .toList();

@@ -2,8 +2,10 @@ package io.evenkeel.aws.internal;
 
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.Instance;
+import io.evenkeel.model.TargetRegistration;
 import io.evenkeel.model.TemplateVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -15,10 +17,12 @@ final class GroupObserver {
 
   private final Groups groups;
   private final Templates templates;
+  private final TargetGroups targetGroups;
 
-  GroupObserver(Groups groups, Templates templates) {
+  GroupObserver(Groups groups, Templates templates, TargetGroups targetGroups) {
     this.groups = groups;
     this.templates = templates;
+    this.targetGroups = targetGroups;
   }
 
   GroupState observe(String name) {
@@ -36,7 +40,8 @@ final class GroupObserver {
         Marks.on(group),
         instances(group),
         failure(activities),
-        SizeChanges.of(activities));
+        SizeChanges.of(activities),
+        Interferences.of(group));
   }
 
   static List<String> suspended(AutoScalingGroup group) {
@@ -44,13 +49,16 @@ final class GroupObserver {
   }
 
   private List<Instance> instances(AutoScalingGroup group) {
+    Map<String, List<TargetRegistration>> places = targetGroups.registrations(group);
     return group.instances().stream()
         .filter(found -> LifecycleStates.member(found.lifecycleStateAsString()))
-        .map(this::instance)
+        .map(found -> instance(found, places.getOrDefault(found.instanceId(), List.of())))
         .toList();
   }
 
-  private Instance instance(software.amazon.awssdk.services.autoscaling.model.Instance found) {
+  private Instance instance(
+      software.amazon.awssdk.services.autoscaling.model.Instance found,
+      List<TargetRegistration> places) {
     Optional<TemplateVersion> template =
         Optional.ofNullable(found.launchTemplate())
             .map(Pointers::version)
@@ -62,7 +70,11 @@ final class GroupObserver {
         template,
         image(found, template),
         found.instanceType() == null ? "" : found.instanceType(),
-        Optional.empty());
+        Optional.empty(),
+        "Unhealthy".equals(found.healthStatus())
+            ? Instance.Health.UNHEALTHY
+            : Instance.Health.HEALTHY,
+        places);
   }
 
   private String image(

@@ -30,13 +30,14 @@ public final class GroupOperations {
     templates = new Templates(clients.ec2(), calls);
     Images images = new Images(clients.ec2(), clients.ssm(), calls);
     Clusters clusters = new Clusters(clients.eks(), calls, settings.cluster());
-    observer = new GroupObserver(groups, templates);
-    inspector = new GroupInspector(groups, templates);
+    TargetGroups targetGroups = new TargetGroups(clients.balancing(), calls);
+    observer = new GroupObserver(groups, templates, targetGroups);
+    inspector = new GroupInspector(groups, templates, targetGroups);
     resolver =
         new TargetResolver(groups, templates, images, new ImageChoice(images, settings), clusters);
     templateWriter = new TemplateWriter(clients.ec2(), calls, groups, templates, images);
     writer = new GroupWriter(clients.scaling(), calls, groups);
-    terminator = new Terminator(clients.scaling(), calls, groups);
+    terminator = new Terminator(clients.scaling(), calls, groups, targetGroups);
   }
 
   public GroupState observe(String group) {
@@ -69,6 +70,10 @@ public final class GroupOperations {
 
   public void terminate(String group, String instanceId, AfterTermination after) {
     terminator.terminate(group, instanceId, after);
+  }
+
+  public void deregister(String group, String instanceId) {
+    terminator.deregister(group, instanceId);
   }
 
   public void suspend(String group, List<String> processes) {

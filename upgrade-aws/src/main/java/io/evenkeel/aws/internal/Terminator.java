@@ -5,16 +5,27 @@ import io.evenkeel.spi.AfterTermination;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
-/** Asks a group to terminate one of its instances, by id, and never twice. */
+/**
+ * Takes instances of a group out of its target groups, and asks the group to terminate one by id,
+ * never twice.
+ */
 final class Terminator {
   private final AutoScalingClient scaling;
   private final Calls calls;
   private final Groups groups;
+  private final TargetGroups targetGroups;
 
-  Terminator(AutoScalingClient scaling, Calls calls, Groups groups) {
+  Terminator(AutoScalingClient scaling, Calls calls, Groups groups, TargetGroups targetGroups) {
+    this.targetGroups = targetGroups;
     this.scaling = scaling;
     this.calls = calls;
     this.groups = groups;
+  }
+
+  void deregister(String name, String instanceId) {
+    AutoScalingGroup group = groups.get(name);
+    state(group, instanceId);
+    targetGroups.deregister(group, instanceId);
   }
 
   void terminate(String name, String instanceId, AfterTermination after) {

@@ -11,6 +11,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** The SDK's clients on an endpoint, each call one attempt. */
 record SdkClients(
     AutoScalingClient scaling,
+    ElasticLoadBalancingV2Client balancing,
     Ec2Client ec2,
     SsmClient ssm,
     EksClient eks,
@@ -30,6 +32,7 @@ record SdkClients(
   static SdkClients on(URI endpoint) {
     return new SdkClients(
         client(AutoScalingClient.builder(), endpoint),
+        client(ElasticLoadBalancingV2Client.builder(), endpoint),
         client(Ec2Client.builder(), endpoint),
         client(SsmClient.builder(), endpoint),
         client(EksClient.builder(), endpoint),
@@ -53,6 +56,7 @@ record SdkClients(
   @Override
   public void close() {
     scaling.close();
+    balancing.close();
     ec2.close();
     ssm.close();
     eks.close();

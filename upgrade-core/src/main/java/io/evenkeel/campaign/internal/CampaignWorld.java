@@ -99,6 +99,7 @@ public final class CampaignWorld {
                 .zones(group.zones().toArray(String[]::new))
                 .template("lt-" + group.name(), "ami-old")
                 .nodeLabel("pool", group.name())
+                .options(options -> group.balanced().ifPresent(shape -> shape.on(options)))
                 .bootsIn(group.boots())
                 .shutsDownIn(group.stops()));
   }

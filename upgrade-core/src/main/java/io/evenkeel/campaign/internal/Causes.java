@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * every reason, and every obstacle that is named with it, has to be borne out.
  */
 final class Causes {
-  private static final Pattern NODE = Pattern.compile("node (\\S+) could not be drained in time");
+  private static final Pattern NODE =
+      Pattern.compile("node (\\S+) (?:could not be drained in time|is empty, and its)");
   private static final Pattern NO_ROOM =
       Pattern.compile("pod (\\S+)/(\\S+) of node \\S+ finds no room");
   private static final Pattern GROUP = Pattern.compile("node group ([^\\s:]+)");

@@ -67,6 +67,7 @@ final class ObstacleTruth {
           unless(witness.hadVolumes(obstacle.subject().name()), "no volume was attached there");
       case POOL_BUDGET_CLOSED, POOL_LIMIT, NODE_DOES_NOT_COME, PROVISIONER_WAITS ->
           Optional.of("there is no provisioner in this world");
+      case TARGET_GROUP -> Optional.of("target groups let go within their delay");
       case POLICY_HOLDS ->
           unless(
               !keepsContracts || struck.contains(PODS_OUT_OF_THE_ORDINARY),

@@ -20,6 +20,12 @@ public record Scenario(
     long seed, boolean fair, WorldShape world, List<Fault> faults, List<CrashPoint> crashes) {
   private static final List<Moment> MOMENTS = List.of(Moment.values());
 
+  /** What only worlds with target groups come to; they have crashes of their own for it. */
+  private static final String BALANCED_CALL = "deregister";
+
+  private static final List<String> USUAL_CALLS =
+      SideEffects.ALL.stream().filter(call -> !call.equals(BALANCED_CALL)).toList();
+
   /** So few worlds come to it that no process that is to die goes past it. */
   private static final String RAREST_CALL = "scale";
 
@@ -42,7 +48,21 @@ public record Scenario(
     boolean crashing = dice.percent(40);
     return calm.with(
         someOf(faults, Dice.of(seed, "faults")),
-        crashes && crashing ? crashPoints(Dice.of(seed, "crashes")) : List.of());
+        crashes && crashing ? calm.crashes(Dice.of(seed, "crashes")) : List.of());
+  }
+
+  /**
+   * A world with target groups has a process that dies while nodes leave them, in half of cases.
+   */
+  private List<CrashPoint> crashes(Dice dice) {
+    List<CrashPoint> points = new ArrayList<>(crashPoints(dice));
+    if (world.groups().stream().anyMatch(group -> group.balanced().isPresent())) {
+      Dice more = Dice.of(seed, "crashes at target groups");
+      if (more.percent(50)) {
+        points.set(0, CrashPoint.atCall(BALANCED_CALL, more.between(1, 3), more.one(MOMENTS)));
+      }
+    }
+    return points;
   }
 
   private static List<Fault> someOf(Set<Fault> faults, Dice dice) {
@@ -66,7 +86,7 @@ public record Scenario(
     return dice.percent(50)
         ? CrashPoint.atEffect(dice.between(1, dice.one(List.of(3, 15, 50, 150))), dice.one(MOMENTS))
         : CrashPoint.atCall(
-            dice.one(SideEffects.ALL), dice.between(1, dice.one(List.of(1, 4))), dice.one(MOMENTS));
+            dice.one(USUAL_CALLS), dice.between(1, dice.one(List.of(1, 4))), dice.one(MOMENTS));
   }
 
   Scenario with(List<Fault> newFaults, List<CrashPoint> newCrashes) {

@@ -86,7 +86,17 @@ final class WorldDraft {
         dice.between(0, 2),
         List.of("a", "b", "c").subList(0, dice.between(1, 3)),
         range(dice, 10, 90),
-        range(dice, 2, 30));
+        range(dice, 2, 30),
+        balanced(name));
+  }
+
+  private Optional<BalancedShape> balanced(String name) {
+    Dice dice = dice("target group of " + name);
+    return dice.percent(20)
+        ? Optional.of(
+            new BalancedShape(
+                dice.seconds(5, 180), dice.one(List.of(BalancedShape.Health.values()))))
+        : Optional.empty();
   }
 
   private List<WorkloadShape> workloads(Dice dice, int nodes) {

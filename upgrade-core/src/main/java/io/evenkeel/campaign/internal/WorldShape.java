@@ -60,7 +60,9 @@ record WorldShape(
             .mapToObj(group::sized),
         group.zones().size() > 1
             ? Stream.of(group.in(group.zones().subList(0, 1)))
-            : Stream.<GroupShape>empty());
+            : group.balanced().isPresent()
+                ? Stream.of(group.unbalanced())
+                : Stream.<GroupShape>empty());
   }
 
   private WorldShape with(List<GroupShape> newGroups, List<WorkloadShape> newWorkloads) {

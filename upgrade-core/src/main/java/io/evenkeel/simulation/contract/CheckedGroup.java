@@ -8,6 +8,7 @@ import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.InstanceProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,6 +39,11 @@ final class CheckedGroup {
 
   static CheckedGroup of(InstanceProviderHarness harness, int size, int min, int max) {
     return new CheckedGroup(harness, harness.newGroup(size, min, max));
+  }
+
+  /** Returns a group behind a load balancer, where there is such a thing. */
+  static Optional<CheckedGroup> balanced(InstanceProviderHarness harness) {
+    return harness.newBalancedGroup().map(name -> new CheckedGroup(harness, name));
   }
 
   CheckedGroup another() {

@@ -29,6 +29,7 @@ public final class InstanceProviderContract {
     checks.addAll(TargetChecks.all(harness));
     checks.addAll(SizeChecks.all(harness));
     checks.addAll(TerminationChecks.all(harness));
+    checks.addAll(TargetGroupChecks.all(harness));
     checks.addAll(MarkChecks.all(harness));
     return List.copyOf(checks);
   }

@@ -2,6 +2,7 @@ package io.evenkeel.simulation.contract;
 
 import io.evenkeel.spi.InstanceProvider;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,6 +19,14 @@ public interface InstanceProviderHarness {
    * returns its name once all its instances are in service.
    */
   String newGroup(int size, int min, int max);
+
+  /**
+   * Makes a group of two instances that a target group of a load balancer leads to, which lets
+   * connections last for some seconds; empty where the cloud has no such thing.
+   */
+  default Optional<String> newBalancedGroup() {
+    return Optional.empty();
+  }
 
   /** Changes the desired size as somebody else. */
   void setDesired(String group, int instances);

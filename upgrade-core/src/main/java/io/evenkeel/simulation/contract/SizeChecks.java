@@ -3,6 +3,7 @@ package io.evenkeel.simulation.contract;
 import static io.evenkeel.simulation.contract.CheckedGroup.check;
 
 import io.evenkeel.model.GroupState;
+import io.evenkeel.model.Interference;
 import io.evenkeel.model.SizeChange;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Resize;
@@ -78,7 +79,7 @@ final class SizeChecks {
   }
 
   private static void suspends(CheckedGroup g) {
-    for (String process : g.provider.interferingProcesses()) {
+    for (String process : interfering(g)) {
       g.get("suspending", p -> p.suspend(g.name, List.of(process)));
       g.until(process + " to be suspended", seen -> seen.suspended().contains(process));
       g.get("resuming", p -> p.resume(g.name, List.of(process)));
@@ -86,8 +87,12 @@ final class SizeChecks {
     }
   }
 
+  private static List<String> interfering(CheckedGroup g) {
+    return g.state().interferences().stream().map(Interference::process).toList();
+  }
+
   private static void twice(CheckedGroup g) {
-    List<String> processes = g.provider.interferingProcesses();
+    List<String> processes = interfering(g);
     g.get("resuming what runs", p -> p.resume(g.name, processes));
     g.get("suspending", p -> p.suspend(g.name, processes));
     g.get("suspending again", p -> p.suspend(g.name, processes));
@@ -95,7 +100,7 @@ final class SizeChecks {
   }
 
   private static void others(CheckedGroup g) {
-    List<String> processes = g.provider.interferingProcesses();
+    List<String> processes = interfering(g);
     if (processes.size() > 1) {
       g.get("suspending", p -> p.suspend(g.name, processes));
       g.get("resuming one", p -> p.resume(g.name, processes.subList(0, 1)));

@@ -35,6 +35,7 @@ public final class CloudWorld {
   final Scaling scaling;
   final HealthChecks health;
   final Activities activities;
+  final TargetGroups targetGroups;
   private final Founding founding;
   final Map<String, GroupBook> groups = new LinkedHashMap<>();
 
@@ -59,6 +60,7 @@ public final class CloudWorld {
     this.images = new ImageStore(timeline, log);
     this.supply = new Supply(this);
     this.activities = new Activities(this);
+    this.targetGroups = new TargetGroups(this);
     this.machines = new Machines(this);
     this.founding = new Founding(this);
     this.health = new HealthChecks(this);

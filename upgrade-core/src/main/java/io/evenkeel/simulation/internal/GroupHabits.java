@@ -1,6 +1,7 @@
 package io.evenkeel.simulation.internal;
 
 import io.evenkeel.simulation.LifecycleHook;
+import io.evenkeel.simulation.TargetGroup;
 import io.evenkeel.simulation.TerminationPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +19,12 @@ public record GroupHabits(
     List<String> furtherTypes,
     int prepared,
     String upgradedImage,
-    int upgraded) {
+    int upgraded,
+    List<TargetGroup> targetGroups) {
 
   public GroupHabits {
     hooks = List.copyOf(hooks);
+    targetGroups = List.copyOf(targetGroups);
     furtherTypes = List.copyOf(furtherTypes);
   }
 }

@@ -10,6 +10,7 @@ import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.LifecycleHook;
 import io.evenkeel.simulation.ScalingActivity;
 import io.evenkeel.simulation.SimulatedGroup;
+import io.evenkeel.simulation.TargetGroup;
 import io.evenkeel.simulation.TerminationPolicy;
 import io.evenkeel.spi.AfterTermination;
 import java.time.Duration;
@@ -160,6 +161,26 @@ final class GroupOperations implements SimulatedGroup {
   @Override
   public void protect(String instanceId, boolean kept) {
     instances.protect(instanceId, kept);
+  }
+
+  @Override
+  public List<TargetGroup> targetGroups() {
+    return group.settings.habits().targetGroups();
+  }
+
+  @Override
+  public boolean asksLoadBalancer() {
+    return group.settings.habits().asksLoadBalancer();
+  }
+
+  @Override
+  public void deregister(String instanceId, String targetGroup) {
+    instances.deregister(instanceId, targetGroup);
+  }
+
+  @Override
+  public void register(String instanceId, String targetGroup) {
+    instances.register(instanceId, targetGroup);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.evenkeel.simulation.internal;
 
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.Instance;
+import io.evenkeel.model.Interference;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.CloudInstance;
@@ -116,7 +117,16 @@ final class GroupViews {
         marks,
         instances,
         group.recentFailure,
-        group.sizeChanges.told());
+        group.sizeChanges.told(),
+        interferences(group));
+  }
+
+  private static List<Interference> interferences(GroupBook group) {
+    Interference zones = new Interference("AZRebalance", Interference.Cause.UNEVEN_ZONES);
+    return group.settings.habits().asksLoadBalancer()
+        ? List.of(
+            zones, new Interference("ReplaceUnhealthy", Interference.Cause.UNHEALTHY_INSTANCES))
+        : List.of(zones);
   }
 
   private record View(CloudGroup truth, GroupState state, Instant since) {}

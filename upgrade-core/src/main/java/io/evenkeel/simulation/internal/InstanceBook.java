@@ -1,12 +1,15 @@
 package io.evenkeel.simulation.internal;
 
+import io.evenkeel.model.TargetRegistration;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.BootedInstance.Joining;
 import io.evenkeel.simulation.CloudInstance;
 import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.TemplateContent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,11 @@ final class InstanceBook {
   final Instant launchedAt;
   final String privateIp;
   final Map<String, String> tags = new LinkedHashMap<>();
+  final Map<String, TargetRegistration> registrations = new LinkedHashMap<>();
+
+  /** What goes on once it has left its target groups. */
+  final List<Runnable> onceLeft = new ArrayList<>();
+
   LifecycleState state = LifecycleState.PENDING;
   boolean booted;
 
@@ -81,7 +89,8 @@ final class InstanceBook {
         && known.healthy() == healthy
         && known.running() == running
         && known.kept() == kept
-        && known.terminatedAt().equals(terminatedAt);
+        && known.terminatedAt().equals(terminatedAt)
+        && known.registrations().equals(List.copyOf(registrations.values()));
   }
 
   private CloudInstance takeSnapshot(String group) {
@@ -100,6 +109,7 @@ final class InstanceBook {
         running,
         kept,
         terminatedAt,
-        tags);
+        tags,
+        List.copyOf(registrations.values()));
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.simulation.internal;
 
 import static io.evenkeel.simulation.CloudRejection.Reason.ALREADY_TERMINATING;
+import static io.evenkeel.simulation.CloudRejection.Reason.INVALID;
 import static io.evenkeel.simulation.CloudRejection.Reason.NO_SUCH_INSTANCE;
 
 import io.evenkeel.model.SizeChange;
@@ -8,6 +9,7 @@ import io.evenkeel.simulation.CloudChange.Kind;
 import io.evenkeel.simulation.CloudRejection;
 import io.evenkeel.simulation.LifecycleHook;
 import io.evenkeel.simulation.LifecycleState;
+import io.evenkeel.simulation.TargetGroup;
 import io.evenkeel.spi.AfterTermination;
 
 /** What may be done to the instances of one group, with the checks that the cloud makes. */
@@ -58,6 +60,25 @@ final class InstanceOperations {
     changed(Kind.DETACHED, id, "");
   }
 
+  void deregister(String id, String targetGroup) {
+    world.targetGroups.deregister(group, get(id), named(targetGroup));
+  }
+
+  void register(String id, String targetGroup) {
+    world.targetGroups.register(group, present(id), named(targetGroup));
+  }
+
+  private TargetGroup named(String targetGroup) {
+    return group.settings.habits().targetGroups().stream()
+        .filter(each -> each.name().equals(targetGroup))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CloudRejection(
+                    INVALID,
+                    "Group " + group.name() + " has no target group " + targetGroup + "."));
+  }
+
   private void decrement(String id, AfterTermination after, String what, String flag) {
     if (after == AfterTermination.GIVE_BACK) {
       GroupOperations.require(
@@ -80,6 +101,11 @@ final class InstanceOperations {
     GroupOperations.require(
         instance.state == from, "The instance " + id + " is not in " + from.label() + " state.");
     group.move(instance, aside ? LifecycleState.STANDBY : LifecycleState.IN_SERVICE);
+    if (aside) {
+      world.targetGroups.deregister(group, instance);
+    } else {
+      world.targetGroups.register(group, instance);
+    }
     changed(aside ? Kind.STANDBY : Kind.IN_SERVICE, id, "");
   }
 

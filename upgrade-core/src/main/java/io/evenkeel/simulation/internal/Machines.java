@@ -65,10 +65,15 @@ final class Machines {
     world.log.add(Kind.TERMINATING, group.name(), instance.id, cause);
     String activity = world.activities.terminating(group, instance, cause);
     if (served && instance.running) {
-      hooks.hold(group, instance, Transition.TERMINATING, r -> shutDown(group, instance, activity));
+      world.targetGroups.onceLeft(group, instance, () -> askHooks(group, instance, activity));
     } else {
+      instance.registrations.clear();
       shutDown(group, instance, activity);
     }
+  }
+
+  private void askHooks(GroupBook group, InstanceBook instance, String activity) {
+    hooks.hold(group, instance, Transition.TERMINATING, r -> shutDown(group, instance, activity));
   }
 
   private void shutDown(GroupBook group, InstanceBook instance, String activity) {
@@ -175,6 +180,7 @@ final class Machines {
     group.move(instance, LifecycleState.IN_SERVICE);
     instance.inServiceSince = Optional.of(world.timeline.now());
     instance.kept = group.settings.habits().protectsNew();
+    world.targetGroups.register(group, instance);
     world.log.add(Kind.IN_SERVICE, group.name(), instance.id, text);
     world.health.watchAge(group, instance);
   }

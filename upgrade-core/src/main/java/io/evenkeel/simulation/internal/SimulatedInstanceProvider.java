@@ -124,6 +124,16 @@ final class SimulatedInstanceProvider implements InstanceProvider {
   }
 
   @Override
+  public CompletionStage<Answer<Done>> deregister(String group, String instanceId) {
+    return calls.write(
+        "elasticloadbalancing:DeregisterTargets",
+        () ->
+            write(
+                group,
+                g -> g.targetGroups().forEach(each -> g.deregister(instanceId, each.name()))));
+  }
+
+  @Override
   public CompletionStage<Answer<Done>> suspend(String group, List<String> processes) {
     return calls.write(
         "autoscaling:SuspendProcesses", () -> write(group, g -> g.suspend(processes)));
@@ -146,11 +156,6 @@ final class SimulatedInstanceProvider implements InstanceProvider {
     return calls.write(
         "autoscaling:DeleteTags",
         () -> write(group, g -> names.forEach(name -> g.untag(GroupViews.MARK + name))));
-  }
-
-  @Override
-  public List<String> interferingProcesses() {
-    return List.of("AZRebalance");
   }
 
   @Override

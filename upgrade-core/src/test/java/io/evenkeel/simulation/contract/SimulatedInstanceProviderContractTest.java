@@ -1,10 +1,13 @@
 package io.evenkeel.simulation.contract;
 
+import io.evenkeel.simulation.GroupOptions;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.VirtualTimeline;
 import io.evenkeel.spi.InstanceProvider;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -29,9 +32,21 @@ class SimulatedInstanceProviderContractTest {
 
     @Override
     public String newGroup(int size, int min, int max) {
+      return newGroup(size, min, max, options -> {});
+    }
+
+    @Override
+    public Optional<String> newBalancedGroup() {
+      return Optional.of(
+          newGroup(2, 0, 4, options -> options.targetGroup("web", Duration.ofSeconds(20))));
+    }
+
+    private String newGroup(int size, int min, int max, Consumer<GroupOptions> options) {
       groups++;
       String name = "group-" + groups;
-      cloud.group(name, g -> g.size(size).min(min).max(max).template("lt-" + name, "ami-old"));
+      cloud.group(
+          name,
+          g -> g.size(size).min(min).max(max).template("lt-" + name, "ami-old").options(options));
       return name;
     }
 

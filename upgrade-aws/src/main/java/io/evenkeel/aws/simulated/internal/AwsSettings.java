@@ -14,6 +14,13 @@ public record AwsSettings(
     return "arn:aws:" + service + ":" + region + ":" + account + ":" + rest;
   }
 
+  /** Returns how a target group of that name is called; its id follows from its name. */
+  String targetGroupArn(String name) {
+    return arn(
+        "elasticloadbalancing",
+        "targetgroup/%s/%016x".formatted(name, 0x73a2_d6bc_0000_0000L + name.hashCode()));
+  }
+
   String roleArn(String name) {
     return "arn:aws:iam::" + account + ":role/" + name;
   }

@@ -37,8 +37,17 @@ final class GroupXml {
     out.value("DefaultCooldown", 300);
     out.list("AvailabilityZones", "member", group.zones(), Xml::escape);
     out.list("LoadBalancerNames", "member", List.<String>of(), Xml::escape);
-    out.list("TargetGroupARNs", "member", List.<String>of(), Xml::escape);
-    out.value("HealthCheckType", "EC2");
+    List<String> targetGroups =
+        cloud.group(group.name()).targetGroups().stream()
+            .map(each -> settings.targetGroupArn(each.name()))
+            .toList();
+    out.list("TargetGroupARNs", "member", targetGroups, Xml::escape);
+    out.list(
+        "TrafficSources",
+        "member",
+        targetGroups,
+        (source, arn) -> source.value("Identifier", arn).value("Type", "elbv2"));
+    out.value("HealthCheckType", cloud.group(group.name()).asksLoadBalancer() ? "ELB" : "EC2");
     out.value("HealthCheckGracePeriod", 0);
     List<CloudInstance> instances = withInstances ? group.instances() : List.of();
     out.list("Instances", "member", instances, this::instance);

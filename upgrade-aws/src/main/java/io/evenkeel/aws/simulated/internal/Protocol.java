@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 /** The shapes of answers and errors that the services speak. */
 enum Protocol {
   AUTO_SCALING("autoscaling", "AccessDenied", 403, "Throttling", 400),
+  BALANCING("elasticloadbalancing", "AccessDenied", 403, "Throttling", 400),
   STS("sts", "AccessDenied", 403, "Throttling", 400),
   IAM("iam", "AccessDenied", 403, "Throttling", 400),
   EC2("ec2", "UnauthorizedOperation", 403, "RequestLimitExceeded", 503),
@@ -54,7 +55,7 @@ enum Protocol {
   AwsError expired() {
     String text = "The security token included in the request is expired";
     return switch (this) {
-      case AUTO_SCALING, STS, IAM -> new AwsError(403, "ExpiredToken", text);
+      case AUTO_SCALING, BALANCING, STS, IAM -> new AwsError(403, "ExpiredToken", text);
       case EC2 -> new AwsError(400, "RequestExpired", text);
       case SSM, KMS -> new AwsError(400, "ExpiredTokenException", text);
       case EKS -> new AwsError(403, "ExpiredTokenException", text);
@@ -82,6 +83,8 @@ enum Protocol {
                   "http://ec2.amazonaws.com/doc/2016-11-15/",
                   xml -> result.accept(xml.value("requestId", REQUEST_ID))));
       case IAM -> wrapped(action, "https://iam.amazonaws.com/doc/2010-05-08/", result);
+      case BALANCING ->
+          wrapped(action, "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/", result);
       case STS -> wrapped(action, "https://sts.amazonaws.com/doc/2011-06-15/", result);
       default -> wrapped(action, "http://autoscaling.amazonaws.com/doc/2011-01-01/", result);
     };
@@ -106,7 +109,7 @@ enum Protocol {
   Reply error(AwsError error) {
     return switch (this) {
       case EC2 -> xmlReply(error.status(), ec2Error(error));
-      case AUTO_SCALING, STS, IAM -> xmlReply(error.status(), queryError(error));
+      case AUTO_SCALING, BALANCING, STS, IAM -> xmlReply(error.status(), queryError(error));
       case SSM, KMS, EKS -> jsonError(error);
     };
   }

@@ -13,6 +13,7 @@ public final class Router {
 
   private final Map<String, Operation> scaling = new TreeMap<>();
   private final Map<String, Operation> machines = new TreeMap<>();
+  private final Map<String, Operation> balancing = new TreeMap<>();
   private final Map<String, Operation> identity = new TreeMap<>();
   private final Map<String, Operation> roles = new TreeMap<>();
   private final ParameterOperations parameters;
@@ -29,6 +30,7 @@ public final class Router {
     new GroupReads(cloud, settings, features).register(scaling);
     new GroupWrites(cloud, settings, features).register(scaling);
     new GroupExtras(cloud, features).register(scaling);
+    new TargetOperations(cloud, settings).register(balancing);
     new TemplateOperations(cloud, settings).register(machines);
     new MachineOperations(cloud, settings).register(machines);
     new SubnetOperations(registry, settings).register(machines);
@@ -71,6 +73,7 @@ public final class Router {
     String action = in.find("Action").orElse("");
     return switch (in.find("Version").orElse("")) {
       case "2016-11-15" -> query(Protocol.EC2, machines, action, in);
+      case "2015-12-01" -> query(Protocol.BALANCING, balancing, action, in);
       case "2010-05-08" -> query(Protocol.IAM, roles, action, in);
       case "2011-06-15" -> query(Protocol.STS, identity, action, in);
       default -> query(Protocol.AUTO_SCALING, scaling, action, in);

@@ -141,6 +141,8 @@ public final class Executor {
       workloads.scale(scale);
     } else if (write instanceof Decision.Terminate terminate) {
       groups.terminate(terminate);
+    } else if (write instanceof Decision.Deregister deregister) {
+      groups.deregister(deregister);
     } else if (write instanceof Decision.ChangeControlPlane change) {
       controlPlane.carryOut(change);
     } else if (write instanceof Decision.NoteHold note) {

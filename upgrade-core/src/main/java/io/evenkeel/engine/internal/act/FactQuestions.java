@@ -5,7 +5,6 @@ import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.InstanceProvider;
 import io.evenkeel.spi.RolloutProvider;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,7 @@ public final class FactQuestions {
 
   public static ProviderFacts of(InstanceProvider provider, List<String> providerIds) {
     return new ProviderFacts(
-        observeEvery(provider.observeEvery()),
-        interfering(provider.interferingProcesses()),
-        instanceIds(provider, providerIds));
+        observeEvery(provider.observeEvery()), instanceIds(provider, providerIds));
   }
 
   /** Asks how often a rollout is to be looked at. */
@@ -42,14 +39,6 @@ public final class FactQuestions {
       throw new PlugInException("observeEvery() is " + answer + "; answer more than zero");
     }
     return answer.compareTo(SOONEST) < 0 ? SOONEST : answer;
-  }
-
-  @SuppressWarnings("NullAway") // whoever does not know of nullness may answer a null in a list
-  private static List<String> interfering(@Nullable List<String> answer) {
-    if (answer == null || new ArrayList<>(answer).contains(null)) {
-      throw new PlugInException("interferingProcesses() answered null; answer a list without");
-    }
-    return List.copyOf(answer);
   }
 
   private static Map<String, String> instanceIds(InstanceProvider provider, List<String> ids) {

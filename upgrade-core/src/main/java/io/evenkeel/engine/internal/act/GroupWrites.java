@@ -185,9 +185,12 @@ final class GroupWrites {
             process ->
                 left.add(
                     process
-                        + " stays suspended, since the zones differ by "
-                        + group.state().zoneImbalance()
-                        + " instances and it would move nodes at once"));
+                        + " stays suspended"
+                        + group
+                            .state()
+                            .disturbanceBy(process)
+                            .map(why -> ", since " + why)
+                            .orElse("")));
     group
         .marks()
         .pointer()
@@ -243,6 +246,32 @@ final class GroupWrites {
     } else {
       desk.refused(decision, (Answer.Problem<ResolvedTarget>) answer, () -> observer.settle(group));
     }
+  }
+
+  /** What is in no target group any more has left them all the same. */
+  void deregister(Decision.Deregister decision) {
+    GroupView group = desk.run().group(decision.group()).orElseThrow();
+    Optional<Member> member = group.member(decision.instance());
+    Optional<String> node = member.flatMap(Member::nodeName);
+    node.ifPresent(desk.run()::occupy);
+    Runnable look =
+        () -> {
+          node.ifPresent(desk.run()::release);
+          observer.lookSoon(group);
+        };
+    desk.<Answer.Done>write(
+        what(group, "deregister"),
+        () -> provider(group).deregister(group.name(), decision.instance()),
+        answer -> {
+          if (answer instanceof Answer.Ok<Answer.Done>
+              || answer instanceof Answer.Missing<Answer.Done>) {
+            desk.worked(decision);
+            member.ifPresent(m -> m.deregistrationAccepted(desk.timeline().now()));
+            look.run();
+          } else {
+            desk.refused(decision, (Answer.Problem<Answer.Done>) answer, look);
+          }
+        });
   }
 
   /** Terminations that are replaced need no mark and run beside each other. */

@@ -136,6 +136,19 @@ public sealed interface Decision {
     }
   }
 
+  /** Takes an instance that is about to go out of its target groups. */
+  record Deregister(String group, String instance, String because) implements Write {
+    @Override
+    public String subject() {
+      return instance;
+    }
+
+    @Override
+    public String step() {
+      return "take out of its target groups";
+    }
+  }
+
   record ResizeGroup(String group, Resize resize, String because) implements GroupWrite {
     @Override
     public String step() {

@@ -30,8 +30,8 @@ final class Hindrances {
       return others;
     }
     if (member.stage() == NodeStage.DETACHING && !member.leaving()) {
-      return note(
-          place.get(), Detaching.diagnosis(place.get().group(), node.get(), run, now), run, now);
+      Detaching detaching = new Detaching(place.get().group(), member, node.get(), run, now);
+      return note(place.get(), detaching.diagnosis(), run, now);
     }
     if (!draining(member)) {
       if (isPast(member)) {

@@ -40,17 +40,23 @@ final class LadderRule {
     return decisions;
   }
 
-  /** An emptied node goes as soon as its volumes have left it. */
+  /** An emptied node goes as soon as volumes have left it and target groups have let go of it. */
   List<Decision> detaching(GroupView group, Member member, Node node, RunState run, Instant now) {
-    if (!run.cluster().hasVolumes(node.name())) {
+    Detaching detaching = new Detaching(group, member, node, run, now);
+    if (detaching.isOver()) {
       return List.of();
     }
-    Instant limit = Detaching.limit(group, node, run, now);
-    if (!limit.isAfter(now)) {
-      return new Stuck(group, member, node, run, now).cannotDetach();
+    List<Decision> leaving = TargetGroupRule.decide(group, member, node, run, now);
+    if (!leaving.isEmpty()) {
+      return leaving;
+    }
+    if (detaching.isLate()) {
+      return new Stuck(group, member, node, run, now).cannotDetach(detaching.keeper());
     }
     List<Decision> waiting = new ArrayList<>(Hindrances.lookAgain(member, now));
-    waiting.add(NodeRule.wake(node, Duration.between(now, limit)));
+    detaching
+        .limit()
+        .ifPresent(limit -> waiting.add(NodeRule.wake(node, Duration.between(now, limit))));
     return waiting;
   }
 
@@ -166,13 +172,13 @@ final class LadderRule {
     }
 
     /** Where no pod is left that could be dealt with, only a quarantine lets others go on. */
-    List<Decision> cannotDetach() {
+    List<Decision> cannotDetach(String keeper) {
       boolean mayStay =
           steps().stream()
               .anyMatch(s -> s instanceof WhenStuck.Quarantine step && mayQuarantine(step));
       return mayStay
           ? NodeRule.patch(node, quarantined(NodePatch.nothing()), "quarantine", because())
-          : List.of(fail("is empty, and its volumes do not leave it"));
+          : List.of(fail("is empty, and " + keeper));
     }
 
     private Decision fail(String what) {

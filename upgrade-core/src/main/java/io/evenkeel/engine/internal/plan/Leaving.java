@@ -15,10 +15,14 @@ final class Leaving {
 
   private Leaving() {}
 
-  /** Returns whether the node has been emptied, has soaked, and holds no volume any more. */
+  /**
+   * Returns whether the node has been emptied, has soaked, holds no volume, and is in no target
+   * group any more.
+   */
   static boolean ready(Member member, RunState run, Instant now) {
     return member.stage() == NodeStage.DETACHING
         && !member.leaving()
+        && !member.inTargetGroups()
         && member.nodeName().map(n -> !run.cluster().hasVolumes(n)).orElse(true)
         && closed(member, run)
         && settled(member, run, now);

@@ -44,7 +44,8 @@ final class Reverts {
                   + node.name()
                   + " was opened by somebody else each time it was closed to be drained"));
     }
-    boolean later = group.marks().canary().passed() && member.outdated();
+    boolean later =
+        group.marks().canary().passed() && member.outdated() && !Marks.leavesTargetGroups(node);
     NodePatch patch = later ? Cleaning.reopen(node) : again;
     List<Decision> decisions = new ArrayList<>();
     decisions.add(

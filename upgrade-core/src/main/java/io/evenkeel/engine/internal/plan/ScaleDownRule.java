@@ -20,8 +20,12 @@ final class ScaleDownRule implements Rule {
         && !group.work().defiesResizes()) {
       return Sizes.set(group, group.state().desired(), max, "the maximum is given back", now);
     }
-    List<String> ours = group.marks().suspended().stream().filter(group::isOff).toList();
-    if (!ours.isEmpty() && group.state().zoneImbalance() <= 1) {
+    List<String> ours =
+        group.marks().suspended().stream()
+            .filter(group::isOff)
+            .filter(process -> group.state().disturbanceBy(process).isEmpty())
+            .toList();
+    if (!ours.isEmpty()) {
       return List.of(
           new Decision.ResumeProcesses(
               group.name(), ours, "nothing is left that they would disturb"));

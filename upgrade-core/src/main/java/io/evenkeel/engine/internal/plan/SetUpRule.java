@@ -4,6 +4,7 @@ import io.evenkeel.Phase;
 import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Interference;
 import java.time.Instant;
 import java.util.List;
 
@@ -49,7 +50,8 @@ final class SetUpRule implements Rule {
 
   private static GroupMarks originals(GroupView group, RunState run) {
     List<String> ours =
-        group.facts().interfering().stream()
+        group.state().interferences().stream()
+            .map(Interference::process)
             .filter(process -> !group.state().suspended().contains(process))
             .toList();
     return GroupMarks.before(run.runId(), group.numberedPointer(), ours);

@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.plan;
 
+import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
@@ -26,13 +27,13 @@ final class UnwindNodeRule {
     return switch (member.stage()) {
       case QUARANTINED, TERMINATING, GONE, CLOSING -> List.of();
       case EMPTY, SOAKING, DETACHING ->
-          UnwindRule.goes(group, member) && node.unschedulable()
+          UnwindRule.goes(group, member, run, now) && node.unschedulable()
               ? leave(group, member, node, run, now)
-              : clean(node, "no longer to be replaced");
+              : stays(group, node, "no longer to be replaced", now);
       case DRAINING, BLOCKED ->
           member.replacement() && UnwindRule.returns(group, run, now)
               ? empty(group, node, run, now)
-              : clean(node, "it holds pods");
+              : stays(group, node, "it holds pods", now);
       case LAUNCHED, REGISTERED, READY, USABLE, FAILED ->
           Leaving.holdsNothing(member, run) && group.marks().borrowed() > 0
               ? List.of()
@@ -47,8 +48,23 @@ final class UnwindNodeRule {
     return switch (member.stage()) {
       case EMPTY -> NodeRule.soak(node, now);
       case SOAKING -> NodeRule.soakOn(group, node, run, now);
-      default -> List.of();
+      default -> TargetGroupRule.decide(group, member, node, run, now);
     };
+  }
+
+  /** What somebody has opened after it had left its target groups is not put back by anybody. */
+  private static List<Decision> stays(GroupView group, Node node, String because, Instant now) {
+    List<Decision> decisions = new ArrayList<>();
+    if (Marks.leavesTargetGroups(node)) {
+      decisions.add(
+          new Decision.Tell(
+              new UpgradeEvent.Waiting(
+                  now,
+                  "node " + node.name() + " of node group " + group.name(),
+                  "it stays, and has left its target groups: register it there again")));
+    }
+    decisions.addAll(clean(node, because));
+    return decisions;
   }
 
   private static List<Decision> empty(GroupView group, Node node, RunState run, Instant now) {

@@ -11,6 +11,7 @@ import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
+import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.NodePatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,9 +95,21 @@ final class UnwindRule implements Rule {
     return mayGo(group, run, now)
         .map(
             member ->
-                Sizes.giveBack(
-                    group, member.id(), member.label() + " is empty, and was borrowed", now))
+                group.marks().borrowed() > 0
+                    ? Sizes.giveBack(
+                        group, member.id(), member.label() + " is empty, and was borrowed", now)
+                    : replace(group, member))
         .orElseGet(() -> close(group, run, now));
+  }
+
+  /** What serves nobody any more goes also where its place is not to be given back. */
+  private static List<Decision> replace(GroupView group, Member member) {
+    return List.of(
+        new Decision.Terminate(
+            group.name(),
+            member.id(),
+            AfterTermination.REPLACE,
+            member.label() + " is empty, and has left its target groups"));
   }
 
   /** A new node that is of no use goes before an old one that still is. */
@@ -108,7 +121,7 @@ final class UnwindRule implements Rule {
         .or(
             () ->
                 group.members().stream()
-                    .filter(m -> Leaving.ready(m, run, now) && goes(group, m))
+                    .filter(m -> Leaving.ready(m, run, now) && goes(group, m, run, now))
                     .findFirst());
   }
 
@@ -155,16 +168,33 @@ final class UnwindRule implements Rule {
     return promises.isPresent();
   }
 
-  /** Returns whether an emptied member is terminated although the run ends. */
-  static boolean goes(GroupView group, Member member) {
-    int before = 0;
-    for (Member other : group.members()) {
-      if (other == member) {
-        break;
-      }
-      before += emptied(other) ? 1 : 0;
+  /**
+   * Returns whether an emptied member is terminated although the run ends: what has left its target
+   * groups in any case, and others as long as there is something to give back.
+   */
+  static boolean goes(GroupView group, Member member, RunState run, Instant now) {
+    if (!emptied(member) || leavesTargetGroups(group, member, run, now)) {
+      return emptied(member);
     }
-    return emptied(member) && group.marks().borrowed() > before;
+    int before = 0;
+    boolean earlier = true;
+    for (Member other : group.members()) {
+      earlier &= other != member;
+      boolean first = earlier || leavesTargetGroups(group, other, run, now);
+      before += first && emptied(other) ? 1 : 0;
+    }
+    return group.marks().borrowed() > before;
+  }
+
+  /** What target groups never let go of stays after all. */
+  private static boolean leavesTargetGroups(
+      GroupView group, Member member, RunState run, Instant now) {
+    return member
+        .nodeName()
+        .flatMap(run.cluster()::node)
+        .filter(node -> Marks.leavesTargetGroups(node) && !member.defiesDeregistration())
+        .filter(node -> !new Detaching(group, member, node, run, now).isLate())
+        .isPresent();
   }
 
   /** What was terminated again and again and has not gone will not go now either. */

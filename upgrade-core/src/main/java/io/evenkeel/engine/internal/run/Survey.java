@@ -54,7 +54,7 @@ final class Survey {
 
   private CompletionStage<ProviderFacts> facts(InstanceProvider provider, List<String> ids) {
     return calls.ask(
-        PlugIns.name(provider) + ": observeEvery(), interferingProcesses() or instanceIdOf(..)",
+        PlugIns.name(provider) + ": observeEvery() or instanceIdOf(..)",
         () -> FactQuestions.of(provider, ids));
   }
 

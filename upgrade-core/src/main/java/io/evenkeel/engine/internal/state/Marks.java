@@ -24,6 +24,7 @@ public final class Marks {
   public static final String SCALE_DOWN_KEPT = "evenkeel.io/scale-down-disabled";
   public static final String HELD = "evenkeel.io/held";
   public static final String LET_GO = "evenkeel.io/let-go-since";
+  public static final String LEAVES_TARGET_GROUPS = "evenkeel.io/leaves-target-groups-since";
   public static final String LEFT_LOAD_BALANCERS = "evenkeel.io/load-balancers-left";
 
   /** Cluster Autoscaler's own annotation: it leaves such a node alone. */
@@ -48,6 +49,7 @@ public final class Marks {
           SCALE_DOWN_KEPT,
           HELD,
           LET_GO,
+          LEAVES_TARGET_GROUPS,
           LEFT_LOAD_BALANCERS);
 
   private Marks() {}
@@ -85,6 +87,14 @@ public final class Marks {
   /** Returns whether load balancers have been told to leave the node. */
   public static boolean leftLoadBalancers(Node node) {
     return node.hasAnnotation(LEFT_LOAD_BALANCERS);
+  }
+
+  /**
+   * Returns whether target groups have been told to let go of the node, or are about to be: from
+   * then on it goes, since nothing would put it back.
+   */
+  public static boolean leavesTargetGroups(Node node) {
+    return node.hasAnnotation(LEAVES_TARGET_GROUPS);
   }
 
   /** Returns whether somebody else keeps new pods off the node. */

@@ -14,7 +14,7 @@ public final class Member {
   /** What was accepted shows within this time. */
   private static final Duration HEEDED_WITHIN = Duration.ofMinutes(2);
 
-  private static final int MOST_TERMINATIONS_IN_VAIN = 5;
+  private static final int MOST_ATTEMPTS_IN_VAIN = 5;
 
   private final int number;
   private final Consumer<Member> onChange;
@@ -28,6 +28,8 @@ public final class Member {
   private NodeStage stage = NodeStage.UNSELECTED;
   private Instant firstSeen;
   private Optional<Instant> terminationAskedAt = Optional.empty();
+  private Optional<Instant> deregisteredAt = Optional.empty();
+  private int deregistrations;
   private int unheeded;
   private boolean joined;
   private boolean inCluster;
@@ -262,6 +264,26 @@ public final class Member {
     onChange.accept(this);
   }
 
+  public void deregistrationAccepted(Instant now) {
+    deregisteredAt = Optional.of(now);
+    deregistrations++;
+  }
+
+  /** Returns whether target groups lead to it although it was taken out again and again. */
+  public boolean defiesDeregistration() {
+    return deregistrations >= MOST_ATTEMPTS_IN_VAIN;
+  }
+
+  /** Returns until when a deregistration that was accepted may still come to show. */
+  public Optional<Instant> deregistrationShowsUntil() {
+    return deregisteredAt.map(at -> at.plus(HEEDED_WITHIN));
+  }
+
+  /** Returns whether a target group still sends it traffic, or lets the last of it end. */
+  public boolean inTargetGroups() {
+    return !instance.registrations().isEmpty();
+  }
+
   /**
    * Forgets a termination that was accepted long ago and has not begun, so that it is decided anew;
    * returns whether there was one.
@@ -280,7 +302,7 @@ public final class Member {
 
   /** Returns whether it stays although its termination was accepted again and again. */
   public boolean defiesTermination() {
-    return unheeded >= MOST_TERMINATIONS_IN_VAIN;
+    return unheeded >= MOST_ATTEMPTS_IN_VAIN;
   }
 
   /** Returns whether it counted as available when it was last looked at. */

@@ -34,6 +34,8 @@ sealed interface Act {
 
   record Terminate(String group, String instance, AfterTermination after) implements OnGroup {}
 
+  record Deregister(String group, String instance) implements OnGroup {}
+
   record SetSize(String group, Resize resize) implements OnGroup {}
 
   record Point(String group, TemplateVersion to) implements OnGroup {}

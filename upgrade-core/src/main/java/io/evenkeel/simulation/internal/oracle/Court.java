@@ -49,6 +49,7 @@ public final class Court {
           new KeptAvailable(this),
           new KeptSurge(this),
           new EmptyBeforeGone(this),
+          new LeftTargetGroups(this),
           new Gentle(this),
           new NodesGivenBack(this),
           new GroupsGivenBack(this),

@@ -100,6 +100,12 @@ public final class WatchedProvider implements InstanceProvider {
   }
 
   @Override
+  public CompletionStage<Answer<Done>> deregister(String group, String instanceId) {
+    return docket.write(
+        new Act.Deregister(group, instanceId), () -> provider.deregister(group, instanceId));
+  }
+
+  @Override
   public CompletionStage<Answer<Done>> suspend(String group, List<String> processes) {
     return docket.write(
         new Act.Suspend(group, processes), () -> provider.suspend(group, processes));
@@ -119,11 +125,6 @@ public final class WatchedProvider implements InstanceProvider {
   @Override
   public CompletionStage<Answer<Done>> unmark(String group, List<String> names) {
     return docket.write(new Act.Unmark(group, names), () -> provider.unmark(group, names));
-  }
-
-  @Override
-  public List<String> interferingProcesses() {
-    return provider.interferingProcesses();
   }
 
   @Override

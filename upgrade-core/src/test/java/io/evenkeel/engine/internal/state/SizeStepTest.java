@@ -70,7 +70,8 @@ class SizeStepTest {
         Map.of(),
         List.of(),
         Optional.empty(),
-        List.of(newestFirst));
+        List.of(newestFirst),
+        List.of());
   }
 
   private static SizeChange changed(String id, int from, int to) {
