@@ -122,6 +122,7 @@ final class UnwindRule implements Rule {
             () ->
                 group.members().stream()
                     .filter(m -> Leaving.ready(m, run, now) && goes(group, m, run, now))
+                    .filter(m -> !m.nodeName().map(run::isBusy).orElse(false))
                     .findFirst());
   }
 
