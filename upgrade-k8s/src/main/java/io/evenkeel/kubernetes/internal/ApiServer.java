@@ -95,6 +95,11 @@ public final class ApiServer implements AutoCloseable {
     return workers.run(() -> reviews.missing(wanted.stream().map(this::whereItIsUsed).toList()));
   }
 
+  /** Asks on the thread of the caller. */
+  public Answer<List<Permission>> missingNow(List<Permission> wanted) {
+    return reviews.missing(wanted);
+  }
+
   /** The engine knows of a lease, but not where we keep it. */
   private Permission whereItIsUsed(Permission wanted) {
     return wanted.group().equals("coordination.k8s.io") && wanted.resource().equals("leases")

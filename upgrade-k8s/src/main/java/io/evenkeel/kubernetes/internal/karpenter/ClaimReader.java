@@ -6,6 +6,7 @@ import io.evenkeel.kubernetes.internal.Json;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeClaim.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class ClaimReader {
         label(metadata, KarpenterNames.TYPE_LABEL),
         createdAt(claim),
         expiresAt(claim),
+        lastsUntil(claim),
         state(claim, node),
         outdatedBecause(claim),
         waits);
@@ -69,6 +71,22 @@ final class ClaimReader {
     return Json.text(Json.object(claim, "spec"), "expireAfter")
         .flatMap(GoDuration::parse)
         .map(createdAt(claim)::plus);
+  }
+
+  /** Returns when its pods are deleted, as it is written down, or as it would be at its expiry. */
+  private static Optional<Instant> lastsUntil(JsonObject claim) {
+    JsonObject metadata = Json.object(claim, "metadata");
+    return Json.instant(Json.object(metadata, "annotations"), KarpenterNames.TERMINATION_TIME)
+        .or(
+            () ->
+                Json.instant(metadata, "deletionTimestamp")
+                    .or(() -> expiresAt(claim))
+                    .flatMap(asked -> grace(claim).map(asked::plus)));
+  }
+
+  private static Optional<Duration> grace(JsonObject claim) {
+    return Json.text(Json.object(claim, "spec"), "terminationGracePeriod")
+        .flatMap(GoDuration::parse);
   }
 
   private static String label(JsonObject metadata, String name) {

@@ -23,6 +23,10 @@ public final class NodePoolOperations implements AutoCloseable {
   private final Headroom headroom;
   private final ClaimRemoval removal;
   private final PoolHints hints;
+  private final EventLog events;
+  private final PodBudgets budgets;
+  private final BudgetEdit budgetEdit;
+  private final PoolInspection inspection;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
   private NodePoolOperations(ApiServer server, Clock clock) {
@@ -31,6 +35,10 @@ public final class NodePoolOperations implements AutoCloseable {
     rolls = new PoolRolls(reads);
     headroom = new Headroom(calls, reads, server.leaseNamespace());
     removal = new ClaimRemoval(calls);
+    events = new EventLog(calls, clock);
+    budgets = new PodBudgets(calls);
+    budgetEdit = new BudgetEdit(calls);
+    inspection = new PoolInspection(reads, calls, server::missingNow, server.leaseNamespace());
     hints = new PoolHints(server.streams(), server.leaseNamespace());
   }
 
@@ -49,12 +57,13 @@ public final class NodePoolOperations implements AutoCloseable {
   }
 
   private WaitReasons waits(PoolReading reading) {
-    return new SeenWaits(reading);
+    return new SeenWaits(
+        reading, reading.isAtWork() ? events.lately() : List.of(), budgets::neverAllows);
   }
 
   public List<Finding> inspect(String pool) {
-    reads.pool(pool);
-    return List.of();
+    PoolReading reading = reads.read(pool);
+    return inspection.of(reading, waits(reading));
   }
 
   public RolloutTarget resolve(String pool, Target target) {
@@ -62,8 +71,7 @@ public final class NodePoolOperations implements AutoCloseable {
   }
 
   public Answer.Done pace(String pool, RolloutPace pace) {
-    throw new StoppedException(
-        new Answer.Refused<>("the budgets of NodePool " + pool + " are left as they are"));
+    return budgetEdit.set(reads.pool(pool), pace.maxUnavailable());
   }
 
   public String start(String pool, RolloutOrder order, String token) {

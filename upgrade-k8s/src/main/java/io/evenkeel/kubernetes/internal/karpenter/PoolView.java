@@ -32,13 +32,17 @@ final class PoolView {
   }
 
   /**
-   * Returns the budget that holds at any time. Those with a schedule come and go: they are told as
-   * what the pool waits for, since whoever sets this back later must not set back the hour.
+   * Returns our own budget, or else the one that holds at any time. Those with a schedule come and
+   * go: they are told as what the pool waits for, since whoever sets this back later must not set
+   * back the hour.
    */
   private static Quantity pace(PoolReading reading) {
     int nodes = reading.counted();
-    return reading.pool().budgets().always(DisruptionBudget.DRIFTED).stream()
-        .min(Comparator.comparingInt(quantity -> quantity.roundedUp(nodes)))
+    return BudgetEdit.ours(reading.pool())
+        .or(
+            () ->
+                reading.pool().budgets().always(DisruptionBudget.DRIFTED).stream()
+                    .min(Comparator.comparingInt(quantity -> quantity.roundedUp(nodes))))
         .orElse(Quantity.percent(100));
   }
 

@@ -2,23 +2,102 @@ package io.evenkeel.kubernetes.internal.karpenter;
 
 import com.google.gson.JsonObject;
 import io.evenkeel.Obstacle;
+import io.evenkeel.Obstacle.Cause;
+import io.evenkeel.model.ObjectKey;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** What keeps the provisioner from going on, as conditions and budgets tell. */
+/**
+ * What keeps the provisioner from going on, as budgets, limits, conditions and its own events tell.
+ */
 final class SeenWaits implements WaitReasons {
-  private final PoolReading reading;
+  /** How long a failed launch is worth telling, since the provisioner deletes its claim at once. */
+  private static final Duration NO_CAPACITY_LASTS = Duration.ofMinutes(10);
 
-  SeenWaits(PoolReading reading) {
+  private final PoolReading reading;
+  private final List<ProvisionerEvent> events;
+  private final ToldWaits told;
+  private final ComingWaits coming;
+
+  SeenWaits(PoolReading reading, List<ProvisionerEvent> events, Predicate<ObjectKey> neverAllows) {
     this.reading = reading;
+    this.events = List.copyOf(events);
+    this.told = new ToldWaits(reading, events, neverAllows);
+    this.coming = new ComingWaits(reading);
   }
 
   @Override
   public List<Obstacle> ofClaim(JsonObject claim) {
-    return List.of();
+    return Stream.concat(coming.of(claim).stream(), told.of(claim).stream()).toList();
   }
 
   @Override
   public List<Obstacle> ofPool() {
-    return BudgetWaits.of(reading).stream().toList();
+    List<Obstacle> waits = new ArrayList<>();
+    BudgetWaits.of(reading).ifPresent(waits::add);
+    PoolLimits.full(reading).map(this::limit).ifPresent(waits::add);
+    notReady().ifPresent(waits::add);
+    noCapacity().ifPresent(waits::add);
+    reading.claims().forEach(claim -> waits.addAll(coming.of(claim)));
+    return waits;
+  }
+
+  private Obstacle limit(String limits) {
+    return obstacle(
+        Cause.POOL_LIMIT,
+        "its limits (" + limits + ") leave no room for one more node",
+        "raise the limits of the pool by what one node has, and one more for each at once");
+  }
+
+  private Optional<Obstacle> notReady() {
+    Condition ready = reading.pool().condition("Ready");
+    return ready.isFalse()
+        ? Optional.of(
+            obstacle(
+                Cause.NODE_DOES_NOT_COME,
+                "it is not ready to make nodes: " + ready.words(),
+                "repair the pool, or its " + reading.pool().classRef()))
+        : Optional.empty();
+  }
+
+  private Optional<Obstacle> noCapacity() {
+    return events.stream()
+        .filter(
+            event ->
+                event.reason().equals("InsufficientCapacityError")
+                    || event.reason().equals("NodeClassNotReady"))
+        .filter(event -> event.name().startsWith(reading.pool().name() + "-"))
+        .filter(event -> event.last().isAfter(reading.at().minus(NO_CAPACITY_LASTS)))
+        .filter(event -> !aNodeCameSince(event))
+        .max((a, b) -> a.last().compareTo(b.last()))
+        .map(
+            event ->
+                obstacle(
+                    Cause.NODE_DOES_NOT_COME,
+                    "a new node could not be launched: " + event.message(),
+                    "let the pool have more types, zones or capacity types, or wait"));
+  }
+
+  private boolean aNodeCameSince(ProvisionerEvent event) {
+    return reading.claims().stream()
+        .map(claim -> Condition.of(claim, "Launched"))
+        .anyMatch(
+            launched ->
+                launched.isTrue() && launched.since().filter(event.last()::isBefore).isPresent());
+  }
+
+  private Obstacle obstacle(Cause cause, String what, String remedy) {
+    return new Obstacle(
+        cause,
+        BudgetWaits.key(reading),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        "NodePool " + reading.pool().name() + ": " + what,
+        remedy);
   }
 }
