@@ -90,7 +90,7 @@ public final class PoolObserver {
 
   /** Nothing is decided until what is written now has been seen. */
   void writes(RolloutView view) {
-    view.busy(true);
+    view.pool().orElseThrow().unseen(true);
     writing.merge(view.name(), 1, Integer::sum);
   }
 
@@ -127,7 +127,7 @@ public final class PoolObserver {
     if (again.remove(view.name())) {
       look(view);
     } else if (writing.getOrDefault(view.name(), 0) == 0 && answer instanceof Answer.Ok<?>) {
-      view.busy(false);
+      view.pool().orElseThrow().unseen(false);
     }
     touch(view);
     after(view, view.observeEvery());

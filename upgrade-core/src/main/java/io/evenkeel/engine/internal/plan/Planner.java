@@ -130,6 +130,6 @@ public final class Planner {
     return !view.isTheirs()
         && !view.busy()
         && view.mark().before().isEmpty()
-        && (view.pool().isEmpty() || PoolCleaning.isClean(view, run));
+        && view.pool().filter(pool -> pool.unseen() || !PoolCleaning.isClean(view, run)).isEmpty();
   }
 }

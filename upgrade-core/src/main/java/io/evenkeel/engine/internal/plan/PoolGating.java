@@ -17,8 +17,8 @@ final class PoolGating {
 
   static List<Decision> decide(
       Roll.Gated roll, RolloutView view, PoolNodes nodes, RunState run, Instant now) {
-    int underWay = nodes.letGo().size() + nodes.leaving().size();
-    int base = view.content().claims().size() - nodes.leaving().size();
+    int underWay = nodes.letGo().size() + nodes.going();
+    int base = view.content().claims().size() - nodes.going();
     int free = roll.maxSurge().roundedUp(base) - underWay;
     List<Decision> decisions = new ArrayList<>();
     for (Taken next : nodes.inOrder(run)) {

@@ -34,7 +34,7 @@ final class PoolHolding {
   static boolean isDoneEverywhere(RunState run, Instant now) {
     return run.rollouts().all().stream()
         .filter(view -> view.pool().isPresent() && !view.done())
-        .allMatch(view -> !view.busy() && new PoolHolding(view, run, now).decide().isEmpty());
+        .allMatch(view -> new PoolHolding(view, run, now).decide().isEmpty());
   }
 
   /** Returns what is still to be written; nothing once every node is held that has to be. */

@@ -17,8 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The nodes of a pool that are to be replaced, sorted by how far each is. */
-record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving) {
+/**
+ * The nodes of a pool that are to be replaced, sorted by how far each is.
+ *
+ * @param going how many machines of the pool are on their way out, whoever wants that, and also
+ *     where they are no node of the cluster any more
+ */
+record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving, int going) {
 
   /** A node that is to be replaced, with what the provisioner knows of it. */
   record Taken(NodeClaim claim, Node node, int rank, int pods) {
@@ -35,7 +40,12 @@ record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving) {
   }
 
   static PoolNodes of(RolloutView view, RunState run) {
-    PoolNodes nodes = new PoolNodes(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    PoolNodes nodes =
+        new PoolNodes(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            (int) view.content().claims().stream().filter(c -> !c.state().staysInPool()).count());
     for (NodeClaim claim : view.content().claims()) {
       claim
           .node()

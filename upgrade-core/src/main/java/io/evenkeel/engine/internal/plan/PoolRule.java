@@ -25,7 +25,7 @@ final class PoolRule {
   private static final Duration UNTIL_SHOWN = Duration.ofMinutes(10);
 
   List<Decision> decide(RolloutView view, RunState run, Instant now) {
-    if (view.done() || view.busy()) {
+    if (view.done() || view.busy() || view.pool().orElseThrow().unseen()) {
       return List.of();
     }
     if (run.ending().isPresent()) {

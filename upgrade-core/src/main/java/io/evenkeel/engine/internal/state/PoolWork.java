@@ -22,6 +22,7 @@ public final class PoolWork {
 
   private final GroupPlan.PoolPlan plan;
   private final Map<Judged, Integer> verdicts = new LinkedHashMap<>();
+  private final Set<String> chosen = new LinkedHashSet<>();
   private final Set<String> asked = new LinkedHashSet<>();
   private final Set<String> occupied = new LinkedHashSet<>();
   private String shape = "";
@@ -31,6 +32,7 @@ public final class PoolWork {
   private Optional<Instant> verifiedAt = Optional.empty();
   private int requests;
   private boolean tidied;
+  private boolean unseen;
 
   PoolWork(GroupPlan.PoolPlan plan) {
     this.plan = plan;
@@ -56,10 +58,17 @@ public final class PoolWork {
   /** Takes over what the selector says; without a rank the claim is left alone. */
   public void judge(NodeClaim claim, TargetMatch match, Optional<Integer> rank) {
     verdicts.put(new Judged(claim.uid(), match), rank.orElse(-1));
+    rank.ifPresent(chosenAs -> chosen.add(claim.uid()));
   }
 
-  /** Returns whether the claim is to be replaced; what nobody has judged yet is left alone. */
+  /**
+   * Returns whether the claim is to be replaced; what nobody has judged yet is left alone. A claim
+   * that leaves may no longer say that it was outdated.
+   */
   boolean selects(NodeClaim claim, TargetMatch match) {
+    if (!claim.state().staysInPool() && chosen.contains(claim.uid())) {
+      return true;
+    }
     return verdicts.getOrDefault(new Judged(claim.uid(), match), -1) >= 0;
   }
 
@@ -115,6 +124,15 @@ public final class PoolWork {
 
   public void verified(Instant now) {
     verifiedAt = Optional.of(now);
+  }
+
+  /** Returns whether something has been written in the pool that has not been looked at yet. */
+  public boolean unseen() {
+    return unseen;
+  }
+
+  public void unseen(boolean written) {
+    unseen = written;
   }
 
   /** Returns the number of the next request of this process. */

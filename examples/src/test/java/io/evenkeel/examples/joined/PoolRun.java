@@ -1,0 +1,82 @@
+package io.evenkeel.examples.joined;
+
+import io.evenkeel.NodePoolBuilder;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeListener;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradePlan;
+import io.evenkeel.UpgradeRun;
+import io.evenkeel.engine.Upgrader;
+import io.evenkeel.examples.controlplane.ShippedRole;
+import io.evenkeel.kubernetes.KarpenterNodePools;
+import io.evenkeel.kubernetes.KubernetesCluster;
+import io.evenkeel.report.ConsoleProgress;
+import io.evenkeel.report.Terminal;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A roll of a pool of the stage in this process, under the shipped role. */
+final class PoolRun implements AutoCloseable {
+  private final KubernetesCluster cluster;
+  private final Writer protocol;
+  private final Upgrader upgrader;
+  private final UpgradeRun run;
+  private final List<UpgradeEvent> events = new CopyOnWriteArrayList<>();
+
+  private PoolRun(KubernetesCluster cluster, Writer protocol, UpgradePlan plan) {
+    this.cluster = cluster;
+    this.protocol = protocol;
+    this.upgrader = Upgrader.builder().leaseDuration(Duration.ofSeconds(20)).build();
+    this.run =
+        upgrader.start(
+            plan, new Recorder(), new ConsoleProgress(protocol, Terminal.lines()).verbose());
+  }
+
+  static PoolRun start(PoolStage stage, String pool, Consumer<NodePoolBuilder> how)
+      throws IOException {
+    KubernetesCluster cluster =
+        KubernetesCluster.fromKubeconfig(stage.plane().kubeconfig(ShippedRole.USER));
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(cluster)
+            .nodePool(KarpenterNodePools.on(cluster), pool, how)
+            .build();
+    return new PoolRun(
+        cluster, Files.newBufferedWriter(Path.of("target", "pool-" + pool + ".log")), plan);
+  }
+
+  UpgradeRun run() {
+    return run;
+  }
+
+  List<UpgradeEvent> events() {
+    return events;
+  }
+
+  UpgradeOutcome await() throws Exception {
+    UpgradeOutcome outcome = run.await();
+    close();
+    return outcome;
+  }
+
+  /** Ends as a process does that is killed, where the run is not over. */
+  @Override
+  public void close() throws IOException {
+    upgrader.close();
+    cluster.close();
+    protocol.close();
+  }
+
+  private final class Recorder implements UpgradeListener {
+    @Override
+    public void onEvent(UpgradeEvent event) {
+      events.add(event);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package io.evenkeel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.GroupSummary;
+import io.evenkeel.NodePoolBuilder;
+import io.evenkeel.NodeSelector;
+import io.evenkeel.Quantity;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeRun;
+import io.evenkeel.model.NodeClaim;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The nodes of a pool are replaced watched, gated or driven. */
+class PoolRollTest {
+
+  /** The three ways, within limits that fit the scene. */
+  enum Way {
+    WATCHED(NodePoolBuilder::watched),
+    GATED(pool -> pool.gated(Quantity.nodes(2))),
+    DRIVEN(pool -> pool.driven(Quantity.nodes(2)));
+
+    final Consumer<NodePoolBuilder> how;
+
+    Way(Consumer<NodePoolBuilder> how) {
+      this.how = how;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_outdated_node_is_replaced_and_nothing_of_ours_is_left(Way way) {
+    // given
+    PoolScene scene = new PoolScene();
+    Set<String> old = scene.oldNodes();
+    scene.pools.drift(PoolScene.POOL);
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start(way.how));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.oldNodes()).doesNotContainAnyElementsOf(old);
+    assertThat(scene.claims()).allMatch(claim -> claim.outdatedBecause().isEmpty());
+    assertThat(outcome.summary().groups().get(0).replaced()).isEqualTo(PoolScene.NODES);
+    assertThat(scene.marksLeft()).isEmpty();
+    assertThat(scene.broken).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GATED", "DRIVEN"})
+  void there_are_never_more_nodes_than_the_surge_allows_nor_fewer_than_before(Way way) {
+    // given
+    PoolScene scene = new PoolScene();
+    scene.pools.drift(PoolScene.POOL);
+
+    // when
+    scene.end(scene.start(way.how));
+
+    // then
+    assertThat(scene.mostNodes).isLessThanOrEqualTo(PoolScene.NODES + 2);
+    assertThat(scene.fewestNodes).isGreaterThanOrEqualTo(PoolScene.NODES);
+  }
+
+  @Test
+  void a_pool_that_is_driven_moves_each_pod_once() {
+    // given
+    PoolScene scene = new PoolScene();
+    scene.pools.drift(PoolScene.POOL);
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start(Way.DRIVEN.how));
+
+    // then
+    GroupSummary pool = outcome.summary().groups().get(0);
+    assertThat(pool.podsMoved()).isEqualTo(18);
+    assertThat(pool.evictions()).isEqualTo(18);
+  }
+
+  @Test
+  void a_pool_that_is_driven_is_done_sooner_than_one_that_is_left_to_itself() {
+    // given
+    PoolScene alone = new PoolScene();
+    alone.pools.drift(PoolScene.POOL);
+    PoolScene driven = new PoolScene();
+    driven.pools.drift(PoolScene.POOL);
+
+    // when
+    Duration itsOwn = time(alone.end(alone.start(Way.WATCHED.how)));
+    Duration ours = time(driven.end(driven.start(pool -> pool.driven(Quantity.nodes(6)))));
+
+    // then
+    assertThat(ours.multipliedBy(2)).isLessThan(itsOwn);
+  }
+
+  @Test
+  void nodes_are_let_go_no_more_than_the_surge_at_once() {
+    // given
+    PoolScene scene = new PoolScene();
+    scene.pools.drift(PoolScene.POOL);
+
+    // when
+    scene.end(scene.start(pool -> pool.gated(Quantity.nodes(1))));
+
+    // then
+    assertThat(scene.steps("let go")).hasSize(PoolScene.NODES).doesNotHaveDuplicates();
+    assertThat(scene.mostNodes).isEqualTo(PoolScene.NODES + 1);
+  }
+
+  @Test
+  void nodes_that_are_too_old_are_replaced_although_nothing_has_drifted() {
+    // given
+    PoolScene scene = new PoolScene();
+    Set<String> old = scene.oldNodes();
+    scene.time.advance(Duration.ofDays(9));
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(
+            scene.start(
+                pool ->
+                    pool.select(NodeSelector.olderThan(Duration.ofDays(9)))
+                        .driven(Quantity.nodes(2))));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.oldNodes()).doesNotContainAnyElementsOf(old);
+  }
+
+  @Test
+  void nodes_that_nobody_selects_are_left_alone() {
+    // given
+    PoolScene scene = new PoolScene();
+    scene.pools.drift(PoolScene.POOL);
+    Set<String> inZoneA = new TreeSet<>();
+    scene.cluster.nodes().stream()
+        .filter(node -> node.zone().equals("a"))
+        .forEach(node -> inZoneA.add(node.name()));
+    Set<String> others = scene.oldNodes();
+    others.removeAll(inZoneA);
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(
+            scene.start(pool -> pool.select(NodeSelector.zone("a")).driven(Quantity.nodes(2))));
+
+    // then: what drifted in other zones the provisioner may replace by itself
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.oldNodes()).doesNotContainAnyElementsOf(inZoneA);
+    assertThat(scene.steps("have it removed")).hasSize(inZoneA.size());
+  }
+
+  @Test
+  void a_pool_in_which_nothing_is_outdated_is_not_touched() {
+    // given
+    PoolScene scene = new PoolScene();
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start(Way.DRIVEN.how));
+
+    // then
+    assertThat(outcome.succeeded()).isTrue();
+    assertThat(outcome.summary().groups().get(0).replaced()).isZero();
+    assertThat(scene.steps("hold")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_run_that_is_cancelled_half_way_takes_its_marks_off(Way way) {
+    // given
+    PoolScene scene = new PoolScene();
+    scene.pools.drift(PoolScene.POOL);
+    UpgradeRun run = scene.start(way.how);
+    scene.time.runUntil(() -> fresh(scene) >= 2, Duration.ofHours(2));
+
+    // when
+    run.cancel();
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Stopped.class);
+    scene.time.advance(Duration.ofMinutes(5));
+    assertThat(scene.marksLeft()).isEmpty();
+    assertThat(scene.broken).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_process_that_dies_half_way_is_gone_on_with_by_the_next(Way way) {
+    // given
+    PoolScene scene = new PoolScene();
+    Set<String> old = scene.oldNodes();
+    scene.pools.drift(PoolScene.POOL);
+    Upgrader first = scene.upgrader("first");
+    first.start(scene.plan(way.how), scene.recorder());
+    scene.time.runUntil(() -> fresh(scene) >= 2, Duration.ofHours(2));
+    first.close();
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start("second", scene.plan(way.how)));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.oldNodes()).doesNotContainAnyElementsOf(old);
+    assertThat(scene.marksLeft()).isEmpty();
+    assertThat(scene.broken).isEmpty();
+    if (way != Way.WATCHED) {
+      assertThat(scene.mostNodes).isLessThanOrEqualTo(PoolScene.NODES + 2);
+    }
+  }
+
+  private static Duration time(UpgradeOutcome outcome) {
+    return Duration.between(outcome.summary().started(), outcome.summary().ended());
+  }
+
+  private static long fresh(PoolScene scene) {
+    return scene.claims().stream()
+        .filter(c -> c.outdatedBecause().isEmpty() && c.state() == NodeClaim.State.IN_SERVICE)
+        .count();
+  }
+
+  @Test
+  void new_nodes_that_never_come_end_the_run_with_what_keeps_them() {
+    // given
+    PoolScene scene = new PoolScene(pool -> pool.budget("100%").atMostNodes(PoolScene.NODES));
+    scene.pools.drift(PoolScene.POOL);
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(
+            scene.start(pool -> pool.driven(Quantity.nodes(2)).patience(Duration.ofMinutes(20))));
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Failed.class);
+    assertThat(((UpgradeOutcome.Failed) outcome).reason())
+        .as(outcome.toString())
+        .isEqualTo(FailureReason.NO_CAPACITY);
+    assertThat(scene.marksLeft()).isEmpty();
+  }
+}
