@@ -32,8 +32,15 @@ public record NodePoolBudget(String nodes, List<Reason> reasons, Optional<Window
    */
   public record Window(String schedule, Duration duration) {}
 
+  /**
+   * @throws IllegalArgumentException if the nodes are neither a number nor a percentage
+   */
   public NodePoolBudget {
     reasons = List.copyOf(reasons);
+    if (!nodes.matches("[0-9]{1,6}|([0-9]{1,2}|100)%")) {
+      throw new IllegalArgumentException(
+          "a budget of '" + nodes + "' is no number of nodes: write 3, or 25%");
+    }
   }
 
   /** Returns a budget for everything, at any time. */

@@ -48,7 +48,8 @@ final class PoolBudgets {
     return (int) counted(pool).stream().filter(c -> !c.leaves() && !ready(c)).count();
   }
 
-  private List<ClaimBook> counted(PoolBook pool) {
+  /** Returns the nodes of which shares are taken. */
+  List<ClaimBook> counted(PoolBook pool) {
     return pools.claimsOf(pool).stream().filter(c -> c.initialized() && !c.machineStops).toList();
   }
 

@@ -55,6 +55,12 @@ final class PoolNodes {
     return imagined(name, type, labels(pool, pool.settings, type, zone), pool.settings);
   }
 
+  /** Returns a node on which nothing has room, which shows that the pool has that zone. */
+  Node full(PoolBook pool, String zone) {
+    Node node = imagined(pool, pool.settings.types().get(0), zone, pool.name + "-full-" + zone);
+    return withLess(node, node.allocatable());
+  }
+
   /** Returns the node that the claim will have. */
   Node imagined(ClaimBook claim) {
     return imagined(claim.name, claim.type, labels(claim), claim.settings);

@@ -61,7 +61,7 @@ final class PoolObstacles {
         Cause.POOL_BUDGET_CLOSED,
         key(pool),
         List.of(),
-        unready + " nodes of node pool " + pool.name + " are not Ready and use up its budget",
+        "nodes of node pool " + pool.name + " that are not Ready use up its budget: " + unready,
         "repair or remove the nodes that are not Ready");
   }
 

@@ -55,6 +55,14 @@ final class PoolTrial {
       }
     }
     this.fresh = new NewClaims(pools, nodes, gone);
+    pools.byWeight().forEach(this::knowZones);
+  }
+
+  /** Pods that are spread over zones are to be spread over those where nothing is yet, too. */
+  private void knowZones(PoolBook pool) {
+    for (String zone : pool.usableZones(pools.now())) {
+      add(nodes.full(pool, zone));
+    }
   }
 
   private void existing(Node node, Optional<ClaimBook> claim) {

@@ -58,6 +58,7 @@ final class PoolView {
         claim.launched ? claim.type : "",
         claim.createdAt,
         claim.expiresAt(),
+        claim.lastsUntil(),
         claim.state(),
         claim.drift.map(ClaimBook.Drift::reason),
         waits(claim));
@@ -82,7 +83,9 @@ final class PoolView {
 
   private List<Obstacle> waits(PoolBook pool) {
     List<Obstacle> all = new ArrayList<>();
-    if (budgets.allowed(pool, Reason.DRIFTED) == 0 && !pools.claimsOf(pool).isEmpty()) {
+    if (budgets.counted(pool).isEmpty()) {
+      // a share of no nodes is none, which keeps nobody from anything
+    } else if (budgets.allowed(pool, Reason.DRIFTED) == 0) {
       all.add(PoolObstacles.budgetClosed(pool, budgets.closedUntil(pool, Reason.DRIFTED)));
     } else if (budgets.allowed(pool, Reason.DRIFTED) <= budgets.unready(pool)
         && budgets.unready(pool) > 0) {

@@ -23,8 +23,15 @@
  *   <li>What a caller may do with them and is shown: {@code SimulatedInstanceProvider}, {@code
  *       GroupOperations}, {@code InstanceOperations}, {@code GroupViews}, {@code Blur}, {@code
  *       GroupInspection}, {@code Activities}.
+ *   <li>Groups that the cloud upgrades itself: {@code ManagedRollouts} and whoever it uses.
+ *   <li>A provisioner: {@code Provisioner} puts it together, {@code PoolWorld} is what its parts
+ *       share, {@code PoolBook} and {@code ClaimBook} what there is; {@code Provisioning}, {@code
+ *       PoolTrial} and {@code NewClaims} find places for pods; {@code ClaimLaunches}, {@code
+ *       ClaimRegistration} and {@code ClaimTermination} are the life of a claim; {@code
+ *       DisruptionLoop} chooses who goes, by its {@code DisruptionMethod}s, and {@code Disruptions}
+ *       sees to it; {@code PoolPort} and {@code PoolView} are how the engine sees it.
  *   <li>What goes wrong: {@code FaultBook}, {@code Outages}, {@code WatchFaults}, {@code
- *       Accidents}.
+ *       Accidents}, {@code PoolFaults}.
  *   <li>{@code actors}: others who act on the world; {@code oracle}: the judge of runs.
  * </ul>
  */

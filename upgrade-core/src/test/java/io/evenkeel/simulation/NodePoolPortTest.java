@@ -1,0 +1,234 @@
+package io.evenkeel.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.Quantity;
+import io.evenkeel.Target;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodePool;
+import io.evenkeel.model.NodeRequest;
+import io.evenkeel.model.RolloutTarget;
+import io.evenkeel.model.Taint;
+import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.RolloutGroup;
+import io.evenkeel.spi.RolloutOrder;
+import io.evenkeel.spi.RolloutPace;
+import io.evenkeel.spi.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** The simulated node pools as the engine sees them. */
+class NodePoolPortTest {
+  private static final String POOL = "general";
+
+  private final NodePoolsWorld world = new NodePoolsWorld();
+
+  @Test
+  void aPoolIsSeenWithWhatItHolds() {
+    // given
+    world.pools.pool(
+        POOL,
+        pool ->
+            pool.size(3)
+                .builtIn()
+                .neverConsolidates()
+                .budget("34%")
+                .aged(Duration.ofHours(1))
+                .terminationGracePeriod(Duration.ofHours(24)));
+
+    // when
+    RolloutGroup group = world.told(world.provider().observe(POOL));
+
+    // then
+    assertThat(group.nodeLabels()).isEqualTo(Map.of("karpenter.sh/nodepool", POOL));
+    assertThat(group.pace().maxUnavailable()).isEqualTo(Quantity.percent(34));
+    assertThat(group.size()).isEqualTo(OptionalInt.of(3));
+    assertThat(group.closingTaints()).containsExactly(SimulatedNodePools.DISRUPTED);
+    assertThat(group.pool().orElseThrow().kind()).isEqualTo(NodePool.Kind.BUILT_IN);
+    assertThat(group.pool().orElseThrow().claims())
+        .hasSize(3)
+        .allSatisfy(
+            claim -> {
+              assertThat(claim.createdAt()).isEqualTo(VirtualTimeline.START.minusSeconds(3600));
+              assertThat(claim.expiresAt()).contains(claim.createdAt().plus(Duration.ofHours(336)));
+              assertThat(claim.lastsUntil()).contains(claim.createdAt().plus(Duration.ofDays(15)));
+              assertThat(claim.type()).isEqualTo("m7i.xlarge");
+            })
+        .extracting(NodeClaim::zone)
+        .containsExactly("a", "b", "c");
+    assertThat(world.cluster.nodes()).allMatch(group::includes);
+  }
+
+  @Test
+  void aTighterBudgetCountsAndIsTakenBackByTheOldOne() {
+    // given
+    world.pools.pool(POOL, pool -> pool.size(4).neverConsolidates().budget("50%"));
+    RolloutPace before = pace();
+
+    // when
+    world.told(world.provider().pace(POOL, nodes(1)));
+
+    // then
+    assertThat(pace()).isEqualTo(nodes(1));
+    world.told(world.provider().pace(POOL, nodes(3)));
+    assertThat(pace()).isEqualTo(before);
+    world.told(world.provider().pace(POOL, before));
+    assertThat(pace()).isEqualTo(before);
+  }
+
+  @Test
+  void theBudgetOfABuiltInPoolCannotBeChanged() {
+    world.pools.pool(POOL, pool -> pool.builtIn());
+
+    assertThat(world.ask(world.provider().pace(POOL, nodes(1)))).isInstanceOf(Answer.Refused.class);
+  }
+
+  @Test
+  void aPoolBecomesWhatItMakesNowAndNothingElse() {
+    // given
+    world.pools.pool(POOL, pool -> {});
+    world.pools.controlPlaneIs("1.37");
+
+    // then
+    assertThat(resolve(Target.latestImage()).value())
+        .hasValueSatisfying(
+            target -> {
+              assertThat(target.version()).isEqualTo("general-1");
+              assertThat(target.kubernetes()).contains("1.37");
+              assertThat(target.nodeLabels()).isNotEmpty();
+            });
+    assertThat(resolve(Target.kubernetes("1.37")).value()).isPresent();
+    assertThat(resolve(Target.kubernetes("1.36"))).isInstanceOf(Answer.Refused.class);
+    assertThat(resolve(Target.image("ami-1"))).isInstanceOf(Answer.Refused.class);
+    assertThat(resolve(Target.launchTemplate("lt", 1))).isInstanceOf(Answer.Refused.class);
+  }
+
+  @Test
+  void aRollCannotBeStopped() {
+    // given
+    world.pools.pool(POOL, pool -> pool.size(1));
+    RolloutTarget target = resolve(Target.latestImage()).value().orElseThrow();
+
+    // when
+    String roll =
+        world.told(
+            world
+                .provider()
+                .start(POOL, new RolloutOrder(target, RolloutOrder.UndrainedNodes.KEEP), "token"));
+
+    // then
+    assertThat(world.ask(world.provider().cancel(POOL, roll))).isInstanceOf(Answer.Refused.class);
+  }
+
+  @Test
+  void whatIsNotAsItShouldBeIsFound() {
+    // given
+    world.pools.pool(POOL, pool -> pool.size(2).neverConsolidates().budget("0"));
+    RolloutTarget target = resolve(Target.latestImage()).value().orElseThrow();
+    assertThat(world.told(world.provider().verify(POOL, target))).isEmpty();
+
+    // when
+    world.pools.drift(POOL);
+
+    // then
+    assertThat(world.told(world.provider().verify(POOL, target)))
+        .extracting(Finding::code)
+        .containsExactly("POOL_NOT_AT_TARGET", "NODE_OUTDATED", "NODE_OUTDATED");
+  }
+
+  @Test
+  void aPoolThatIsNotThereIsMissing() {
+    assertThat(world.ask(world.provider().observe("none"))).isInstanceOf(Answer.Missing.class);
+    assertThat(world.ask(world.provider().request("none", "a"))).isInstanceOf(Answer.Missing.class);
+  }
+
+  @Test
+  void changesAreHintedAtUntilTheSubscriptionEnds() {
+    // given
+    world.pools.pool(POOL, pool -> pool.size(1));
+    List<String> hints = new ArrayList<>();
+    Subscription subscription = world.provider().onChange(POOL, () -> hints.add("hint"));
+
+    // when
+    world.pools.drift(POOL);
+    world.after(Duration.ofSeconds(1));
+
+    // then
+    assertThat(hints).isNotEmpty();
+    subscription.close();
+    hints.clear();
+    world.pools.drift(POOL);
+    world.after(Duration.ofSeconds(1));
+    assertThat(hints).isEmpty();
+  }
+
+  @Test
+  void requestsLandOnNewNodesEachOnItsOwnAndInNobodysWay() {
+    // given
+    Taint taint = new Taint("team", "red", Taint.Effect.NO_SCHEDULE);
+    world.pools.pool(POOL, pool -> pool.size(2).neverConsolidates().taint(taint));
+    List<String> before = world.cluster.nodes().stream().map(Node::name).toList();
+
+    // when
+    List.of("one", "two").forEach(name -> world.told(world.provider().request(POOL, name)));
+    world.settle();
+
+    // then
+    assertThat(world.seen(POOL).requests())
+        .hasSize(2)
+        .allMatch(request -> request.state() == NodeRequest.State.MET)
+        .extracting(NodeRequest::node)
+        .doesNotHaveDuplicates()
+        .doesNotContainAnyElementsOf(before.stream().map(Optional::of).toList());
+    assertThat(world.cluster.pods())
+        .allMatch(pod -> POOL.equals(pod.meta().labels().get("evenkeel.io/headroom")))
+        .allMatch(pod -> pod.priority() < 0 && pod.grace().isZero() && !pod.preempts());
+  }
+
+  @Test
+  void nobodyKnowsHowLargeANodeOfAnEmptyPoolIs() {
+    world.pools.pool(POOL, pool -> {});
+
+    assertThat(world.ask(world.provider().request(POOL, "one"))).isInstanceOf(Answer.Refused.class);
+  }
+
+  @Test
+  void podsOfANodeThatIsRemovedTakeThePlaceOfARequest() {
+    // given
+    world.pools.pool(POOL, pool -> pool.size(1).neverConsolidates());
+    world.cluster.deployment("web", web -> web.replicas(2).requests(1900, 128)).settle();
+    world.told(world.provider().request(POOL, "one"));
+    world.settle();
+    NodeRequest met = world.seen(POOL).requests().get(0);
+
+    // when
+    NodeClaim old = world.seen(POOL).claims().get(0);
+    world.told(world.provider().remove(POOL, old));
+    world.until(() -> world.seen(POOL).requests().isEmpty());
+    world.until(() -> !world.names(POOL).contains(old.name()) && world.allRun("web", 2));
+
+    // then
+    assertThat(world.cluster.podsOf("web"))
+        .hasSize(2)
+        .allMatch(pod -> pod.nodeName().equals(met.node()));
+  }
+
+  private RolloutPace pace() {
+    return world.told(world.provider().observe(POOL)).pace();
+  }
+
+  private static RolloutPace nodes(int count) {
+    return new RolloutPace(Quantity.nodes(count), RolloutPace.Capacity.SURGE);
+  }
+
+  private Answer<RolloutTarget> resolve(Target target) {
+    return world.ask(world.provider().resolve(POOL, target));
+  }
+}
