@@ -66,6 +66,7 @@ public final class RequiredPermissions {
         Permission.of("delete", "karpenter.sh", "nodeclaims"),
         Permission.of("get", "scheduling.k8s.io", "priorityclasses"),
         Permission.of("create", "scheduling.k8s.io", "priorityclasses"),
+        new Permission("list", "", "events", leaseNamespace),
         new Permission("create", "", "pods", leaseNamespace),
         new Permission("delete", "", "pods", leaseNamespace));
   }

@@ -33,7 +33,7 @@ class NodePoolInspectionWireTest {
 
   @BeforeEach
   void everythingIsAllowedAndTheClassIsServed() {
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 13; i++) {
       server.answer("POST", REVIEWS, 201, "{\"status\":{\"allowed\":true}}");
     }
     server.answer("GET", "/apis/karpenter.k8s.aws", 200, "{\"versions\":[{\"version\":\"v1\"}]}");
@@ -147,7 +147,7 @@ class NodePoolInspectionWireTest {
   void whatWeMayNotDoIsTold() {
     // given
     givenClass("True");
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 13; i++) {
       server.answer("POST", REVIEWS, 201, "{\"status\":{\"allowed\":false}}");
     }
     inspect(seen(pool("")));
@@ -155,7 +155,7 @@ class NodePoolInspectionWireTest {
     everythingIsAllowedAndTheClassIsServed();
     // when, then
     assertThat(inspect(seen(pool(""))))
-        .hasSize(12)
+        .hasSize(13)
         .allSatisfy(finding -> assertThat(finding.code()).isEqualTo("PERMISSION_MISSING"))
         .anySatisfy(
             finding ->

@@ -3,6 +3,7 @@ package io.evenkeel.examples.karpenter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.Obstacle;
+import io.evenkeel.Quantity;
 import io.evenkeel.Target;
 import io.evenkeel.examples.controlplane.Await;
 import io.evenkeel.examples.controlplane.ControlPlane;
@@ -13,17 +14,22 @@ import io.evenkeel.kubernetes.KubernetesCluster;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodePool;
 import io.evenkeel.model.NodeRequest;
+import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.Answer;
+import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutOrder;
+import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.RolloutState;
 import io.evenkeel.spi.Subscription;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -143,6 +149,100 @@ class KarpenterNodePoolsTest {
         .isInstanceOf(Answer.Missing.class);
   }
 
+  @Test
+  void whatKeepsOutdatedNodesIsNamed() throws Exception {
+    // given
+    plane.apply(pool("kept", "first", "{nodes: 100%}"));
+    plane.apply(budget("kept", "maxUnavailable: 0"));
+    plane.apply(workload("kept", 1));
+    plane.apply(pool("held", "first", "{nodes: 100%}"));
+    plane.apply(
+        workload("held", 1)
+            .replace(
+                "metadata: {labels: {app: held}}",
+                "metadata: {labels: {app: held}, annotations: {karpenter.sh/do-not-disrupt:"
+                    + " 'true'}}"));
+    await("a node", "kept", p -> inService(p) == 1);
+    await("a node", "held", p -> inService(p) == 1);
+    // when
+    plane.apply(pool("kept", "second", "{nodes: 100%}"));
+    plane.apply(pool("held", "second", "{nodes: 100%}"));
+    // then
+    Obstacle kept =
+        await("the budget", "kept", p -> waits(p).findAny().isPresent())
+            .claims()
+            .get(0)
+            .waits()
+            .get(0);
+    assertThat(kept.cause()).isEqualTo(Obstacle.Cause.BUDGET_NEVER_ALLOWS);
+    assertThat(kept.by()).extracting(ObjectKey::path).containsExactly("default/kept");
+    Obstacle held =
+        await("the pod", "held", p -> waits(p).findAny().isPresent())
+            .claims()
+            .get(0)
+            .waits()
+            .get(0);
+    assertThat(held.cause()).isEqualTo(Obstacle.Cause.DO_NOT_DISRUPT);
+    assertThat(held.by()).hasSize(1);
+  }
+
+  @Test
+  void aPoolAtItsLimitOrWithoutAClassIsFoundBefore() throws Exception {
+    // given
+    plane.apply(
+        pool("full", "first", "{nodes: 10%}")
+            .replace("disruption:", "limits: {cpu: 4}\n  disruption:"));
+    plane.apply(workload("full", 1));
+    plane.apply(
+        pool("classless", "first", "{nodes: 10%}").replace("name: default", "name: nobody"));
+    await("a node", "full", p -> inService(p) == 1);
+    // then
+    Await.until("the limit", SOON, () -> codes("full").contains("POOL_LIMIT_REACHED"));
+    done(pools.request("full", "a"));
+    NodePool full = await("Karpenter's word", "full", p -> p.waits().size() == 2);
+    assertThat(full.waits()).extracting(Obstacle::cause).containsOnly(Obstacle.Cause.POOL_LIMIT);
+    assertThat(full.waits().get(1).what()).contains("exceed limits");
+    done(pools.withdraw("full", "a"));
+    assertThat(codes("classless")).contains("NODE_CLASS_MISSING");
+    assertThat(pools.observe("nowhere").toCompletableFuture().join())
+        .isInstanceOfSatisfying(
+            Answer.Missing.class,
+            missing -> assertThat(missing.because()).contains("there is no NodePool nowhere"));
+  }
+
+  @Test
+  void aBudgetIsTightenedAndGivenBackUnderTheRoleForIt() throws Exception {
+    // given
+    String budgets = "{nodes: 10%}, {nodes: '0', schedule: '0 9 * * 1-5', duration: 8h}";
+    plane.apply(pool("tight", "first", budgets));
+    String before = budgets("tight");
+    RolloutPace pace = result(pools.observe("tight")).pace();
+    // when
+    done(pools.pace("tight", new RolloutPace(Quantity.nodes(1), RolloutPace.Capacity.SURGE)));
+    // then
+    assertThat(budgets("tight")).isEqualTo(before.replace("]", ",{\"nodes\":\"1\"}]"));
+    assertThat(result(pools.observe("tight")).pace().maxUnavailable()).isEqualTo(Quantity.nodes(1));
+    // when
+    done(pools.pace("tight", pace));
+    // then
+    assertThat(budgets("tight")).isEqualTo(before);
+    assertThat(plane.kubectl("get", "nodepool", "tight", "-o", "json"))
+        .doesNotContain("evenkeel.io");
+    assertThat(codes("tight")).isEmpty();
+  }
+
+  private String budgets(String pool) throws IOException, InterruptedException {
+    return plane.kubectl("get", "nodepool", pool, "-o", "jsonpath={.spec.disruption.budgets}");
+  }
+
+  private List<String> codes(String pool) {
+    return result(pools.inspect(pool, target(pool))).stream().map(Finding::code).toList();
+  }
+
+  private static Stream<Obstacle> waits(NodePool pool) {
+    return pool.claims().stream().flatMap(claim -> claim.waits().stream());
+  }
+
   private RolloutState.Stage stage(String pool, String roll) {
     return result(pools.progress(pool, roll)).stage();
   }
@@ -207,6 +307,16 @@ class KarpenterNodePoolsTest {
             - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
     """
         .formatted(name, label, String.join(", ", List.of(budgets)));
+  }
+
+  private static String budget(String app, String limit) {
+    return """
+    apiVersion: policy/v1
+    kind: PodDisruptionBudget
+    metadata: {name: %1$s, namespace: default}
+    spec: {%2$s, selector: {matchLabels: {app: %1$s}}}
+    """
+        .formatted(app, limit);
   }
 
   /** Pods of three cores each, which need a node of four for themselves. */

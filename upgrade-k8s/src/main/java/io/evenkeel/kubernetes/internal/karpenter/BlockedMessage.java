@@ -28,6 +28,8 @@ record BlockedMessage(Meaning meaning, List<ObjectKey> objects) {
     BUDGET,
     /** Several budgets cover a pod. */
     SEVERAL_BUDGETS,
+    /** Pods would find no node, existing or new. */
+    NO_ROOM,
     /** It will pass by itself within moments. */
     PASSING,
     OTHER
@@ -53,17 +55,22 @@ record BlockedMessage(Meaning meaning, List<ObjectKey> objects) {
     if (text.contains("prevents pod evictions")) {
       return Meaning.BUDGET;
     }
+    if (text.contains("would schedule")) {
+      return Meaning.NO_ROOM;
+    }
     boolean passing =
         text.contains("nominated")
             || text.contains("marked for deletion")
             || text.contains("isn't initialized")
-            || text.contains("already being disrupted");
+            || text.contains("does not have an associated node")
+            || text.contains("already being disrupted")
+            || text.contains("no pod scheduling errors");
     return passing ? Meaning.PASSING : Meaning.OTHER;
   }
 
   private static Optional<ObjectKind> kind(Meaning meaning) {
     return switch (meaning) {
-      case POD_HELD -> Optional.of(ObjectKind.POD);
+      case POD_HELD, NO_ROOM -> Optional.of(ObjectKind.POD);
       case BUDGET, SEVERAL_BUDGETS -> Optional.of(ObjectKind.BUDGET);
       default -> Optional.empty();
     };
@@ -73,6 +80,11 @@ record BlockedMessage(Meaning meaning, List<ObjectKey> objects) {
     List<ObjectKey> keys = new ArrayList<>();
     Matcher found = NAMED.matcher(message);
     while (found.find()) {
+      if (kind == ObjectKind.POD
+          && message.contains(" => ")
+          && !message.startsWith(" => ", found.end())) {
+        continue; // a label among the reasons
+      }
       keys.add(new ObjectKey(kind, found.group(1), found.group(2)));
     }
     return keys;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -34,12 +35,15 @@ final class EventLog {
           "NodeRepairBlocked");
 
   private final Calls calls;
+  private final String requests;
   private final Clock clock;
   private Instant readAt = Instant.MIN;
   private List<ProvisionerEvent> events = List.of();
 
-  EventLog(Calls calls, Clock clock) {
+  /** What is said about requests for nodes is kept in their namespace. */
+  EventLog(Calls calls, String requests, Clock clock) {
     this.calls = calls;
+    this.requests = requests;
     this.clock = clock;
   }
 
@@ -53,14 +57,30 @@ final class EventLog {
   }
 
   private List<ProvisionerEvent> read() {
+    return Stream.concat(
+            allowed(() -> KINDS.stream().flatMap(this::about).toList()),
+            allowed(this::aboutRequests))
+        .toList();
+  }
+
+  private static Stream<ProvisionerEvent> allowed(Supplier<List<ProvisionerEvent>> reading) {
     try {
-      return KINDS.stream().flatMap(this::about).toList();
+      return reading.get().stream();
     } catch (StoppedException stopped) {
       if (stopped.problem() instanceof Answer.Denied<?>) {
-        return List.of();
+        return Stream.empty();
       }
       throw stopped;
     }
+  }
+
+  private List<ProvisionerEvent> aboutRequests() {
+    Selection selection =
+        Selection.field("involvedObject.kind", "Pod")
+            .andField("reason", ProvisionerEvent.NO_NODE_FOR_POD);
+    return calls.list(Kind.EVENTS, Kind.EVENTS.pathIn(requests), selection).stream()
+        .map(ProvisionerEvent::read)
+        .toList();
   }
 
   private Stream<ProvisionerEvent> about(String kind) {

@@ -25,6 +25,7 @@ public final class NodePoolOperations implements AutoCloseable {
   private final PoolHints hints;
   private final EventLog events;
   private final PodBudgets budgets;
+  private final BlockedPods blockedPods;
   private final BudgetEdit budgetEdit;
   private final PoolInspection inspection;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
@@ -35,8 +36,9 @@ public final class NodePoolOperations implements AutoCloseable {
     rolls = new PoolRolls(reads);
     headroom = new Headroom(calls, reads, server.leaseNamespace());
     removal = new ClaimRemoval(calls);
-    events = new EventLog(calls, clock);
+    events = new EventLog(calls, server.leaseNamespace(), clock);
     budgets = new PodBudgets(calls);
+    blockedPods = new BlockedPods(reads::podsOn, budgets::in, clock);
     budgetEdit = new BudgetEdit(calls);
     inspection = new PoolInspection(reads, calls, server::missingNow, server.leaseNamespace());
     hints = new PoolHints(server.streams(), server.leaseNamespace());
@@ -58,7 +60,10 @@ public final class NodePoolOperations implements AutoCloseable {
 
   private WaitReasons waits(PoolReading reading) {
     return new SeenWaits(
-        reading, reading.isAtWork() ? events.lately() : List.of(), budgets::neverAllows);
+        reading,
+        reading.isAtWork() ? events.lately() : List.of(),
+        blockedPods::on,
+        budgets::neverAllows);
   }
 
   public List<Finding> inspect(String pool) {

@@ -3,8 +3,9 @@ package io.evenkeel.kubernetes.internal.karpenter;
 import io.evenkeel.kubernetes.internal.ObjectReader;
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.ObjectKey;
+import java.util.List;
 
-/** Looks at budgets that the provisioner has named. */
+/** Looks at the disruption budgets of pods; those that we may not see are not there. */
 final class PodBudgets {
   private static final Kind BUDGETS = new Kind("policy", "v1", "poddisruptionbudgets");
 
@@ -17,19 +18,23 @@ final class PodBudgets {
 
   /** Returns whether the budget would allow nothing even if all its pods were healthy. */
   boolean neverAllows(ObjectKey key) {
-    try {
-      return calls
-          .find(BUDGETS, BUDGETS.pathIn(key.namespace(), key.name()))
-          .map(reader::budget)
-          .filter(PodBudgets::keepsAll)
-          .isPresent();
-    } catch (StoppedException notSeen) {
-      return false;
-    }
+    return in(key.namespace()).stream()
+        .filter(budget -> budget.key().name().equals(key.name()))
+        .anyMatch(PodBudgets::neverAllows);
   }
 
-  private static boolean keepsAll(Budget budget) {
+  static boolean neverAllows(Budget budget) {
     int expected = budget.status().expectedPods();
     return expected > 0 && budget.desiredHealthy(expected) >= expected;
+  }
+
+  List<Budget> in(String namespace) {
+    try {
+      return calls.list(BUDGETS, BUDGETS.pathIn(namespace), Selection.ALL).stream()
+          .map(reader::budget)
+          .toList();
+    } catch (StoppedException notSeen) {
+      return List.of();
+    }
   }
 }

@@ -22,6 +22,9 @@ record ProvisionerEvent(
     Instant first,
     Instant last) {
 
+  /** What both scheduler and provisioner say of a pod without room. */
+  static final String NO_NODE_FOR_POD = "FailedScheduling";
+
   static ProvisionerEvent read(JsonObject event) {
     JsonObject object = Json.object(event, "involvedObject");
     return new ProvisionerEvent(

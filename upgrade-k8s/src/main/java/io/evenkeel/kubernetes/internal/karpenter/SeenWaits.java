@@ -3,11 +3,13 @@ package io.evenkeel.kubernetes.internal.karpenter;
 import com.google.gson.JsonObject;
 import io.evenkeel.Obstacle;
 import io.evenkeel.Obstacle.Cause;
+import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -22,17 +24,30 @@ final class SeenWaits implements WaitReasons {
   private final List<ProvisionerEvent> events;
   private final ToldWaits told;
   private final ComingWaits coming;
+  private final List<JsonObject> stuck;
+  private final Function<Node, List<Obstacle>> podsOn;
 
-  SeenWaits(PoolReading reading, List<ProvisionerEvent> events, Predicate<ObjectKey> neverAllows) {
+  SeenWaits(
+      PoolReading reading,
+      List<ProvisionerEvent> events,
+      Function<Node, List<Obstacle>> podsOn,
+      Predicate<ObjectKey> neverAllows) {
     this.reading = reading;
     this.events = List.copyOf(events);
     this.told = new ToldWaits(reading, events, neverAllows);
     this.coming = new ComingWaits(reading);
+    this.stuck = Candidates.stuck(reading);
+    this.podsOn = podsOn;
   }
 
+  /** What is seen of pods counts more than what the provisioner has said of them before. */
   @Override
   public List<Obstacle> ofClaim(JsonObject claim) {
-    return Stream.concat(coming.of(claim).stream(), told.of(claim).stream()).toList();
+    List<Obstacle> seen =
+        reading.nodeOf(claim).filter(node -> stuck.contains(claim)).map(podsOn).orElse(List.of());
+    return seen.isEmpty()
+        ? Stream.concat(coming.of(claim).stream(), told.of(claim).stream()).toList()
+        : seen;
   }
 
   @Override
@@ -42,6 +57,7 @@ final class SeenWaits implements WaitReasons {
     PoolLimits.full(reading).map(this::limit).ifPresent(waits::add);
     notReady().ifPresent(waits::add);
     noCapacity().ifPresent(waits::add);
+    new RequestWaits(reading, events).waits().forEach(waits::add);
     reading.claims().forEach(claim -> waits.addAll(coming.of(claim)));
     return waits;
   }

@@ -15,6 +15,12 @@ record Selection(Optional<String> labels, Optional<String> fields) {
     return new Selection(Optional.empty(), Optional.of(path + "=" + value));
   }
 
+  /** Returns those of which both fields have their value. */
+  Selection andField(String path, String value) {
+    return new Selection(
+        labels, Optional.of(fields.map(f -> f + ",").orElse("") + path + "=" + value));
+  }
+
   ApiRequest of(String path) {
     ApiRequest request = ApiRequest.get(path);
     if (labels.isPresent()) {

@@ -113,6 +113,7 @@ final class ToldWaits {
   private Cause cause(BlockedMessage message) {
     return switch (message.meaning()) {
       case POD_HELD, NODE_HELD -> Cause.DO_NOT_DISRUPT;
+      case NO_ROOM -> Cause.NO_ROOM;
       case SEVERAL_BUDGETS -> Cause.SEVERAL_BUDGETS;
       case BUDGET ->
           message.objects().stream().anyMatch(neverAllows)
@@ -128,6 +129,8 @@ final class ToldWaits {
           "wait for that pod to finish, or take its annotation karpenter.sh/do-not-disrupt off";
       case NODE_HELD -> "take the annotation karpenter.sh/do-not-disrupt off the node";
       case BUDGET -> "see which pod the budget waits for; it must allow one eviction";
+      case NO_ROOM ->
+          "see what keeps these pods from the types, zones and limits of the cluster's pools";
       case SEVERAL_BUDGETS -> "leave one budget for each pod";
       default -> "see what Karpenter says about the node";
     };

@@ -7,10 +7,14 @@ import com.google.gson.JsonParser;
 import io.evenkeel.Obstacle;
 import io.evenkeel.Obstacle.Cause;
 import io.evenkeel.kubernetes.internal.ObjectReader;
+import io.evenkeel.model.Budget;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
+import io.evenkeel.model.Pod;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +31,11 @@ class SeenWaitsTest {
 
   private final List<JsonObject> claims = new ArrayList<>();
   private final Map<String, Node> nodes = new HashMap<>();
+  private final List<Pod> pods = new ArrayList<>();
+  private final List<Budget> budgets = new ArrayList<>();
+  private final BlockedPods blocked =
+      new BlockedPods(node -> pods, namespace -> budgets, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final List<Pod> requests = new ArrayList<>();
   private final List<ProvisionerEvent> events = new ArrayList<>();
 
   @ParameterizedTest
@@ -42,6 +51,7 @@ class SeenWaitsTest {
             + " (Pod=shop/web-1)|DO_NOT_DISRUPT|shop/web-1",
         "Pod \"shop/web-1\" has \"karpenter.sh/do-not-disrupt\""
             + " annotation|DO_NOT_DISRUPT|shop/web-1",
+        "Not all pods would schedule, shop/web-1 => no instance type has enough|NO_ROOM|shop/web-1",
         "NodePool not found (NodePool=web)|PROVISIONER_WAITS|"
       })
   void whatBlocksANodeIsNamedWithItsObjects(String message, Cause cause, String by) {
@@ -59,12 +69,60 @@ class SeenWaitsTest {
     assertThat(waits.get(0).remedy()).isNotBlank();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "true,web,1,1,DO_NOT_DISRUPT",
+    "2h,web,1,1,DO_NOT_DISRUPT",
+    "30m,web,1,1,",
+    "soon,web,1,1,",
+    "'',web,0,80%,BUDGET_WAITS_FOR_POD",
+    "'',web,0,100%,BUDGET_NEVER_ALLOWS",
+    "'',other,0,100%,",
+  })
+  void podsThatKeepTheNextNodeAreSeenBeforeTheProvisionerSaysSo(
+      String annotation, String app, int allowed, String minAvailable, Cause cause) {
+    // given
+    JsonObject claim = claim("a", DRIFTED, true);
+    pods.add(pod(annotation));
+    budgets.add(budget("web", app, allowed, minAvailable));
+    // then
+    assertThat(ofClaim(claim).stream().map(Obstacle::cause).toList())
+        .isEqualTo(cause == null ? List.of() : List.of(cause));
+  }
+
+  @Test
+  void severalBudgetsOfOnePodAreSeen() {
+    // given
+    JsonObject claim = claim("a", DRIFTED, true);
+    pods.add(pod(""));
+    budgets.add(budget("one", "web", 3, "1"));
+    budgets.add(budget("two", "web", 3, "1"));
+    // then
+    assertThat(ofClaim(claim)).extracting(Obstacle::cause).containsExactly(Cause.SEVERAL_BUDGETS);
+    assertThat(ofClaim(claim).get(0).by()).hasSize(2);
+  }
+
+  @Test
+  void podsAreNotLookedAtWhileAnythingMovesOrANodeIsHeld() {
+    // given
+    JsonObject held = claim("b", DRIFTED, true, "'karpenter.sh/do-not-disrupt':'true'");
+    pods.add(pod("true"));
+    // then
+    assertThat(ofClaim(held)).isEmpty();
+    // when
+    JsonObject next = claim("a", DRIFTED, true);
+    claim("c", DRIFTED + ",{'type':'DisruptionReason','status':'True'}", true);
+    // then
+    assertThat(ofClaim(next)).isEmpty();
+  }
+
   @Test
   void whatPassesByItselfOrWasSaidLongAgoOrOfANodeThatStaysIsNoObstacle() {
     // given
     JsonObject outdated = claim("a", DRIFTED, true);
     JsonObject current = claim("b", IN_SERVICE, true);
     said("Node", "node-a", "DisruptionBlocked", "Node is nominated for a pending pod", NOW);
+    said("Node", "node-a", "DisruptionBlocked", "Nodeclaim does not have an associated node", NOW);
     said("Node", "node-b", "DisruptionBlocked", "Pdb prevents pod evictions", NOW);
     // then
     assertThat(ofClaim(outdated)).isEmpty();
@@ -205,6 +263,25 @@ class SeenWaitsTest {
     assertThat(ofPool("'disruption':{}")).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Failed to schedule pod, all available instance types exceed limits for nodepool:"
+            + " web|POOL_LIMIT",
+        "Failed to schedule pod, no instance type has enough resources|NODE_DOES_NOT_COME",
+        "0/3 nodes are available: 3 Insufficient cpu|"
+      })
+  void whyNoNodeComesForARequestIsWhatTheProvisionerSaysOfIt(String message, Cause cause) {
+    // given
+    JsonObject pod = json("{'metadata':{'name':'evenkeel-headroom-web-1'},'spec':{},'status':{}}");
+    requests.add(new ObjectReader().pod(pod));
+    said("Pod", "evenkeel-headroom-web-1", "FailedScheduling", message, NOW.minusSeconds(30));
+    // then
+    assertThat(ofPool("'disruption':{}").stream().map(Obstacle::cause).toList())
+        .isEqualTo(cause == null ? List.of() : List.of(cause));
+  }
+
   private List<Obstacle> ofClaim(JsonObject claim) {
     return waits("'disruption':{'budgets':[]}").ofClaim(claim);
   }
@@ -216,8 +293,9 @@ class SeenWaitsTest {
   private WaitReasons waits(String spec) {
     PoolObject pool = new PoolObject(json("{'metadata':{'name':'web'},'spec':{" + spec + "}}"));
     return new SeenWaits(
-        new PoolReading(pool, claims, nodes, List.of(), NOW),
+        new PoolReading(pool, claims, nodes, requests, NOW),
         events,
+        blocked::on,
         budget -> budget.name().equals("all"));
   }
 
@@ -243,6 +321,30 @@ class SeenWaitsTest {
                  'status':{'conditions':[{'type':'Ready','status':'%s'}]}}\
                 """
                     .formatted(name, annotations, ready ? "True" : "False")));
+  }
+
+  private static Pod pod(String annotation) {
+    return new ObjectReader()
+        .pod(
+            json(
+                """
+                {'metadata':{'name':'web-1','namespace':'shop','labels':{'app':'web'},
+                  'annotations':{'karpenter.sh/do-not-disrupt':'%s'}},
+                 'status':{'phase':'Running','startTime':'2026-03-02T11:00:00Z'}}\
+                """
+                    .formatted(annotation)));
+  }
+
+  private static Budget budget(String name, String app, int allowed, String minAvailable) {
+    return new ObjectReader()
+        .budget(
+            json(
+                """
+                {'metadata':{'name':'%s','namespace':'shop'},
+                 'spec':{'minAvailable':'%s','selector':{'matchLabels':{'app':'%s'}}},
+                 'status':{'disruptionsAllowed':%d,'expectedPods':10,'currentHealthy':8}}\
+                """
+                    .formatted(name, minAvailable, app, allowed)));
   }
 
   private void said(String kind, String name, String reason, String message, Instant when) {
