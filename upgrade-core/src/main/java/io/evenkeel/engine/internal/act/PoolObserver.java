@@ -119,6 +119,7 @@ public final class PoolObserver {
     if (answer instanceof Answer.Ok<RolloutGroup> ok) {
       blind.remove(view.name());
       view.observe(ok.result(), desk.timeline().now());
+      view.pool().orElseThrow().count(ok.result().pool().orElseThrow());
       view.touchAllNodes();
       questions.ask(view);
     } else {

@@ -87,7 +87,8 @@ final class RolloutWrites {
 
   private void started(RolloutView view, String id) {
     view.busy(true);
-    note(view, view.mark().begins(new RolloutMark.Begun(id, RolloutMark.Whose.OURS)));
+    RolloutMark mark = view.mark().begins(new RolloutMark.Begun(id, RolloutMark.Whose.OURS));
+    note(view, view.pool().isPresent() ? mark.sized(view.content().claims().size()) : mark);
   }
 
   private void cancel(RolloutView view, Decision.CancelRollout cancel) {

@@ -4,59 +4,58 @@ import io.evenkeel.Roll;
 import io.evenkeel.engine.internal.plan.PoolNodes.Taken;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Asks for new nodes, and has outdated ones removed as there is room for what they hold.
  *
- * <p>When a node is removed, a request that is met is taken back, so that its room is free for the
- * pods without preemption. What is to be done follows from what is seen, so that a process that
- * goes on needs to know nothing else.
+ * <p>Where pods of a node that is removed have a place which a request keeps, the request is taken
+ * back, so that they need not wait until its pod has given way. The pool never has more machines
+ * than it had, and what others have added, and the surge. What is to be done follows from what is
+ * seen, so that a process that goes on needs to know nothing else.
  */
 final class PoolDriving {
   private final RolloutView view;
   private final PoolNodes nodes;
   private final RunState run;
-  private final PoolRoom room;
+  private final List<NodeRequest> requests;
+  private final int base;
   private final int surge;
 
   PoolDriving(Roll.Driven roll, RolloutView view, PoolNodes nodes, RunState run) {
     this.view = view;
     this.nodes = nodes;
     this.run = run;
-    this.room = PoolRoom.of(view, run);
-    int base = Math.max(1, view.content().claims().size() - room.surge() + room.waiting());
+    this.requests = view.content().requests();
+    this.base = view.base();
     this.surge = roll.maxSurge().roundedUp(base);
   }
 
   List<Decision> decide(Instant now) {
     List<Decision> removals = removals();
-    if (!removals.isEmpty()) {
-      return removals;
-    }
-    int surplus = room.surgeAtLeast() - surge;
-    return surplus > 0 ? takeBack(surplus) : ask(now);
+    return removals.isEmpty() ? asking(now) : removals;
   }
 
   /** A node whose pods have nowhere proven to go is not taken; one without pods needs no room. */
   private List<Decision> removals() {
     List<Decision> removals = new ArrayList<>();
-    int free = room.free();
+    PoolFit fit = new PoolFit(view, nodes, run);
     for (Taken next : nodes.inOrder(run)) {
-      if (!mayGo(next)) {
-        continue;
-      }
-      if (next.pods() == 0) {
-        removals.add(remove(next, "it holds no pods"));
-      } else if (free > 0) {
-        free--;
-        removals.add(remove(next, "a new node keeps room for its pods"));
+      if (mayGo(next) && fit.takes(next)) {
+        removals.add(
+            new Decision.RemoveNode(
+                view.name(),
+                next.claim(),
+                next.pods() == 0 ? "it holds no pods" : "there is room for its pods"));
       }
     }
+    removals.addAll(takeBackFrom(fit.used()));
     return removals;
   }
 
@@ -66,13 +65,28 @@ final class PoolDriving {
         && !view.pool().orElseThrow().occupied(next.node().name());
   }
 
-  private Decision remove(Taken next, String because) {
-    return new Decision.RemoveNode(view.name(), next.claim(), because);
+  private List<Decision> takeBackFrom(Set<String> used) {
+    return requests.stream()
+        .filter(request -> request.node().filter(used::contains).isPresent())
+        .map(request -> takeBack(request, "its room is for the pods of a leaving node"))
+        .toList();
   }
 
-  private List<Decision> ask(Instant now) {
+  private Decision takeBack(NodeRequest request, String because) {
+    return new Decision.WithdrawRequest(view.name(), request.name(), because);
+  }
+
+  private List<Decision> asking(Instant now) {
     int full = (int) nodes.staying().stream().filter(taken -> taken.pods() > 0).count();
-    int more = Math.min(surge - room.surge(), full - room.requests() - Math.max(0, room.free()));
+    if (requests.size() > full) {
+      Comparator<NodeRequest> waitingFirst = Comparator.comparing(NodeRequest::state);
+      return requests.stream()
+          .sorted(waitingFirst)
+          .limit(requests.size() - full)
+          .map(request -> takeBack(request, "no node needs it"))
+          .toList();
+    }
+    int more = Math.min(base + surge - machines(), full - requests.size());
     List<Decision> asked = new ArrayList<>();
     for (int i = 0; i < more; i++) {
       String name =
@@ -83,17 +97,13 @@ final class PoolDriving {
     return asked;
   }
 
-  /** The room that is ready is what the pods of a leaving node need. */
-  private List<Decision> takeBack(int surplus) {
-    Comparator<NodeRequest> readyFirst =
-        Comparator.comparing(request -> request.state() != NodeRequest.State.MET);
-    return view.content().requests().stream()
-        .sorted(readyFirst)
-        .limit(surplus)
-        .<Decision>map(
-            request ->
-                new Decision.WithdrawRequest(
-                    view.name(), request.name(), "its room is for the pods of a leaving node"))
-        .toList();
+  /** Returns how many machines there are, those included that are asked for and do not show. */
+  private int machines() {
+    List<NodeClaim> claims = view.content().claims();
+    int launching =
+        (int) claims.stream().filter(c -> c.state() == NodeClaim.State.LAUNCHING).count();
+    int waiting =
+        (int) requests.stream().filter(r -> r.state() == NodeRequest.State.WAITING).count();
+    return claims.size() + Math.max(0, waiting - launching);
   }
 }

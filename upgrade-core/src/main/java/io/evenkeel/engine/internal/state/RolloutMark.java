@@ -9,14 +9,19 @@ import java.util.Optional;
 /**
  * What is written down of a group that somebody else rolls out: which rollout it is, whose, and how
  * the group was paced before.
+ *
+ * @param size how many machines a node pool had when its roll began
  */
-public record RolloutMark(Optional<Begun> begun, Optional<RolloutPace> before) {
-  public static final RolloutMark NONE = new RolloutMark(Optional.empty(), Optional.empty());
+public record RolloutMark(
+    Optional<Begun> begun, Optional<RolloutPace> before, Optional<Integer> size) {
+  public static final RolloutMark NONE =
+      new RolloutMark(Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final String ID = "rollout";
   private static final String WHOSE = "whose";
   private static final String UNAVAILABLE = "max-unavailable";
   private static final String CAPACITY = "capacity";
+  private static final String SIZE = "size";
 
   /** A rollout that has been started. */
   public record Begun(String id, Whose whose) {}
@@ -28,20 +33,25 @@ public record RolloutMark(Optional<Begun> begun, Optional<RolloutPace> before) {
   }
 
   public RolloutMark begins(Begun rollout) {
-    return new RolloutMark(Optional.of(rollout), before);
+    return new RolloutMark(Optional.of(rollout), before, size);
+  }
+
+  /** Returns the mark of a pool that has that many machines. */
+  public RolloutMark sized(int machines) {
+    return new RolloutMark(begun, before, Optional.of(machines));
   }
 
   /** Returns the mark once the rollout is over and there may be another. */
   public RolloutMark withoutRollout() {
-    return new RolloutMark(Optional.empty(), before);
+    return new RolloutMark(Optional.empty(), before, size);
   }
 
   public RolloutMark pacedBefore(RolloutPace pace) {
-    return new RolloutMark(begun, before.or(() -> Optional.of(pace)));
+    return new RolloutMark(begun, before.or(() -> Optional.of(pace)), size);
   }
 
   public RolloutMark withoutPace() {
-    return new RolloutMark(begun, Optional.empty());
+    return new RolloutMark(begun, Optional.empty(), size);
   }
 
   /** Returns the mark as fields to be written down. */
@@ -57,6 +67,7 @@ public record RolloutMark(Optional<Begun> begun, Optional<RolloutPace> before) {
           fields.put(UNAVAILABLE, text(pace.maxUnavailable()));
           fields.put(CAPACITY, pace.capacity().name());
         });
+    size.ifPresent(machines -> fields.put(SIZE, String.valueOf(machines)));
     return fields;
   }
 
@@ -68,7 +79,15 @@ public record RolloutMark(Optional<Begun> begun, Optional<RolloutPace> before) {
 
   /** Reads what was written; what is spoiled reads as if it had never been. */
   public static RolloutMark parse(Map<String, String> fields) {
-    return new RolloutMark(begun(fields), pace(fields));
+    return new RolloutMark(begun(fields), pace(fields), size(fields));
+  }
+
+  private static Optional<Integer> size(Map<String, String> fields) {
+    try {
+      return Optional.of(Integer.parseInt(fields.getOrDefault(SIZE, "")));
+    } catch (NumberFormatException none) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Begun> begun(Map<String, String> fields) {

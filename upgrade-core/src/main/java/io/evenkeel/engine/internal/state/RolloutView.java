@@ -110,6 +110,12 @@ public final class RolloutView implements PlannedGroup {
     return group.pool().orElse(NO_POOL);
   }
 
+  /** Returns how many machines a node pool has without us. */
+  public int base() {
+    int atFirst = mark.size().orElse(content().claims().size());
+    return atFirst + pool.map(PoolWork::addedByOthers).orElse(0);
+  }
+
   /** Returns whether the claim already is what the target wants, by all that is seen of it. */
   public TargetMatch match(NodeClaim claim, Optional<Node> node) {
     boolean old = claim.outdatedBecause().isPresent() || node.filter(this::isBehind).isPresent();

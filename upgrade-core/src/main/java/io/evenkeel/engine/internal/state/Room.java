@@ -6,6 +6,7 @@ import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Resources;
 import io.evenkeel.model.Workload;
+import io.evenkeel.spi.NodePoolProvider;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,7 +187,10 @@ public final class Room {
         Resources::plus);
   }
 
+  /** A pod that asks for a node keeps room for whoever comes. */
   private static boolean takesRoom(Pod pod) {
-    return pod.nodeName().isPresent() && !pod.finished();
+    return pod.nodeName().isPresent()
+        && !pod.finished()
+        && !pod.meta().labels().containsKey(NodePoolProvider.REQUEST_LABEL);
   }
 }
