@@ -37,13 +37,14 @@ import java.util.function.Predicate;
  * }
  * }</pre>
  *
- * <p>It serves what upgrading nodes needs of Auto Scaling, EC2 (launch templates, instances,
- * images, subnets), Systems Manager parameters, EKS (clusters, their versions, add-ons and node
- * groups, updates of all these, insights, access entries, tags), IAM (the roles of clusters), KMS
- * (their keys) and STS. Lists come in pages, and unmodified clients such as the AWS command line
- * can be used. Signatures are not checked; an operation that it does not know is answered with an
- * error in the shape of its service. Groups whose tag {@code eks:nodegroup-name} is set are shown
- * as managed node groups. It listens on the loopback address only.
+ * <p>It serves what upgrading nodes needs of Auto Scaling, Elastic Load Balancing (target groups,
+ * the health of their targets), EC2 (launch templates, instances, images, subnets), Systems Manager
+ * parameters, EKS (clusters, their versions, add-ons and node groups, updates of all these,
+ * insights, access entries, tags), IAM (the roles of clusters), KMS (their keys) and STS. Lists
+ * come in pages, and unmodified clients such as the AWS command line can be used. Signatures are
+ * not checked; an operation that it does not know is answered with an error in the shape of its
+ * service. Groups whose tag {@code eks:nodegroup-name} is set are shown as managed node groups. It
+ * listens on the loopback address only.
  *
  * <p>The cloud must live on a timeline that runs by itself, such as {@link
  * io.evenkeel.simulation.ScaledTimeline}. Faults, denied actions and throttling are those of {@link

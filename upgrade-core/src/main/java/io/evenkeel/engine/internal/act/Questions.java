@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** Asks drain policies and node selectors; they are user's code, so their answers are checked. */
 public final class Questions {
@@ -181,7 +182,10 @@ public final class Questions {
     run.touchEverything();
   }
 
-  /** What was launched for this run is never replaced by it, whatever the selector says. */
+  /**
+   * Whatever the selector says, what was launched for this run is never replaced by it, and what
+   * has left its target groups goes.
+   */
   private Member.Role role(
       GroupView group, Member member, Selection selection, boolean sinceBegun) {
     boolean current = group.target().matches(member.instance());
@@ -190,15 +194,18 @@ public final class Questions {
     if (current && young) {
       return Member.Role.REPLACEMENT;
     }
-    return selection.includes(member.id()) ? Member.Role.OUTDATED : Member.Role.BYSTANDER;
+    return selection.includes(member.id()) || hasNode(member, Marks::leavesTargetGroups)
+        ? Member.Role.OUTDATED
+        : Member.Role.BYSTANDER;
   }
 
   private boolean markedAsFresh(Member member) {
-    return member
-        .nodeName()
-        .flatMap(run.cluster()::node)
-        .filter(node -> node.hasAnnotation(Marks.SCALE_DOWN_KEPT) && !Marks.softClosed(node))
-        .isPresent();
+    return hasNode(
+        member, node -> node.hasAnnotation(Marks.SCALE_DOWN_KEPT) && !Marks.softClosed(node));
+  }
+
+  private boolean hasNode(Member member, Predicate<Node> which) {
+    return member.nodeName().flatMap(run.cluster()::node).filter(which).isPresent();
   }
 
   private List<Candidate> candidates(GroupView group, List<Member> members) {
