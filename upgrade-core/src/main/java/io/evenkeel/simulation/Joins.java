@@ -92,6 +92,11 @@ final class Joins implements NodeLink, PoolMachines {
   }
 
   @Override
+  public void instanceStops(String instanceId) {
+    core.machines().stops(instanceId);
+  }
+
+  @Override
   public void instanceLeft(String instanceId) {
     nameByMachine.remove(instanceId);
     core.machines().leave(instanceId);

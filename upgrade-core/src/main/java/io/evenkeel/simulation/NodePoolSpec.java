@@ -39,6 +39,7 @@ public final class NodePoolSpec {
   private int size;
   private Duration age = Duration.ZERO;
   private boolean pinned;
+  private boolean showsShutdown;
 
   NodePoolSpec() {}
 
@@ -168,6 +169,15 @@ public final class NodePoolSpec {
     return this;
   }
 
+  /**
+   * Lets a node be NotReady while its machine shuts down, as where a kubelet shuts down in order;
+   * otherwise it is Ready until it is gone.
+   */
+  public NodePoolSpec notReadyBeforeGone() {
+    showsShutdown = true;
+    return this;
+  }
+
   PoolSettings settings() {
     return new PoolSettings(
         labels,
@@ -186,6 +196,7 @@ public final class NodePoolSpec {
         boot,
         size,
         age,
-        pinned);
+        pinned,
+        showsShutdown);
   }
 }

@@ -38,6 +38,21 @@ class NodePoolDisruptionTest {
   }
 
   @Test
+  void aNodeWhoseKubeletShutsDownInOrderIsNotReadyBeforeItIsGone() {
+    // given
+    world.pools.pool(POOL, pool -> pool.size(1).notReadyBeforeGone().neverConsolidates());
+    world.settle();
+    String node = world.cluster.nodes().get(0).name();
+
+    // when
+    world.pools.deleteClaim(world.names(POOL).get(0));
+
+    // then
+    world.until(() -> !world.cluster.node(node).ready());
+    world.until(() -> world.cluster.nodes().isEmpty());
+  }
+
+  @Test
   void aNodeThatIsNotReadyUsesUpTheBudget() {
     // given
     pool(3);

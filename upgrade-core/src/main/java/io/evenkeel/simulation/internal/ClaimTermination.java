@@ -100,6 +100,9 @@ final class ClaimTermination {
     pools.note("machine of " + claim + " stops");
     Duration stops =
         claim.launched ? pools.chance.draw(STOPPING, claim.name + "/stops") : Duration.ZERO;
+    if (claim.booted && claim.settings.showsShutdown()) {
+      pools.world.after(stops.dividedBy(2), () -> pools.machines.instanceStops(claim.instanceId()));
+    }
     pools.world.after(upToNextPoll(stops), () -> gone(claim, pools.nodeOf(claim)));
   }
 

@@ -75,6 +75,11 @@ public final class ClusterNodes {
     }
   }
 
+  /** Lets the kubelet of that machine report that it shuts down. */
+  public void stops(String instanceId) {
+    lifecycle.stops(machines.nodeOf(instanceId));
+  }
+
   /** Takes away a machine that was shut down in order, and its node with it. */
   public void leave(String instanceId) {
     String node = machines.gone(instanceId);

@@ -85,6 +85,14 @@ final class NodeLifecycle {
     }
   }
 
+  /** Shows that the kubelet of a node shuts down. */
+  void stops(String name) {
+    Node node = world.store.node(name);
+    if (node != null && node.ready()) {
+      world.store.update(conditioned(Taints.with(node, NOT_READY), ConditionStatus.FALSE));
+    }
+  }
+
   void untaint(String name, Taint taint) {
     Node node = world.store.node(name);
     if (node != null && node.taints().contains(taint)) {

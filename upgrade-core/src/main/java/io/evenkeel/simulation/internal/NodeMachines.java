@@ -32,6 +32,11 @@ final class NodeMachines {
     return node;
   }
 
+  /** Returns the node of the machine; empty for a machine never booted. */
+  String nodeOf(String instanceId) {
+    return nodeOf.getOrDefault(instanceId, "");
+  }
+
   void silence(String node) {
     silent.add(node);
   }

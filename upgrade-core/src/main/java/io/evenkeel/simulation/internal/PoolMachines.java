@@ -15,6 +15,9 @@ public interface PoolMachines {
   /** The machine runs from the beginning, and its node is Ready. */
   void instanceFound(BootedInstance machine);
 
+  /** The machine shuts down in order, which its kubelet reports. */
+  void instanceStops(String instanceId);
+
   /** The machine was shut down in order: its node is taken away with it, at once. */
   void instanceLeft(String instanceId);
 }

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param size how many nodes there are at the beginning
  * @param age how old these are
  * @param pinned whether its image does not follow the control plane
+ * @param showsShutdown whether a node is NotReady while its machine shuts down
  */
 public record PoolSettings(
     Map<String, String> labels,
@@ -37,7 +38,8 @@ public record PoolSettings(
     DurationRange boot,
     int size,
     Duration age,
-    boolean pinned) {
+    boolean pinned,
+    boolean showsShutdown) {
 
   /** Which nodes are taken away to save money. */
   public enum Consolidation {
@@ -91,6 +93,7 @@ public record PoolSettings(
         boot,
         size,
         age,
-        pinned);
+        pinned,
+        showsShutdown);
   }
 }

@@ -35,6 +35,7 @@ public final class Preflight {
           new PodsThatReturn(),
           new BarePods(),
           new SingleReplicas(),
+          new SpreadsOfOthers(),
           new WindowsOfThePlan(),
           new BuiltInPools(),
           new HeldInPools(),

@@ -5,10 +5,12 @@ import static io.evenkeel.engine.internal.preflight.A.node;
 import static io.evenkeel.engine.internal.preflight.A.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.model.LabelSelector;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Toleration;
+import io.evenkeel.model.TopologySpread;
 import io.evenkeel.model.Workload;
 import io.evenkeel.spi.Finding;
 import java.util.List;
@@ -110,5 +112,51 @@ class PodFindingsTest {
 
     assertThat(new World().with(node("n1")).with(job).with(pod("import-1", "n1", job)).codes())
         .isEmpty();
+  }
+
+  @Test
+  void spreadsThatSelectNoneOfTheirOwnPodsAreOneWarningThatNamesBothAndTheRemedy() {
+    // given
+    Placement spread =
+        Placement.ANYWHERE.withSpreads(
+            List.of(
+                spread("topology.kubernetes.io/zone", LabelSelector.of("app", "another")),
+                spread("kubernetes.io/hostname", LabelSelector.NOTHING)));
+    World world =
+        new World()
+            .with(node("n1"))
+            .with(cart)
+            .with(
+                A.placed(spread, pod("cart-1", "n1", cart)),
+                A.placed(spread, pod("cart-2", "n1", cart)));
+
+    // when
+    Finding finding = world.finding("SPREAD_SELECTS_NOTHING");
+
+    // then
+    assertThat(finding.blocks()).isFalse();
+    assertThat(finding.where()).isEqualTo("Deployment shop/cart");
+    assertThat(finding.what())
+        .contains("kubernetes.io/hostname and topology.kubernetes.io/zone", "are on 1 node");
+    assertThat(finding.remedy()).contains("labelSelector");
+  }
+
+  @Test
+  void aSpreadThatCountsItsOwnPodsIsNoFinding() {
+    Placement spread =
+        Placement.ANYWHERE.withSpreads(
+            List.of(spread("kubernetes.io/hostname", LabelSelector.EVERYTHING)));
+
+    assertThat(
+            new World()
+                .with(node("n1"))
+                .with(cart)
+                .with(A.placed(spread, pod("cart-1", "n1", cart)))
+                .codes())
+        .isEmpty();
+  }
+
+  private static TopologySpread spread(String key, LabelSelector selector) {
+    return new TopologySpread(1, key, selector, true, false);
   }
 }
