@@ -15,7 +15,6 @@ import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.RolloutState;
 import io.evenkeel.spi.Subscription;
 import io.kubernetes.client.openapi.ApiClient;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +41,7 @@ public final class KarpenterNodePools implements NodePoolProvider, AutoCloseable
   private KarpenterNodePools(String name, ApiServer server, Runnable closeServer) {
     this.name = name;
     this.server = server;
-    this.operations = NodePoolOperations.on(server, Clock.systemUTC());
+    this.operations = NodePoolOperations.on(server);
     this.closeServer = closeServer;
   }
 

@@ -93,7 +93,10 @@ public final class ApiConnection implements AutoCloseable {
 
   static Reply reply(Response response) throws IOException {
     return new Reply(
-        response.code(), response.body().string(), seconds(response.header("Retry-After", "")));
+        response.code(),
+        response.body().string(),
+        seconds(response.header("Retry-After", "")),
+        Optional.ofNullable(response.headers().getInstant("Date")));
   }
 
   private Request toHttp(ApiRequest request) throws IOException {

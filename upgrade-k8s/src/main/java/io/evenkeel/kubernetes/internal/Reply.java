@@ -2,10 +2,16 @@ package io.evenkeel.kubernetes.internal;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
-/** A complete answer of the API server. */
-public record Reply(int code, String body, Optional<Duration> retryAfterHeader) {
+/**
+ * A complete answer of the API server.
+ *
+ * @param date the time at the server, to the second
+ */
+public record Reply(
+    int code, String body, Optional<Duration> retryAfterHeader, Optional<Instant> date) {
   private static final int LONGEST_MESSAGE = 500;
 
   public boolean ok() {

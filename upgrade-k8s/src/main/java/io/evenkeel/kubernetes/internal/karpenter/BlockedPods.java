@@ -6,7 +6,6 @@ import io.evenkeel.model.Budget;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,22 +26,18 @@ final class BlockedPods {
 
   private final Function<String, List<Pod>> podsOn;
   private final Function<String, List<Budget>> budgetsIn;
-  private final Clock clock;
   private final Map<String, Looked> looked = new HashMap<>();
 
-  BlockedPods(
-      Function<String, List<Pod>> podsOn, Function<String, List<Budget>> budgetsIn, Clock clock) {
+  BlockedPods(Function<String, List<Pod>> podsOn, Function<String, List<Budget>> budgetsIn) {
     this.podsOn = podsOn;
     this.budgetsIn = budgetsIn;
-    this.clock = clock;
   }
 
   /** What was found on a node, and when. */
   private record Looked(Instant at, List<Obstacle> found) {}
 
   /** Returns what keeps pods there; what was found moments ago is not looked for again. */
-  synchronized List<Obstacle> on(Node node) {
-    Instant now = clock.instant();
+  synchronized List<Obstacle> on(Node node, Instant now) {
     looked.values().removeIf(old -> old.at().isBefore(now.minus(FRESH)));
     Looked found = looked.get(node.name());
     if (found == null) {

@@ -41,8 +41,13 @@ final class Calls {
 
   /** Returns one object, empty where there is none of that name. */
   Optional<JsonObject> find(Kind kind, String path) {
+    return ask(kind, path).map(Reply::json);
+  }
+
+  /** Returns the answer that holds one object, empty where there is none of that name. */
+  Optional<Reply> ask(Kind kind, String path) {
     try {
-      return Optional.of(reads.read(ApiRequest.get(path)).json());
+      return Optional.of(reads.read(ApiRequest.get(path)));
     } catch (ApiReplyException answered) {
       if (answered.reply().code() == 404) {
         return Optional.empty();

@@ -1,7 +1,6 @@
 package io.evenkeel.kubernetes.internal.karpenter;
 
 import io.evenkeel.spi.Answer;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,20 +35,17 @@ final class EventLog {
 
   private final Calls calls;
   private final String requests;
-  private final Clock clock;
   private Instant readAt = Instant.MIN;
   private List<ProvisionerEvent> events = List.of();
 
   /** What is said about requests for nodes is kept in their namespace. */
-  EventLog(Calls calls, String requests, Clock clock) {
+  EventLog(Calls calls, String requests) {
     this.calls = calls;
     this.requests = requests;
-    this.clock = clock;
   }
 
-  synchronized List<ProvisionerEvent> lately() {
-    Instant now = clock.instant();
-    if (readAt.isBefore(now.minus(FRESH))) {
+  synchronized List<ProvisionerEvent> lately(Instant now) {
+    if (readAt.isBefore(now.minus(FRESH)) || now.isBefore(readAt)) {
       events = read();
       readAt = now;
     }

@@ -11,7 +11,6 @@ import io.evenkeel.spi.RolloutOrder;
 import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.RolloutState;
 import io.evenkeel.spi.Subscription;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -30,22 +29,22 @@ public final class NodePoolOperations implements AutoCloseable {
   private final PoolInspection inspection;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-  private NodePoolOperations(ApiServer server, Clock clock) {
+  private NodePoolOperations(ApiServer server) {
     Calls calls = new Calls(server.calls(), server.reads());
-    reads = new PoolReads(calls, server.leaseNamespace(), clock);
+    reads = new PoolReads(calls, server.leaseNamespace());
     rolls = new PoolRolls(reads);
     headroom = new Headroom(calls, reads, server.leaseNamespace());
     removal = new ClaimRemoval(calls);
-    events = new EventLog(calls, server.leaseNamespace(), clock);
+    events = new EventLog(calls, server.leaseNamespace());
     budgets = new PodBudgets(calls);
-    blockedPods = new BlockedPods(reads::podsOn, budgets::in, clock);
+    blockedPods = new BlockedPods(reads::podsOn, budgets::in);
     budgetEdit = new BudgetEdit(calls);
     inspection = new PoolInspection(reads, calls, server::missingNow, server.leaseNamespace());
     hints = new PoolHints(server.streams(), server.leaseNamespace());
   }
 
-  public static NodePoolOperations on(ApiServer server, Clock clock) {
-    return new NodePoolOperations(server, clock);
+  public static NodePoolOperations on(ApiServer server) {
+    return new NodePoolOperations(server);
   }
 
   /** Returns what the work returns, or what stood in its way. */
@@ -61,8 +60,8 @@ public final class NodePoolOperations implements AutoCloseable {
   private WaitReasons waits(PoolReading reading) {
     return new SeenWaits(
         reading,
-        reading.isAtWork() ? events.lately() : List.of(),
-        blockedPods::on,
+        reading.isAtWork() ? events.lately(reading.at()) : List.of(),
+        node -> blockedPods.on(node, reading.at()),
         budgets::neverAllows);
   }
 

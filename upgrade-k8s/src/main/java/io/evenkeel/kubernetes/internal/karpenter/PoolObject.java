@@ -5,6 +5,7 @@ import io.evenkeel.kubernetes.internal.Amounts;
 import io.evenkeel.kubernetes.internal.Json;
 import io.evenkeel.model.NodePool;
 import io.evenkeel.model.Taint;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,10 @@ record PoolObject(JsonObject json) {
 
   String uid() {
     return Json.text(metadata(), "uid", "");
+  }
+
+  Instant createdAt() {
+    return Json.instant(metadata(), "creationTimestamp").orElse(Instant.EPOCH);
   }
 
   String resourceVersion() {

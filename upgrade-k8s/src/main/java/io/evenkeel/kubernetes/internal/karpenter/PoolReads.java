@@ -2,11 +2,11 @@ package io.evenkeel.kubernetes.internal.karpenter;
 
 import com.google.gson.JsonObject;
 import io.evenkeel.kubernetes.internal.ObjectReader;
+import io.evenkeel.kubernetes.internal.Reply;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.NodePoolProvider;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +14,23 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads a node pool and what belongs to it, anew each time. */
+/** Reads a node pool and what belongs to it, anew each time; the time is that of the server. */
 final class PoolReads {
   private final Calls calls;
   private final String namespace;
-  private final Clock clock;
   private final ObjectReader reader = new ObjectReader();
 
   /** Requests are looked for in that namespace. */
-  PoolReads(Calls calls, String namespace, Clock clock) {
+  PoolReads(Calls calls, String namespace) {
     this.calls = calls;
     this.namespace = namespace;
-    this.clock = clock;
   }
 
   PoolReading read(String pool) {
-    return new PoolReading(pool(pool), claims(pool), nodes(pool), requests(pool), clock.instant());
+    Reply reply = ask(pool);
+    PoolObject found = new PoolObject(reply.json());
+    return new PoolReading(
+        found, claims(pool), nodes(pool), requests(pool), reply.date().orElseGet(found::createdAt));
   }
 
   /**
@@ -38,9 +39,12 @@ final class PoolReads {
    * @throws StoppedException where there is none; it tells whether the cluster knows such pools
    */
   PoolObject pool(String name) {
+    return new PoolObject(ask(name).json());
+  }
+
+  private Reply ask(String name) {
     return calls
-        .find(Kind.NODE_POOLS, Kind.NODE_POOLS.path(name))
-        .map(PoolObject::new)
+        .ask(Kind.NODE_POOLS, Kind.NODE_POOLS.path(name))
         .orElseThrow(() -> new StoppedException(new Answer.Missing<>(missing(name))));
   }
 

@@ -12,9 +12,7 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +31,7 @@ class SeenWaitsTest {
   private final Map<String, Node> nodes = new HashMap<>();
   private final List<Pod> pods = new ArrayList<>();
   private final List<Budget> budgets = new ArrayList<>();
-  private final BlockedPods blocked =
-      new BlockedPods(node -> pods, namespace -> budgets, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final BlockedPods blocked = new BlockedPods(node -> pods, namespace -> budgets);
   private final List<Pod> requests = new ArrayList<>();
   private final List<ProvisionerEvent> events = new ArrayList<>();
 
@@ -295,7 +292,7 @@ class SeenWaitsTest {
     return new SeenWaits(
         new PoolReading(pool, claims, nodes, requests, NOW),
         events,
-        blocked::on,
+        node -> blocked.on(node, NOW),
         budget -> budget.name().equals("all"));
   }
 
