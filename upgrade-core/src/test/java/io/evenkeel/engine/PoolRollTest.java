@@ -8,8 +8,10 @@ import io.evenkeel.NodePoolBuilder;
 import io.evenkeel.NodeSelector;
 import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.simulation.SimulatedControlPlane;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -224,6 +226,35 @@ class PoolRollTest {
     return scene.claims().stream()
         .filter(c -> c.outdatedBecause().isEmpty() && c.state() == NodeClaim.State.IN_SERVICE)
         .count();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_control_plane_goes_up_and_then_the_pool_in_one_plan(Way way) {
+    // given
+    PoolScene scene = new PoolScene();
+    Set<String> old = scene.oldNodes();
+    SimulatedControlPlane plane =
+        SimulatedControlPlane.on(scene.time, "1.36")
+            .onVersion(scene.cluster::version)
+            .onVersion(scene.pools::controlPlaneIs);
+
+    // when
+    UpgradePlan plan =
+        scene.plan(
+            scene.cluster.client(),
+            scene.pools.provider(),
+            way.how,
+            all -> all.controlPlane(plane.provider(), to -> to.to("1.37")));
+    UpgradeOutcome outcome = scene.end(scene.start("first", plan));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(plane.state().version()).isEqualTo("1.37");
+    assertThat(scene.oldNodes()).doesNotContainAnyElementsOf(old);
+    assertThat(scene.cluster.nodes()).allMatch(n -> n.kubeletVersion().startsWith("v1.37"));
+    assertThat(scene.marksLeft()).isEmpty();
+    assertThat(scene.broken).isEmpty();
   }
 
   @Test

@@ -106,6 +106,9 @@ class NodePoolPortTest {
             });
     assertThat(resolve(Target.kubernetes("1.37")).value()).isPresent();
     assertThat(resolve(Target.kubernetes("1.36"))).isInstanceOf(Answer.Refused.class);
+    assertThat(resolve(Target.kubernetes("1.38")).value().orElseThrow().kubernetes())
+        .as("the version after the control plane has gone up")
+        .contains("1.38");
     assertThat(resolve(Target.image("ami-1"))).isInstanceOf(Answer.Refused.class);
     assertThat(resolve(Target.launchTemplate("lt", 1))).isInstanceOf(Answer.Refused.class);
   }

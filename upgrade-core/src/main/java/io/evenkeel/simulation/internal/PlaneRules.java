@@ -39,6 +39,11 @@ final class PlaneRules {
     }
   }
 
+  /** Returns whether one minor version is older than another. */
+  static boolean isOlder(String version, String than) {
+    return minor(version) < minor(than);
+  }
+
   private static int minor(String version) {
     return Integer.parseInt(version.substring(version.indexOf('.') + 1));
   }

@@ -92,18 +92,25 @@ final class PoolPort implements NodePoolProvider {
           "What the nodes of a node pool are made of is said by the pool, not by a plan.");
     }
     String version = pools.kubernetesOf(pool);
-    if (target instanceof Target.Kubernetes wanted && !wanted.version().equals(version)) {
+    if (target instanceof Target.Kubernetes wanted && !mayBecome(wanted.version(), pool)) {
       return new Answer.Refused<>(
           "Node pool " + pool.name + " makes nodes of Kubernetes " + version + " now.");
     }
+    String then = target instanceof Target.Kubernetes wanted ? wanted.version() : version;
     String next = pool.newestTemplate();
     String what = pool.template().equals(next) ? next : pool.template() + " -> " + next;
     return Answer.ok(
         new RolloutTarget(
             next,
-            Optional.of(version),
+            Optional.of(then),
             Map.of(SimulatedNodePools.POOL_LABEL, pool.name),
-            "template " + what + ", Kubernetes " + version));
+            "template " + what + ", Kubernetes " + then));
+  }
+
+  /** Nodes follow the control plane, which may go up before they are replaced. */
+  private boolean mayBecome(String wanted, PoolBook pool) {
+    String version = pools.kubernetesOf(pool);
+    return wanted.equals(version) || !pool.settings.pinned() && PlaneRules.isOlder(version, wanted);
   }
 
   @Override
@@ -181,6 +188,15 @@ final class PoolPort implements NodePoolProvider {
       findings.add(
           warning("POOL_NOT_AT_TARGET", pool, "it makes nodes of template " + pool.template()));
     }
+    String version = pools.kubernetesOf(pool);
+    target
+        .kubernetes()
+        .filter(wanted -> !wanted.equals(version))
+        .ifPresent(
+            wanted ->
+                findings.add(
+                    warning(
+                        "POOL_NOT_AT_TARGET", pool, "it makes nodes of Kubernetes " + version)));
     pools.claimsOf(pool).stream()
         .filter(claim -> drift.outdated(claim).isPresent())
         .map(claim -> warning("NODE_OUTDATED", pool, claim + " is outdated"))
