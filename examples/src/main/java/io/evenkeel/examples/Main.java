@@ -1,6 +1,7 @@
 package io.evenkeel.examples;
 
 import io.evenkeel.examples.amiupgrade.AmiUpgrade;
+import io.evenkeel.examples.automode.AutoMode;
 import io.evenkeel.examples.awsendpoint.AwsEndpointExample;
 import io.evenkeel.examples.benchmark.Benchmark;
 import io.evenkeel.examples.campaign.CampaignExample;
@@ -58,6 +59,11 @@ public final class Main {
         "aws-endpoint",
         new Example(
             "a simulated AWS; its instances may join a cluster as nodes", AwsEndpointExample::run));
+    examples.put(
+        "auto-mode",
+        new Example(
+            "nodes that follow pods in EKS Auto Mode, and the upgrade of such a cluster",
+            AutoMode::run));
     examples.put(
         "aws-conformance",
         new Example(

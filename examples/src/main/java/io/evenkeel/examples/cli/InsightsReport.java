@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Upgrade insights, a line each, with what does not pass explained below them. */
-final class InsightsReport {
+public final class InsightsReport {
   private static final String LINE = "%-8s %-8s %s%n";
   private static final String DETAIL = "  %-8s %s%n";
 
   private InsightsReport() {}
 
-  static String of(List<UpgradeCheck> checks) {
+  /** Returns the report, each line ended. */
+  public static String of(List<UpgradeCheck> checks) {
     if (checks.isEmpty()) {
       return String.format("EKS shows no upgrade insights, which is no pass.%n");
     }

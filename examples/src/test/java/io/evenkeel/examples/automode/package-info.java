@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.examples.automode;
+
+import org.jspecify.annotations.NullMarked;
