@@ -162,8 +162,26 @@ class KarpenterNodePoolsWireTest {
   }
 
   @Test
+  void howLargeANodeIsIsFoundOutOnceForManyRequests() {
+    // given
+    givenANodeInService();
+    server.answer("GET", POOL, 200, pool(""));
+    for (int i = 0; i < 2; i++) {
+      server.answer("GET", PRIORITY + "/evenkeel-headroom", 200, "{}");
+      server.answer("POST", REQUESTS, 201, "{}");
+    }
+    // when
+    result(pools.request("web", "1"));
+    result(pools.request("web", "2"));
+    // then
+    assertThat(server.received("GET", "/api/v1/pods")).hasSize(1);
+    assertThat(server.received("POST", REQUESTS)).hasSize(2);
+  }
+
+  @Test
   void nothingIsAskedForWhereNobodyKnowsHowLargeANodeIs() {
     // given
+    server.answer("GET", POOL, 200, pool(""));
     server.answer("GET", POOL, 200, pool(""));
     // when, then
     assertThat(pools.request("web", "7").toCompletableFuture().join())
@@ -252,6 +270,7 @@ class KarpenterNodePoolsWireTest {
   }
 
   private void givenANodeInService() {
+    server.answer("GET", POOL, 200, pool(""));
     server.answer("GET", POOL, 200, pool(""));
     server.list(CLAIMS, "1", claim("a", OLD, inService()));
     server.list(NODES, "1", node("a", ""));

@@ -33,6 +33,26 @@ final class Candidates {
         .toList();
   }
 
+  /** Returns whether anything takes so long that somebody may have said why. */
+  static boolean anythingIsSlow(PoolReading reading) {
+    Instant before = reading.at().minus(TWO_LOOKS);
+    return !stuck(reading).isEmpty()
+        || reading.requests().stream()
+            .anyMatch(pod -> pod.nodeName().isEmpty() && pod.meta().createdAt().isBefore(before))
+        || reading.claims().stream().anyMatch(claim -> onItsWay(reading, claim).isBefore(before));
+  }
+
+  /** Returns since when it comes or goes. */
+  private static Instant onItsWay(PoolReading reading, JsonObject claim) {
+    return switch (reading.state(claim)) {
+      case LAUNCHING -> ClaimReader.createdAt(claim);
+      case TERMINATING ->
+          Json.instant(Json.object(claim, "metadata"), "deletionTimestamp").orElse(Instant.MAX);
+      case DISRUPTED -> Condition.of(claim, "DisruptionReason").since().orElse(Instant.MAX);
+      case IN_SERVICE -> Instant.MAX;
+    };
+  }
+
   private static Instant driftedAt(JsonObject claim) {
     Condition drifted = Condition.of(claim, "Drifted");
     return drifted.isTrue() ? drifted.since().orElse(Instant.EPOCH) : Instant.MAX;

@@ -16,6 +16,7 @@ final class Headroom {
   private final Calls calls;
   private final PoolReads reads;
   private final HeadroomPriority priority;
+  private final RoomMemory rooms = new RoomMemory();
   private final String namespace;
 
   Headroom(Calls calls, PoolReads reads, String namespace) {
@@ -26,10 +27,13 @@ final class Headroom {
   }
 
   Answer.Done request(String pool, String name) {
-    PoolReading reading = reads.read(pool);
-    Resources room = NodeRoom.of(reading, reads::podsOn).orElseThrow(() -> unknownSize(pool));
+    PoolReads.PoolAt found = reads.poolAt(pool);
+    Resources room =
+        rooms
+            .of(found.pool(), found.at(), () -> NodeRoom.of(reads.read(pool), reads::podsOn))
+            .orElseThrow(() -> unknownSize(pool));
     priority.ensure();
-    JsonObject pod = HeadroomPod.of(namespace, name, reading.pool(), room);
+    JsonObject pod = HeadroomPod.of(namespace, name, found.pool(), room);
     Reply reply = calls.send(ApiRequest.post(Kind.PODS.pathIn(namespace), pod));
     if (reply.ok() || reply.code() == 409) { // one of that name has asked already
       return Answer.Done.DONE;

@@ -60,7 +60,7 @@ public final class NodePoolOperations implements AutoCloseable {
   private WaitReasons waits(PoolReading reading) {
     return new SeenWaits(
         reading,
-        reading.isAtWork() ? events.lately(reading.at()) : List.of(),
+        Candidates.anythingIsSlow(reading) ? events.lately(reading.at()) : List.of(),
         node -> blockedPods.on(node, reading.at()),
         budgets::neverAllows);
   }

@@ -43,16 +43,6 @@ record PoolReading(
     return claims.stream().filter(claim -> state(claim) == state).toList();
   }
 
-  /** Returns whether anything is to be done in the pool, or is being done. */
-  boolean isAtWork() {
-    return !requests.isEmpty()
-        || claims.stream()
-            .anyMatch(
-                claim ->
-                    state(claim) != State.IN_SERVICE
-                        || ClaimReader.outdatedBecause(claim).isPresent());
-  }
-
   /** Returns how many nodes the budgets are counted of: what is in service, and not gone yet. */
   int counted() {
     return (int) claims.stream().filter(PoolReading::counts).count();

@@ -7,6 +7,7 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.NodePoolProvider;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,17 @@ final class PoolReads {
   }
 
   PoolReading read(String pool) {
-    Reply reply = ask(pool);
-    PoolObject found = new PoolObject(reply.json());
-    return new PoolReading(
-        found, claims(pool), nodes(pool), requests(pool), reply.date().orElseGet(found::createdAt));
+    PoolAt found = poolAt(pool);
+    return new PoolReading(found.pool(), claims(pool), nodes(pool), requests(pool), found.at());
+  }
+
+  /** A pool, and the time at the server when it was read. */
+  record PoolAt(PoolObject pool, Instant at) {}
+
+  PoolAt poolAt(String name) {
+    Reply reply = ask(name);
+    PoolObject pool = new PoolObject(reply.json());
+    return new PoolAt(pool, reply.date().orElseGet(pool::createdAt));
   }
 
   /**
