@@ -6,11 +6,13 @@ import static io.evenkeel.Quantity.percent;
 import io.evenkeel.Checkpoint;
 import io.evenkeel.GateAnswer;
 import io.evenkeel.HealthGate;
+import io.evenkeel.MaintenanceWindow;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.InstanceProvider;
 import java.time.Duration;
+import java.time.ZoneId;
 
 final class GateSnippets {
   private GateSnippets() {}
@@ -38,6 +40,21 @@ final class GateSnippets {
                     wave.needsApproval()
                         .nodeGroup("orders-workers", group -> group.maxSurge(nodes(3)))
                         .nodeGroup("batch-workers", group -> group.maxUnavailable(percent(10))))
+            .build();
+    // endregion
+    return plan;
+  }
+
+  static UpgradePlan windows(ClusterClient cluster, InstanceProvider cloud) {
+    // region windows
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(cluster)
+            .cloudProvider(cloud)
+            .maintenanceWindow(
+                MaintenanceWindow.opens(
+                    "0 22 * * MON-FRI", ZoneId.of("Europe/Berlin"), Duration.ofHours(6)))
+            .nodeGroup("orders-workers", group -> group.maxSurge(nodes(3)))
             .build();
     // endregion
     return plan;
