@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       UpgradeCommand.class,
       UpgradeNodegroupCommand.class,
+      RollNodepoolCommand.class,
       UpgradeClusterCommand.class,
       InsightsCommand.class,
       PreflightCommand.class,
@@ -44,6 +45,7 @@ import picocli.CommandLine.ParameterException;
       "  evenkeel upgrade --group workers --region eu-west-1 --max-surge 25%%",
       "  evenkeel upgrade --group workers --to lt-0abc:7 --max-unavailable 1 --yes",
       "  evenkeel upgrade-nodegroup --cluster shop --nodegroup workers --region eu-west-1",
+      "  evenkeel roll-nodepool --nodepool orders --way driven --max-surge 3",
       "  evenkeel insights --cluster shop --region eu-west-1 --for 1.35",
       "  evenkeel upgrade-cluster --cluster shop --to 1.35 --nodegroup workers --region eu-west-1",
       "  evenkeel status",
@@ -72,7 +74,7 @@ public final class Cli implements Runnable {
   public void run() {
     throw new ParameterException(
         commandLine(),
-        "Name a command: upgrade, upgrade-nodegroup, upgrade-cluster, insights, preflight, status,"
+        "Name a command: upgrade, upgrade-nodegroup, roll-nodepool, upgrade-cluster, insights, preflight, status,"
             + " pause, resume, approve, cancel or cleanup.");
   }
 
