@@ -74,8 +74,8 @@ public final class Cli implements Runnable {
   public void run() {
     throw new ParameterException(
         commandLine(),
-        "Name a command: upgrade, upgrade-nodegroup, roll-nodepool, upgrade-cluster, insights, preflight, status,"
-            + " pause, resume, approve, cancel or cleanup.");
+        "Name a command: upgrade, upgrade-nodegroup, roll-nodepool, upgrade-cluster, insights,"
+            + " preflight, status, pause, resume, approve, cancel or cleanup.");
   }
 
   /** Says what is wrong in one line; the whole help would push it off the screen. */

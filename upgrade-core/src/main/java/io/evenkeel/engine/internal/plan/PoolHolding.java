@@ -59,8 +59,14 @@ final class PoolHolding {
               ? new Decision.PatchPoolNode(
                   view.name(), node, patch, "hold", "its turn has not come")
               : new Decision.PatchPoolNode(
-                  view.name(), node, patch, "hold no more", "it is as the target wants it"));
+                  view.name(), node, patch, "hold no more", freeBecause(node)));
     }
+  }
+
+  private String freeBecause(Node node) {
+    return view.isMetBy(node)
+        ? "it is as the target wants it"
+        : "a window is open, and the provisioner takes the next node itself";
   }
 
   /** What is only watched is held as long as the provisioner may not begin anything new. */

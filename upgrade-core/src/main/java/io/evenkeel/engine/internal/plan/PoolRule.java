@@ -49,7 +49,7 @@ final class PoolRule {
     }
     List<Decision> decisions = new ArrayList<>(holds);
     decisions.addAll(step(view, nodes, run, now));
-    decisions.addAll(patience(view, now));
+    decisions.addAll(patience(view, run, now));
     return decisions;
   }
 
@@ -121,18 +121,16 @@ final class PoolRule {
   }
 
   /** What opens at a known time is waited for; anything else may take as long as the plan says. */
-  private static List<Decision> patience(RolloutView view, Instant now) {
+  private static List<Decision> patience(RolloutView view, RunState run, Instant now) {
     PoolWork work = view.pool().orElseThrow();
-    Instant last =
+    Instant since =
         obstacles(view).stream()
             .flatMap(obstacle -> obstacle.until().stream())
-            .filter(until -> until.isAfter(work.movedAt()))
-            .reduce(work.movedAt(), (a, b) -> a.isAfter(b) ? a : b)
-            .plus(work.plan().patience());
-    return last.isAfter(now)
-        ? List.of(
-            new Decision.Wake(new AgendaItem.OfRollout(view.name()), Duration.between(now, last)))
-        : List.of(stuck(view));
+            .reduce(work.movedAt(), (a, b) -> a.isAfter(b) ? a : b);
+    Duration left = work.plan().patience().minus(run.course().lasts(since, now));
+    return left.isNegative() || left.isZero()
+        ? List.of(stuck(view))
+        : List.of(new Decision.Wake(new AgendaItem.OfRollout(view.name()), left));
   }
 
   private static Decision stuck(RolloutView view) {

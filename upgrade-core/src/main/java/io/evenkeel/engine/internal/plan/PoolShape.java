@@ -9,7 +9,7 @@ final class PoolShape {
   private PoolShape() {}
 
   static String of(RolloutView view, RunState run) {
-    StringBuilder shape = new StringBuilder();
+    StringBuilder shape = new StringBuilder(view.mark().begun().toString()).append('\n');
     for (NodeClaim claim : view.content().claims()) {
       shape.append(claim.uid()).append(' ').append(claim.state());
       if (!claim.state().staysInPool()) {

@@ -1,0 +1,111 @@
+package io.evenkeel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.MaintenanceWindow;
+import io.evenkeel.NodePoolBuilder;
+import io.evenkeel.NodeStage;
+import io.evenkeel.Quantity;
+import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.model.Node;
+import io.evenkeel.simulation.NodePoolBudget;
+import io.evenkeel.simulation.SimulatedControlPlane;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A control plane goes up, every node of a pool drifts, and the pool is rolled at its turn. */
+class PoolControlPlaneTest {
+  private final PoolScene scene = new PoolScene();
+  private final List<Long> heldWhenItBegan = new ArrayList<>();
+  private final SimulatedControlPlane plane =
+      SimulatedControlPlane.on(scene.time, "1.36")
+          .upgradesWithin(Duration.ofMinutes(9))
+          .onVersion(
+              version -> {
+                heldWhenItBegan.add(held());
+                scene.pools.controlPlaneIs(version);
+              });
+
+  private long held() {
+    return scene.cluster.nodes().stream().filter(node -> node.hasAnnotation(Marks.HELD)).count();
+  }
+
+  private UpgradeOutcome upgrade() {
+    return scene.end(
+        scene.start(
+            "first",
+            scene.plan(
+                scene.cluster.client(),
+                scene.pools.provider(),
+                pool -> pool.gated(Quantity.nodes(2)),
+                plan -> plan.controlPlane(plane.provider(), control -> control.to("1.37")))));
+  }
+
+  @Test
+  void every_node_is_held_before_the_control_plane_makes_it_outdated() {
+    // when
+    UpgradeOutcome outcome = upgrade();
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(heldWhenItBegan).containsExactly((long) PoolScene.NODES);
+    assertThat(scene.mostNodes).isLessThanOrEqualTo(PoolScene.NODES + 2);
+  }
+
+  @Test
+  void afterwards_every_node_has_the_new_version_and_nothing_of_ours() {
+    // when
+    UpgradeOutcome outcome = upgrade();
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.cluster.nodes())
+        .extracting(Node::kubeletVersion)
+        .allMatch(version -> version.startsWith("v1.37") || version.startsWith("1.37"));
+    assertThat(scene.marksLeft()).isEmpty();
+    assertThat(scene.broken).isEmpty();
+  }
+
+  @Test
+  void a_pool_that_is_only_watched_is_held_until_its_window_opens() {
+    // given
+    ZonedDateTime opens = scene.time.now().plus(Duration.ofHours(2)).atZone(ZoneOffset.UTC);
+    scene.pools.budgets(PoolScene.POOL, NodePoolBudget.of("0")).drift(PoolScene.POOL);
+    scene.time.advance(Duration.ofMinutes(6));
+    scene.pools.budgets(PoolScene.POOL, NodePoolBudget.of("100%"));
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(
+            scene.start(
+                "first",
+                scene.plan(
+                    scene.cluster.client(),
+                    scene.pools.provider(),
+                    NodePoolBuilder::watched,
+                    plan ->
+                        plan.maintenanceWindow(
+                            MaintenanceWindow.opens(
+                                opens.getMinute() + " " + opens.getHour() + " * * *",
+                                ZoneOffset.UTC,
+                                Duration.ofHours(1))))));
+
+    // then
+    Instant first =
+        scene.told(UpgradeEvent.NodeMoved.class).stream()
+            .filter(moved -> moved.to() == NodeStage.GONE)
+            .map(UpgradeEvent.NodeMoved::at)
+            .findFirst()
+            .orElseThrow();
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(first).isAfter(opens.toInstant().minusSeconds(60));
+    assertThat(scene.marksLeft()).isEmpty();
+  }
+}

@@ -1,0 +1,180 @@
+package io.evenkeel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.FailureReason;
+import io.evenkeel.NodePoolBuilder;
+import io.evenkeel.Quantity;
+import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradePlan;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import io.evenkeel.simulation.NodePoolSpec;
+import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.NodePatch;
+import io.evenkeel.spi.NodePoolProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What stands against the roll of a pool is named before anything is written. */
+class PoolPreflightTest {
+
+  private static PoolScene drifted(Consumer<NodePoolSpec> more) {
+    PoolScene scene =
+        new PoolScene(
+            pool -> {
+              pool.budget("100%");
+              more.accept(pool);
+            });
+    scene.pools.drift(PoolScene.POOL);
+    scene.time.advance(Duration.ofMinutes(6));
+    return scene;
+  }
+
+  /** Nothing drifts away while it is looked at: the provisioner may take no node by itself. */
+  private static PoolScene held() {
+    PoolScene scene = new PoolScene(pool -> pool.budget("0"));
+    scene.pools.drift(PoolScene.POOL);
+    scene.time.advance(Duration.ofMinutes(6));
+    return scene;
+  }
+
+  private static List<Finding> preflight(PoolScene scene, Consumer<NodePoolBuilder> how) {
+    return scene.upgrader("first").preflight(scene.plan(how));
+  }
+
+  private static UpgradeOutcome refused(PoolScene scene, Consumer<NodePoolBuilder> how) {
+    UpgradeOutcome outcome = scene.end(scene.start(how));
+    assertThat(scene.steps("hold")).isEmpty();
+    assertThat(scene.marksLeft()).isEmpty();
+    return outcome;
+  }
+
+  @Test
+  void a_pool_of_the_clouds_own_is_not_changed() {
+    // given
+    PoolScene scene = drifted(pool -> pool.builtIn());
+
+    // when
+    List<Finding> found = preflight(scene, pool -> pool.gated().tightenBudget(Quantity.nodes(1)));
+
+    // then
+    assertThat(found)
+        .filteredOn(Finding::blocks)
+        .extracting(Finding::code)
+        .contains("POOL_IS_BUILT_IN");
+  }
+
+  @Test
+  void a_node_that_somebody_else_holds_is_named_and_nothing_is_written() {
+    // given
+    PoolScene scene = held();
+    Node node = scene.cluster.nodes().get(0);
+    scene
+        .cluster
+        .edit()
+        .patch(node.name(), NodePatch.nothing().annotate(NodePoolProvider.HELD, "true"));
+
+    // when
+    List<Finding> found = preflight(scene, NodePoolBuilder::gated);
+    UpgradeOutcome outcome = scene.end(scene.start(NodePoolBuilder::gated));
+
+    // then
+    assertThat(found)
+        .filteredOn(finding -> finding.code().equals("NODE_NOT_TO_BE_DISRUPTED"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.where()).contains(node.name()));
+    assertThat(((UpgradeOutcome.Failed) outcome).reason()).isEqualTo(FailureReason.PREFLIGHT);
+    assertThat(scene.steps("hold")).isEmpty();
+  }
+
+  @Test
+  void a_pod_that_must_not_be_disrupted_is_named_where_it_would_be_waited_for_without_end() {
+    // given
+    PoolScene scene = held();
+    Pod pod =
+        scene.cluster.snapshot().pods().stream()
+            .filter(p -> p.name().startsWith("web"))
+            .findFirst()
+            .orElseThrow();
+    scene
+        .cluster
+        .edit()
+        .change(
+            pod, p -> p.withMeta(p.meta().withAnnotations(Map.of(NodePoolProvider.HELD, "true"))));
+
+    // when
+    List<Finding> found = preflight(scene, pool -> pool.driven(Quantity.nodes(2)));
+
+    // then
+    assertThat(found)
+        .filteredOn(Finding::blocks)
+        .filteredOn(finding -> finding.code().equals("POD_NOT_TO_BE_DISRUPTED"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.where()).contains(pod.key().path()));
+  }
+
+  @Test
+  void a_budget_that_allows_nothing_refuses_the_roll() {
+    // given
+    PoolScene scene = held();
+    scene.cluster.edit().minAvailable("shop/web", "100%");
+    scene.cluster.settle();
+
+    // when
+    UpgradeOutcome outcome = refused(scene, pool -> pool.driven(Quantity.nodes(2)));
+
+    // then
+    assertThat(outcome.toString()).contains("PREFLIGHT").contains("PodDisruptionBudget shop/web");
+  }
+
+  @Test
+  void a_pool_that_is_not_there_is_named() {
+    // given
+    PoolScene scene = held();
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(scene.cluster.client())
+            .nodePool(scene.pools.provider(), "orders", NodePoolBuilder::gated)
+            .build();
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start("first", plan));
+
+    // then
+    assertThat(outcome.toString()).contains("PREFLIGHT").contains("orders");
+  }
+
+  @Test
+  void two_runs_do_not_roll_one_pool() {
+    // given
+    PoolScene scene = held();
+    scene.start("first", scene.plan(pool -> pool.driven(Quantity.nodes(2))));
+    scene.time.advance(Duration.ofSeconds(20));
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(scene.start("second", scene.plan(pool -> pool.gated(Quantity.nodes(1)))));
+
+    // then
+    assertThat(((UpgradeOutcome.Failed) outcome).reason()).isEqualTo(FailureReason.ANOTHER_RUN);
+  }
+
+  @Test
+  void nodes_that_will_expire_at_the_same_time_are_told() {
+    // given
+    PoolScene scene = new PoolScene();
+
+    // when
+    List<Finding> found = preflight(scene, NodePoolBuilder::watched);
+
+    // then
+    assertThat(found)
+        .filteredOn(finding -> finding.code().equals("NODES_EXPIRE_TOGETHER"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.blocks()).isFalse());
+  }
+}
