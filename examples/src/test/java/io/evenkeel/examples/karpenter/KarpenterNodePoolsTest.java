@@ -8,6 +8,7 @@ import io.evenkeel.Target;
 import io.evenkeel.examples.controlplane.Await;
 import io.evenkeel.examples.controlplane.ControlPlane;
 import io.evenkeel.examples.controlplane.ControlPlaneOptions;
+import io.evenkeel.examples.controlplane.ControlPlaneUser;
 import io.evenkeel.examples.controlplane.ShippedRole;
 import io.evenkeel.kubernetes.KarpenterNodePools;
 import io.evenkeel.kubernetes.KubernetesCluster;
@@ -53,6 +54,7 @@ class KarpenterNodePoolsTest {
             ControlPlaneOptions.defaults()
                 .withKarpenter()
                 .user(ShippedRole.userOfNodePoolBudgets())
+                .user(ControlPlaneUser.named("nobody"))
                 .progress(System.err::println));
     plane.apply(
         """
@@ -229,6 +231,17 @@ class KarpenterNodePoolsTest {
     assertThat(plane.kubectl("get", "nodepool", "tight", "-o", "json"))
         .doesNotContain("evenkeel.io");
     assertThat(codes("tight")).isEmpty();
+  }
+
+  @Test
+  void whoHasNoRoleIsToldWhichPermissionIsMissing() {
+    try (KubernetesCluster theirs = KubernetesCluster.fromKubeconfig(plane.kubeconfig("nobody"));
+        KarpenterNodePools denied = KarpenterNodePools.on(theirs)) {
+      assertThat(denied.observe("any").toCompletableFuture().join())
+          .isInstanceOfSatisfying(
+              Answer.Denied.class,
+              answer -> assertThat(answer.permission()).isEqualTo("get nodepools.karpenter.sh"));
+    }
   }
 
   private String budgets(String pool) throws IOException, InterruptedException {

@@ -2,14 +2,7 @@ package io.evenkeel.kubernetes.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,53 +30,18 @@ class LenientReadingPropertyTest {
         "volumes":[{"name":"v","persistentVolumeClaim":{"claimName":"c"}}]},
        "status":{"phase":"Running","allocatable":{"cpu":"1","memory":"1Gi"},
         "conditions":[{"type":"Ready","status":"True"}],"disruptedPods":{"p":"t"},
-        "nodeInfo":{"kubeletVersion":"v1"},"attached":true}}""";
+        "nodeInfo":{"kubeletVersion":"v1"},"attached":true}}\
+      """;
 
   private final ObjectReader reader = new ObjectReader();
 
   @Property(tries = 1000)
   void anObjectIsReadWhateverIsInIt(@ForAll Random random) {
     // given
-    JsonObject object = JsonParser.parseString(EVERYTHING).getAsJsonObject();
-    for (int i = 0; i <= random.nextInt(5); i++) {
-      spoil(object, random);
-    }
+    JsonObject object = SpoiledJson.of(EVERYTHING, random);
     // when, then
     for (Resource resource : Resource.values()) {
       assertThat(reader.read(resource, object)).as("%s of %s", resource, object).isNotNull();
     }
-  }
-
-  /** Replaces something somewhere by something else. */
-  private static void spoil(JsonObject object, Random random) {
-    List<String> names = new ArrayList<>(object.keySet());
-    String name = names.isEmpty() ? "new" : names.get(random.nextInt(names.size()));
-    if (object.get(name) instanceof JsonObject child && random.nextInt(4) > 0) {
-      spoil(child, random);
-    } else if (object.get(name) instanceof JsonArray array && random.nextBoolean()) {
-      spoil(array, random);
-    } else {
-      object.add(name, anything(random));
-    }
-  }
-
-  private static void spoil(JsonArray array, Random random) {
-    if (array.size() > 0 && array.get(0) instanceof JsonObject first) {
-      spoil(first, random);
-    } else {
-      array.add(anything(random));
-    }
-  }
-
-  private static JsonElement anything(Random random) {
-    return switch (random.nextInt(7)) {
-      case 0 -> JsonNull.INSTANCE;
-      case 1 -> new JsonPrimitive(random.nextLong());
-      case 2 -> new JsonPrimitive(Double.toString(random.nextDouble()));
-      case 3 -> new JsonPrimitive("%");
-      case 4 -> new JsonArray();
-      case 5 -> JsonParser.parseString("[null,1,\"x\",{}]");
-      default -> JsonParser.parseString("{\"a\":null,\"b\":{\"c\":[]}}");
-    };
   }
 }

@@ -10,6 +10,9 @@ final class GoDuration {
   private static final Pattern WHOLE = Pattern.compile("(\\d+(\\.\\d+)?(ms|h|m|s))+");
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|h|m|s)");
 
+  /** Longer ones are as good as never, and would not fit a calendar. */
+  private static final Duration LONGEST = Duration.ofDays(365 * 1_000);
+
   private GoDuration() {}
 
   /** Returns the duration, empty where the text is none, such as {@code Never}. */
@@ -22,7 +25,9 @@ final class GoDuration {
     while (part.find()) {
       millis += Double.parseDouble(part.group(1)) * millisOf(part.group(2));
     }
-    return Optional.of(Duration.ofMillis(Math.round(millis)));
+    return millis > LONGEST.toMillis()
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(Math.round(millis)));
   }
 
   private static double millisOf(String unit) {

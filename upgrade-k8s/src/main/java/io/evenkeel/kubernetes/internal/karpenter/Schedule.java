@@ -38,7 +38,7 @@ final class Schedule {
       CronParser parser =
           new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
       return Optional.of(new Schedule(ExecutionTime.forCron(parser.parse(fields))));
-    } catch (IllegalArgumentException unreadable) {
+    } catch (RuntimeException unreadable) {
       return Optional.empty();
     }
   }
