@@ -33,8 +33,8 @@ final class NewClaims {
     this.gone = gone;
   }
 
-  /** Returns what could be launched for the pod, the best first: by weight, zone, and size. */
-  List<Offer> offers(Pod pod) {
+  /** Returns what could be launched now, the best first: by weight, zone, and size. */
+  List<Offer> offers() {
     List<Offer> offers = new ArrayList<>();
     for (PoolBook pool : pools.byWeight()) {
       for (String zone : emptiestFirst(pool)) {

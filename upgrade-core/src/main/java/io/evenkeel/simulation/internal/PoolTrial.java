@@ -1,16 +1,12 @@
 package io.evenkeel.simulation.internal;
 
-import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,73 +20,21 @@ final class PoolTrial {
           .thenComparing(pod -> pod.meta().createdAt())
           .thenComparing(Pod::key);
 
-  private final PoolWorld pools;
-  private final PoolNodes nodes;
-  private final Map<String, NodeSlot> placed = new LinkedHashMap<>();
-  private final Room room = new Room(pod -> placed.get(pod.uid()));
-  private final Map<NodeSlot, ClaimBook> claimOf = new LinkedHashMap<>();
+  private final TrialRoom room;
   private final NewClaims fresh;
   private final List<Pod> homeless = new ArrayList<>();
   private final Map<Pod, ClaimBook> onClaims = new LinkedHashMap<>();
-  private int slots;
 
   /**
+   * @param room as it is now; it is left as it was
    * @param gone the claims that are thought away, besides those that leave anyway
    */
-  PoolTrial(PoolWorld pools, Predicate<ClaimBook> gone) {
-    this.pools = pools;
-    this.nodes = new PoolNodes(pools);
-    Set<ClaimBook> seen = new LinkedHashSet<>();
-    for (Node node : pools.world.store.nodes()) {
-      Optional<ClaimBook> claim = pools.ofMachine(node);
-      claim.ifPresent(seen::add);
-      if (claim.filter(one -> one.leaves() || gone.test(one)).isEmpty()) {
-        existing(node, claim);
-      }
-    }
-    for (ClaimBook claim : pools.everyClaim()) {
-      if (!seen.contains(claim) && !claim.leaves() && !gone.test(claim)) {
-        NodeSlot slot = add(nodes.imagined(claim));
-        claimOf.put(slot, claim);
-      }
-    }
-    this.fresh = new NewClaims(pools, nodes, gone);
-    pools.byWeight().forEach(this::knowZones);
-  }
-
-  /** Pods that are spread over zones are to be spread over those where nothing is yet, too. */
-  private void knowZones(PoolBook pool) {
-    for (String zone : pool.usableZones(pools.now())) {
-      add(nodes.full(pool, zone));
-    }
-  }
-
-  private void existing(Node node, Optional<ClaimBook> claim) {
-    NodeSlot slot = add(nodes.expected(node, claim));
-    claim.ifPresent(one -> claimOf.put(slot, one));
-    for (Pod pod : pools.world.pods.onNode(node.name())) {
-      if (!pod.finished()) {
-        occupy(slot, pod);
-      }
-    }
-  }
-
-  private NodeSlot add(Node node) {
-    NodeSlot slot = new NodeSlot(slots++, node);
-    room.slots.add(slot);
-    room.domains.learn(slot);
-    return slot;
-  }
-
-  private void occupy(NodeSlot slot, Pod pod) {
-    placed.put(pod.uid(), slot);
-    room.occupy(slot, pod);
-  }
-
-  /** Finds a place for each of the pods, the largest first. */
-  PoolTrial place(List<Pod> pods) {
+  PoolTrial(PoolWorld pools, TrialRoom room, Collection<ClaimBook> gone, List<Pod> pods) {
+    this.room = room;
+    this.fresh = new NewClaims(pools, new PoolNodes(pools), gone::contains);
+    gone.forEach(room::take);
     pods.stream().sorted(LARGEST_FIRST).forEach(this::place);
-    return this;
+    room.undo();
   }
 
   private void place(Pod pod) {
@@ -98,9 +42,9 @@ final class PoolTrial {
     if (slot == null && !open(pod)) {
       homeless.add(pod);
     } else if (slot != null) {
-      occupy(slot, pod);
+      room.put(slot, pod);
       fresh.joins(slot, pod);
-      ClaimBook claim = claimOf.get(slot);
+      ClaimBook claim = room.claimOf(slot);
       if (claim != null) {
         onClaims.put(pod, claim);
       }
@@ -109,11 +53,11 @@ final class PoolTrial {
 
   /** Nodes that are there come first, then those on their way, then those thought of. */
   private @Nullable NodeSlot best(Pod pod) {
-    Neighbors neighbors = room.neighbors(pod);
+    Neighbors neighbors = room.rules(pod);
     NodeSlot onItsWay = null;
-    for (NodeSlot slot : room.slots) {
+    for (NodeSlot slot : room.slots()) {
       if (slot.fits(pod) && slot.admits(pod) && neighbors.admit(slot)) {
-        ClaimBook claim = claimOf.get(slot);
+        ClaimBook claim = room.claimOf(slot);
         if (!fresh.has(slot) && (claim == null || claim.initialized())) {
           return slot;
         }
@@ -124,15 +68,15 @@ final class PoolTrial {
   }
 
   private boolean open(Pod pod) {
-    for (NewClaims.Offer offer : fresh.offers(pod)) {
-      NodeSlot slot = add(offer.node());
-      if (slot.fits(pod) && slot.admits(pod) && room.neighbors(pod).admit(slot)) {
+    for (NewClaims.Offer offer : fresh.offers()) {
+      NodeSlot slot = room.add(offer.node());
+      if (slot.fits(pod) && slot.admits(pod) && room.rules(pod).admit(slot)) {
         fresh.open(slot, offer);
-        occupy(slot, pod);
+        room.put(slot, pod);
         fresh.joins(slot, pod);
         return true;
       }
-      room.slots.remove(slot);
+      room.slots().remove(slot);
     }
     return false;
   }

@@ -27,6 +27,7 @@ final class PoolWorld {
   private final Map<String, ClaimBook> byMachine = new LinkedHashMap<>();
   private final List<Runnable> hints = new ArrayList<>();
   private boolean hinting;
+  private long revision;
   private String kubernetes = "1.36";
 
   PoolWorld(World world, ClusterClient client, PoolMachines machines) {
@@ -34,6 +35,7 @@ final class PoolWorld {
     this.client = client;
     this.machines = machines;
     this.chance = world.seeds.stream("provisioner");
+    world.store.listen(change -> revision++);
   }
 
   Instant now() {
@@ -143,8 +145,14 @@ final class PoolWorld {
     return () -> hints.remove(hint);
   }
 
+  /** Returns a number that is another one whenever something has changed. */
+  long revision() {
+    return revision;
+  }
+
   /** Tells a little later, and once, that something is not as it was. */
   void changed() {
+    revision++;
     if (!hinting && !hints.isEmpty()) {
       hinting = true;
       world.later(

@@ -93,7 +93,8 @@ final class Provisioning {
     if (waiting.isEmpty()) {
       return;
     }
-    PoolTrial trial = new PoolTrial(pools, claim -> false).place(waiting);
+    TrialRoom room = new TrialRoom(pools, new PoolNodes(pools));
+    PoolTrial trial = new PoolTrial(pools, room, List.of(), waiting);
     trial.onClaims().forEach((pod, claim) -> nominate(pod, claim));
     for (NewClaims.Wanted wanted : trial.wanted()) {
       launches.create(wanted, "for " + wanted.pods().size() + " pods");

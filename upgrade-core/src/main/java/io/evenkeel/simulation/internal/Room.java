@@ -44,8 +44,13 @@ final class Room {
     return Neighbors.of(pod, slots, counters, domains);
   }
 
+  /** Returns only what must hold about other pods, without what is merely preferred. */
+  Neighbors rules(Pod pod) {
+    return Neighbors.rules(pod, slots, counters, domains);
+  }
+
   /** Returns whether room and neighbors allow the pod there, as things are. */
   boolean takes(NodeSlot slot, Pod pod) {
-    return slot.fits(pod) && Neighbors.rules(pod, slots, counters, domains).admit(slot);
+    return slot.fits(pod) && rules(pod).admit(slot);
   }
 }

@@ -22,12 +22,11 @@ final class UnderusedNodes implements DisruptionMethod {
   private final PoolBudgets budgets;
   private final DisruptionTrial trial;
   private final Disruptions disruptions;
-  private long changes;
 
   /** What was looked at in vain, so that it is not looked at again. */
   private Optional<Look> inVain = Optional.empty();
 
-  private record Look(long changes, List<ClaimBook> candidates) {}
+  private record Look(long revision, List<ClaimBook> candidates) {}
 
   private record Saving(List<ClaimBook> claims, List<NewClaims.Wanted> wanted) {}
 
@@ -44,12 +43,11 @@ final class UnderusedNodes implements DisruptionMethod {
     this.budgets = budgets;
     this.trial = trial;
     this.disruptions = disruptions;
-    pools.world.store.listen(change -> changes++);
   }
 
   @Override
   public void attempt(Runnable acted, Runnable nothing) {
-    Look look = new Look(changes, candidates(claim -> true));
+    Look look = new Look(pools.revision(), candidates(claim -> true));
     Optional<Saving> saving =
         inVain.equals(Optional.of(look)) ? Optional.empty() : saving(look.candidates());
     if (saving.isEmpty()) {
