@@ -8,8 +8,11 @@ import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.Upgrader;
 import io.evenkeel.simulation.Actors;
 import io.evenkeel.simulation.BootedInstance;
+import io.evenkeel.simulation.NodePoolBudget;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
+import io.evenkeel.simulation.SimulatedControlPlane;
+import io.evenkeel.simulation.SimulatedNodePools;
 import io.evenkeel.simulation.SimulationAssertions;
 import io.evenkeel.simulation.VirtualTimeline;
 import java.time.Duration;
@@ -54,6 +57,48 @@ class TestingSnippetsTest {
   }
 
   // endregion
+
+  // region pools
+  @Test
+  void aNodePoolIsReplacedWithoutBreakingABudget() {
+    // given
+    VirtualTimeline time = new VirtualTimeline();
+    SimulatedCluster cluster = SimulatedCluster.on(time);
+    SimulatedNodePools pools =
+        SimulatedNodePools.on(cluster).pool("general", pool -> pool.size(4).budget("25%"));
+    cluster
+        .deployment("payments", app -> app.replicas(8).requests(1500, 512))
+        .budget("payments", budget -> budget.maxUnavailable("1"))
+        .settle()
+        .startRecording();
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(cluster.client())
+            .nodePool(pools.provider(), "general", pool -> pool.driven(nodes(2)))
+            .build();
+
+    // when
+    pools.drift("general");
+    UpgradeOutcome outcome;
+    try (Upgrader upgrader = Upgrader.on(time)) {
+      outcome = upgrader.start(plan).await();
+    }
+
+    // then
+    assertThat(outcome.succeeded()).isTrue();
+    SimulationAssertions.assertThat(cluster).keptAvailable("payments", 7);
+  }
+
+  // endregion
+
+  static void poolFaults(SimulatedNodePools pools, SimulatedControlPlane plane) {
+    // region pool faults
+    plane.onVersion(pools::controlPlaneIs);
+    pools.budgets(
+        "general", NodePoolBudget.of("0").during("0 8 * * mon-fri", Duration.ofHours(10)));
+    pools.faults().noCapacityInZone("b").join("general", BootedInstance.Joining.NEVER_REGISTERS);
+    // endregion
+  }
 
   static void faults(VirtualTimeline time, SimulatedCluster cluster, SimulatedCloud cloud) {
     // region faults
