@@ -100,6 +100,20 @@ class KarpenterNodePoolsWireTest {
   }
 
   @Test
+  void pagesThatHaveExpiredAreReadOnceMoreFromTheStart() {
+    // given
+    server.answer("GET", POOL, 200, pool(""));
+    server.page(CLAIMS, "1", "next", claim("a", OLD, inService()));
+    server.answer("GET", CLAIMS, 410, Objects.status(410, "Expired", "too old"));
+    server.page(CLAIMS, "2", "next", claim("a", OLD, inService()));
+    server.list(CLAIMS, "2", claim("b", NEW, inService()));
+    // when, then
+    assertThat(result(pools.observe("web")).pool().orElseThrow().claims())
+        .extracting(NodeClaim::name)
+        .containsExactly("a", "b");
+  }
+
+  @Test
   void whatIsNotThereIsNamed() {
     // given
     server.answer("GET", "/apis/karpenter.sh", 200, "{\"versions\":[{\"version\":\"v1\"}]}");

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  */
 final class Calls {
   private static final String PAGE = "500";
+  private static final int GONE = 410;
 
   private final ApiConnection connection;
   private final Reads reads;
@@ -58,8 +59,27 @@ final class Calls {
     }
   }
 
-  /** Returns all objects at the path that the selector chooses; an empty selector chooses all. */
+  /**
+   * Returns all objects at the path that the selection chooses; where the snapshot behind the pages
+   * has expired, once more from the start.
+   */
   List<JsonObject> list(Kind kind, String path, Selection selection) {
+    try {
+      return pages(kind, path, selection);
+    } catch (ApiReplyException expired) {
+      return again(kind, path, selection);
+    }
+  }
+
+  private List<JsonObject> again(Kind kind, String path, Selection selection) {
+    try {
+      return pages(kind, path, selection);
+    } catch (ApiReplyException expiredAgain) {
+      throw new StoppedException(new Answer.Unknown<>(expiredAgain.reply().because()));
+    }
+  }
+
+  private List<JsonObject> pages(Kind kind, String path, Selection selection) {
     List<JsonObject> items = new ArrayList<>();
     String next = "";
     do {
@@ -74,6 +94,9 @@ final class Calls {
     try {
       return reads.read(next.isEmpty() ? request : request.with("continue", next)).json();
     } catch (ApiReplyException answered) {
+      if (answered.reply().code() == GONE && !next.isEmpty()) {
+        throw answered;
+      }
       throw stopped(answered.reply(), "list " + kind.fullName());
     } catch (IOException failed) {
       throw new StoppedException(Answers.unknown(connection.address(), failed));
