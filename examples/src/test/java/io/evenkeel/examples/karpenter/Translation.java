@@ -23,6 +23,9 @@ final class Translation {
     if (settings.expireAfter().isPresent()) {
       pool = pool.expireAfter(settings.expireAfter().get());
     }
+    if (settings.terminationGrace().isPresent()) {
+      pool = pool.terminationGracePeriod(settings.terminationGrace().get());
+    }
     if (settings.maxNodes().isPresent()) {
       pool = pool.limit("nodes", "" + settings.maxNodes().getAsInt());
     }

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 
 /** One pool of a check, and the Deployment of the same name whose pods run on it. */
 final class CheckedPool {
-  private static final String IMAGE = "image";
 
   final String name;
   final ProvisionerHarness harness;
@@ -91,17 +90,26 @@ final class CheckedPool {
   /** Returns the nodes of that image, ready and not about to go. */
   List<Node> of(String image) {
     return nodes().stream()
-        .filter(node -> image.equals(node.meta().labels().get(IMAGE)))
+        .filter(node -> PoolWatch.isOf(image, node))
         .filter(node -> node.ready() && !PoolWatch.isDisrupted(node))
         .toList();
   }
 
-  /** Waits until the pool has nodes of that image only, and that many Ready pods on them. */
-  void untilReplaced(String image, int nodes) {
+  /**
+   * Waits until the pool has nodes of that image only, and that many Ready pods on them. A node
+   * more than they need may be among them: what is replaced in another pool may make one.
+   */
+  void untilReplaced(String image, int pods) {
+    untilOnly(image, List.of());
+    untilReady(name, pods);
+  }
+
+  /** Waits until every node of the pool is of that image, but for those that are named. */
+  void untilOnly(String image, List<String> others) {
     until(
-        nodes + " nodes of image " + image + " and no other",
-        () -> of(image).size() == nodes && nodes().size() == nodes);
-    untilReady(name, nodes);
+        "nodes of image " + image + " besides " + others,
+        () -> of(image).size() > 0 && of(image).size() + others.size() == nodes().size());
+    others.forEach(this::untouched);
   }
 
   void untilGone(String node) {
@@ -132,6 +140,25 @@ final class CheckedPool {
     List<Pod> pods = watch.ready(app);
     Expect.same(1, pods.size(), "the Ready pods of " + app);
     return pods.get(0);
+  }
+
+  /** Returns the Ready pods of the pool's Deployment on nodes that go. */
+  List<Pod> goingWithPods() {
+    Set<String> going = nodeNames(watch.disrupted(name));
+    return watch.ready(name).stream().filter(pod -> going.contains(nodeOf(pod))).toList();
+  }
+
+  /** Returns the node of the one pod of the Deployment of that ending. */
+  String nodeOfOnly(String app) {
+    return nodeOf(only(name + "-" + app));
+  }
+
+  /** Returns the Ready pod of the pool's Deployment on a node. */
+  Pod podOn(String node) {
+    return watch.ready(name).stream()
+        .filter(pod -> pod.nodeName().filter(node::equals).isPresent())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no Ready pod on " + node));
   }
 
   static boolean stays(NodeClaim claim) {

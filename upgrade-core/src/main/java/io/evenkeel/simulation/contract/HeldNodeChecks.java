@@ -4,6 +4,7 @@ import static io.evenkeel.simulation.contract.CheckedProvisioner.check;
 
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ final class HeldNodeChecks {
         check("a node that is held stays until it is let go", "held-node", harness, c -> node(c)),
         check("a node with a held pod stays until that goes", "held-pod", harness, c -> pod(c)),
         check("a node stays while a budget allows nothing", "blocked", harness, c -> blocked(c)),
-        check("a held node goes when its claim is deleted", "held-gone", harness, c -> told(c)));
+        check("a deadline frees a held pod, not a held node", "deadline", harness, c -> late(c)));
   }
 
   private static void node(CheckedProvisioner c) {
@@ -55,26 +56,36 @@ final class HeldNodeChecks {
     pool.deployed(other, 1, 1);
     othersGo(pool, blocked);
     c.harness.budget(pool.name, 1);
-    pool.until("both to be replaced", () -> pool.of("two").size() == 2 && pool.nodes().size() == 2);
-    pool.untilReady(pool.name, 1);
+    pool.untilReplaced("two", 1);
     pool.untilReady(other, 1);
   }
 
-  /** Makes both nodes of the pool outdated and waits until the one that is not held has gone. */
+  /**
+   * Makes the nodes of the pool outdated and waits until all but the one that is held have gone.
+   */
   private static void othersGo(CheckedPool pool, String held) {
     pool.change(pool.settings().budget("2").image("two"));
-    pool.until(
-        "the other node to be replaced",
-        () -> pool.of("two").size() == 1 && pool.nodes().size() == 2);
-    pool.untouched(held);
+    pool.untilOnly("two", List.of(held));
   }
 
-  private static void told(CheckedProvisioner c) {
+  /** What cannot be evicted asks for no node, so that none is made before. */
+  private static void late(CheckedProvisioner c) {
     CheckedPool pool = c.pool();
-    String held = pool.filling(1).get(0).name();
+    PoolSettings settings = pool.settings().budget("2").terminationGrace(Duration.ofSeconds(40));
+    pool.change(settings);
+    List<Node> nodes = pool.filling(2);
+    String held = nodes.get(0).name();
+    String other = nodes.get(1).name();
+    Pod pod = pool.podOn(other);
     c.harness.annotateNode(held, HELD, Optional.of("true"));
-    c.harness.deleteClaim(pool.claimOf(held));
-    pool.untilGone(held);
-    pool.untilReady(pool.name, 1);
+    c.harness.annotatePod(pod.name(), HELD, Optional.of("true"));
+    pool.until(
+        "the marks", () -> pool.watch.markedNode(held, HELD) && pool.watch.markedPod(pod, HELD));
+    pool.watch.noteFirstLoss(pool.name, "two");
+    pool.change(settings.image("two"));
+    pool.untilGone(other);
+    pool.untilReady(pool.name, 2);
+    Expect.same(0, pool.watch.readyAtFirstLoss(pool.name), "the new nodes as the pod went");
+    pool.untouched(held);
   }
 }

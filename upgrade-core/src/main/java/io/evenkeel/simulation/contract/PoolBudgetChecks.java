@@ -2,6 +2,7 @@ package io.evenkeel.simulation.contract;
 
 import static io.evenkeel.simulation.contract.CheckedProvisioner.check;
 
+import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.contract.PoolSettings.Budget;
 import io.evenkeel.simulation.contract.PoolSettings.Consolidation;
 import io.evenkeel.simulation.contract.PoolSettings.Reason;
@@ -10,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** How many nodes of a pool are disrupted at once. */
 final class PoolBudgetChecks {
+  private static final String HELD = "karpenter.sh/do-not-disrupt";
   private static final Window ALWAYS = new Window("0 0 * * *", Duration.ofHours(24));
 
   private PoolBudgetChecks() {}
@@ -29,30 +33,43 @@ final class PoolBudgetChecks {
         check("a budget counts in its window", "window", harness, c -> window(c)));
   }
 
+  /** Both go at the same time: neither gets further before the other has begun. */
   private static void counts(CheckedProvisioner c) {
-    Expect.same(1, mostAtOnce(c, List.of("1")), "the nodes that went at once");
+    CheckedPool pool = threeOutdated(c, settings -> settings.budget("2"));
+    List<Pod> held = new ArrayList<>();
+    for (int n = 1; n <= 2; n++) {
+      int going = n;
+      pool.until(going + " nodes to go", () -> pool.goingWithPods().size() >= going);
+      held.addAll(pool.goingWithPods());
+      held.forEach(pod -> c.harness.annotatePod(pod.name(), HELD, Optional.of("true")));
+    }
+    held.forEach(pod -> c.harness.annotatePod(pod.name(), HELD, Optional.empty()));
+    pool.untilReplaced("two", 3);
+    Expect.same(2, pool.watch.mostDisrupted(pool.name), "the nodes that went at once");
   }
 
   private static void roundsUp(CheckedProvisioner c) {
-    Expect.same(2, mostAtOnce(c, List.of("34%")), "the nodes of three that went at once");
+    oneAtATime(threeOutdated(c, settings -> settings.budget("1%")));
   }
 
   private static void smallest(CheckedProvisioner c) {
-    Expect.same(2, mostAtOnce(c, List.of("100%", "2")), "the nodes that went at once");
+    oneAtATime(threeOutdated(c, settings -> settings.budget("100%").budget("1")));
   }
 
-  private static int mostAtOnce(CheckedProvisioner c, List<String> budgets) {
+  private static void oneAtATime(CheckedPool pool) {
+    pool.untilReplaced("two", 3);
+    Expect.same(1, pool.watch.mostDisrupted(pool.name), "the nodes that went at once");
+  }
+
+  private static CheckedPool threeOutdated(
+      CheckedProvisioner c, UnaryOperator<PoolSettings> budgets) {
     CheckedPool pool = c.pool();
-    PoolSettings settings = pool.settings();
-    for (String budget : budgets) {
-      settings = settings.budget(budget);
-    }
+    PoolSettings settings = budgets.apply(pool.settings());
     pool.change(settings);
     pool.filling(3);
     pool.watch.countDisrupted(pool.name);
     pool.change(settings.image("two"));
-    pool.untilReplaced("two", 3);
-    return pool.watch.mostDisrupted(pool.name);
+    return pool;
   }
 
   private static void reasons(CheckedProvisioner c) {

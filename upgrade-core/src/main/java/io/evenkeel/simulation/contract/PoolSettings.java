@@ -17,6 +17,8 @@ import java.util.OptionalInt;
  * @param consolidation which nodes are not worth keeping
  * @param consolidateAfter how long a node has to be like that; absent for never
  * @param expireAfter the age at which a node goes; absent for never
+ * @param terminationGrace how long after a node was told to go its pods are deleted, whatever holds
+ *     them; absent for never
  * @param maxNodes how many nodes the pool may have; absent for no limit
  */
 public record PoolSettings(
@@ -26,6 +28,7 @@ public record PoolSettings(
     Consolidation consolidation,
     Optional<Duration> consolidateAfter,
     Optional<Duration> expireAfter,
+    Optional<Duration> terminationGrace,
     OptionalInt maxNodes) {
 
   public PoolSettings {
@@ -75,13 +78,21 @@ public record PoolSettings(
         Consolidation.WHEN_EMPTY,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 
   /** Returns the pool with another image, so that the nodes that it has are outdated. */
   public PoolSettings image(String other) {
     return new PoolSettings(
-        name, other, budgets, consolidation, consolidateAfter, expireAfter, maxNodes);
+        name,
+        other,
+        budgets,
+        consolidation,
+        consolidateAfter,
+        expireAfter,
+        terminationGrace,
+        maxNodes);
   }
 
   /** Returns the pool with one more budget, which counts always and for every reason. */
@@ -94,29 +105,64 @@ public record PoolSettings(
     List<Budget> all = new ArrayList<>(budgets);
     all.add(more);
     return new PoolSettings(
-        name, image, all, consolidation, consolidateAfter, expireAfter, maxNodes);
+        name, image, all, consolidation, consolidateAfter, expireAfter, terminationGrace, maxNodes);
   }
 
   /** Returns the pool without budgets, so that the default counts again. */
   public PoolSettings withoutBudgets() {
     return new PoolSettings(
-        name, image, List.of(), consolidation, consolidateAfter, expireAfter, maxNodes);
+        name,
+        image,
+        List.of(),
+        consolidation,
+        consolidateAfter,
+        expireAfter,
+        terminationGrace,
+        maxNodes);
   }
 
   /** Returns the pool that gives up such nodes after that time. */
   public PoolSettings consolidates(Consolidation which, Duration after) {
-    return new PoolSettings(name, image, budgets, which, Optional.of(after), expireAfter, maxNodes);
+    return new PoolSettings(
+        name, image, budgets, which, Optional.of(after), expireAfter, terminationGrace, maxNodes);
   }
 
   /** Returns the pool whose new nodes go at that age. */
   public PoolSettings expireAfter(Duration age) {
     return new PoolSettings(
-        name, image, budgets, consolidation, consolidateAfter, Optional.of(age), maxNodes);
+        name,
+        image,
+        budgets,
+        consolidation,
+        consolidateAfter,
+        Optional.of(age),
+        terminationGrace,
+        maxNodes);
+  }
+
+  /** Returns the pool whose new nodes hold their pods no longer than that. */
+  public PoolSettings terminationGrace(Duration grace) {
+    return new PoolSettings(
+        name,
+        image,
+        budgets,
+        consolidation,
+        consolidateAfter,
+        expireAfter,
+        Optional.of(grace),
+        maxNodes);
   }
 
   /** Returns the pool with a limit. */
   public PoolSettings maxNodes(int nodes) {
     return new PoolSettings(
-        name, image, budgets, consolidation, consolidateAfter, expireAfter, OptionalInt.of(nodes));
+        name,
+        image,
+        budgets,
+        consolidation,
+        consolidateAfter,
+        expireAfter,
+        terminationGrace,
+        OptionalInt.of(nodes));
   }
 }

@@ -17,11 +17,13 @@ import java.util.function.Consumer;
  */
 final class PoolWatch implements Consumer<ClusterEvent> {
   private static final String POOL = "karpenter.sh/nodepool";
+  private static final String IMAGE = "image";
   private static final String DISRUPTED = "karpenter.sh/disrupted";
 
   private final ClusterView view = new ClusterView();
   private final Map<String, Integer> mostDisrupted = new TreeMap<>();
-  private final Map<String, Integer> nodesAtFirstLoss = new TreeMap<>();
+  private final Map<String, String> replacements = new TreeMap<>();
+  private final Map<String, Integer> readyAtFirstLoss = new TreeMap<>();
   private final Map<String, Integer> fewestReady = new TreeMap<>();
 
   @Override
@@ -44,9 +46,9 @@ final class PoolWatch implements Consumer<ClusterEvent> {
     return (int) disrupted(pool).stream().filter(node -> used.contains(node.name())).count();
   }
 
-  /** Notes how many nodes of the pool are ready when the first of its pods begins to go. */
-  synchronized void countNodesAtFirstLoss(String pool) {
-    nodesAtFirstLoss.put(pool, 0);
+  /** Notes how many nodes of that image are ready when the first pod of the pool begins to go. */
+  synchronized void noteFirstLoss(String pool, String image) {
+    replacements.put(pool, image);
   }
 
   private void lost(ClusterEvent event) {
@@ -54,13 +56,23 @@ final class PoolWatch implements Consumer<ClusterEvent> {
         && changed.object() instanceof Pod pod
         && pod.terminating()) {
       String pool = pod.meta().labels().getOrDefault("app", "");
-      int ready = (int) nodes(pool).stream().filter(Node::ready).count();
-      nodesAtFirstLoss.computeIfPresent(pool, (name, seen) -> seen == 0 ? ready : seen);
+      String image = replacements.get(pool);
+      if (image != null) {
+        readyAtFirstLoss.computeIfAbsent(pool, name -> ready(name, image));
+      }
     }
   }
 
-  synchronized int nodesAtFirstLoss(String pool) {
-    return nodesAtFirstLoss.getOrDefault(pool, 0);
+  private int ready(String pool, String image) {
+    return (int) nodes(pool).stream().filter(node -> isOf(image, node) && node.ready()).count();
+  }
+
+  static boolean isOf(String image, Node node) {
+    return image.equals(node.meta().labels().get(IMAGE));
+  }
+
+  synchronized int readyAtFirstLoss(String pool) {
+    return readyAtFirstLoss.getOrDefault(pool, -1);
   }
 
   /** Counts from now on how many pods of the app are Ready and stay. */

@@ -20,13 +20,31 @@ public final class ProvisionerContract {
 
   private ProvisionerContract() {}
 
-  /**
-   * Returns the checks. Each makes pools of its own, so they may share one cluster, also at the
-   * same time; each asks for one harness.
-   */
+  /** Returns all checks: {@link #ofPods} and then {@link #ofChoice}. */
   public static List<ContractCheck> checks(Supplier<ProvisionerHarness> harness) {
+    List<ContractCheck> checks = new ArrayList<>(ofPods(harness));
+    checks.addAll(ofChoice(harness));
+    return List.copyOf(checks);
+  }
+
+  /**
+   * Returns the checks in which no node goes by the provisioner's own choice, but for pods, by
+   * somebody else's hand, or for its age. Each makes pools of its own, so they may share one
+   * cluster, also at the same time, as long as no other check runs in it: a provisioner that
+   * replaces a node may make one more for pods that wait elsewhere. Each asks for one harness.
+   */
+  public static List<ContractCheck> ofPods(Supplier<ProvisionerHarness> harness) {
+    List<ContractCheck> checks = new ArrayList<>(ProvisioningChecks.all(harness));
+    checks.addAll(DepartureChecks.all(harness));
+    return List.copyOf(checks);
+  }
+
+  /**
+   * Returns the checks in which the provisioner chooses nodes to go. They may share one cluster,
+   * also at the same time; each asks for one harness.
+   */
+  public static List<ContractCheck> ofChoice(Supplier<ProvisionerHarness> harness) {
     List<ContractCheck> checks = new ArrayList<>();
-    checks.addAll(ProvisioningChecks.all(harness));
     checks.addAll(DriftChecks.all(harness));
     checks.addAll(PoolBudgetChecks.all(harness));
     checks.addAll(HeldNodeChecks.all(harness));

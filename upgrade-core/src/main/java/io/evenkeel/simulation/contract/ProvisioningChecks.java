@@ -18,7 +18,6 @@ final class ProvisioningChecks {
         check("pods without room make nodes, from none", "pending", harness, c -> fromNone(c)),
         check("pods that fit together share a node", "shared", harness, c -> share(c)),
         check("a pool stays within its limit", "limit", harness, c -> withinLimit(c)),
-        check("pods on nodes that go have nodes made", "waiting", harness, c -> waiting(c)),
         check("headroom gives way and makes a node", "headroom", harness, c -> headroom(c)));
   }
 
@@ -55,22 +54,6 @@ final class ProvisioningChecks {
     pool.change(pool.settings().maxNodes(2));
     pool.untilReady(pool.name, 2);
     Expect.same(2, pool.nodes().size(), "the nodes of a pool that may have two");
-  }
-
-  /** Also those that a budget holds: their nodes are made before they are evicted. */
-  private static void waiting(CheckedProvisioner c) {
-    CheckedPool pool = c.pool();
-    List<Node> old = pool.filling(3);
-    List<Pod> pods = pool.watch.ready(pool.name);
-    c.harness.budget(pool.name, 1);
-    pool.untilBudgeted(3);
-    pool.claims().forEach(c.harness::deleteClaim);
-    pool.until(
-        "three more nodes", () -> pool.claims().stream().filter(CheckedPool::stays).count() == 3);
-    long held = pods.stream().filter(pod -> pool.watch.stays(pod)).count();
-    Expect.same(2L, held, "the pods that the budget holds");
-    pool.nodeNames(old).forEach(pool::untilGone);
-    pool.untilReady(pool.name, 3);
   }
 
   private static void headroom(CheckedProvisioner c) {

@@ -2,19 +2,15 @@ package io.evenkeel.simulation.contract;
 
 import static io.evenkeel.simulation.contract.CheckedProvisioner.check;
 
-import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.contract.PoolSettings.Consolidation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
-/** How nodes go that are not needed, or that are too old. */
+/** How nodes go that are not needed. */
 final class RemovalChecks {
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final Duration AGE = Duration.ofSeconds(30);
 
   private RemovalChecks() {}
 
@@ -22,8 +18,7 @@ final class RemovalChecks {
     return List.of(
         check("an empty node goes", "empty", harness, c -> empty(c)),
         check("headroom keeps its node", "kept", harness, c -> kept(c)),
-        check("half empty nodes become one where the pool says so", "half", harness, c -> half(c)),
-        check("a node goes at its age, whatever the budget", "expired", harness, c -> expires(c)));
+        check("half empty nodes become one where the pool says so", "half", harness, c -> half(c)));
   }
 
   private static void empty(CheckedProvisioner c) {
@@ -53,44 +48,27 @@ final class RemovalChecks {
   private static void half(CheckedProvisioner c) {
     CheckedPool pool = c.pool();
     CheckedPool witness = c.witness();
-    halfEmpty(witness);
-    halfEmpty(pool);
+    halfEmpty(List.of(pool, witness));
     witness.change(witness.settings().consolidates(Consolidation.WHEN_EMPTY, SOON));
     pool.change(pool.settings().consolidates(Consolidation.WHEN_EMPTY_OR_UNDERUTILIZED, SOON));
     pool.until("one node", () -> pool.nodes().size() == 1);
-    Expect.same(2, witness.nodes().size(), "the nodes of a pool that gives up only empty ones");
-    witness.nodes().forEach(node -> witness.untouched(node.name()));
+    witness.untouched(witness.nodeOfOnly("a"));
+    witness.untouched(witness.nodeOfOnly("b"));
   }
 
   /** Makes two nodes with one pod each, and room for another. */
-  private static void halfEmpty(CheckedPool pool) {
+  private static void halfEmpty(List<CheckedPool> pools) {
     for (String app : List.of("a", "b")) {
-      pool.deploy(pool.name + "-filler-" + app, 2, 1);
-      pool.deployed(pool.name + "-" + app, 2, 1);
-      pool.untilReady(pool.name + "-filler-" + app, 1);
+      pools.forEach(pool -> pool.deploy(pool.name + "-" + app, 2, 1));
+      pools.forEach(pool -> pool.deploy(pool.name + "-filler-" + app, 2, 1));
+      pools.forEach(pool -> pool.untilReady(pool.name + "-" + app, 1));
+      pools.forEach(pool -> pool.untilReady(pool.name + "-filler-" + app, 1));
     }
-    Expect.same(2, pool.nodes().size(), "the nodes of four pods, two on each");
-    for (String app : List.of("a", "b")) {
-      pool.removed(pool.name + "-filler-" + app);
+    for (CheckedPool pool : pools) {
+      pool.removed(pool.name + "-filler-a");
+      pool.removed(pool.name + "-filler-b");
+      Expect.that(
+          !pool.nodeOfOnly("a").equals(pool.nodeOfOnly("b")), "a node for each", pool.nodes());
     }
-  }
-
-  private static void expires(CheckedProvisioner c) {
-    CheckedPool pool = c.pool();
-    pool.change(pool.settings().budget("0").expireAfter(AGE));
-    String old = pool.filling(1).get(0).name();
-    NodeClaim claim = pool.claimOf(old);
-    Instant end = claim.createdAt().plus(AGE);
-    Expect.same(Optional.of(end), claim.expiresAt(), "when the node expires");
-    pool.until("the node to be told to go", () -> leaves(pool, claim));
-    Expect.that(!c.harness.now().isBefore(end), "it to go at its age", c.harness.now());
-    pool.untilGone(old);
-    pool.untilReady(pool.name, 1);
-  }
-
-  private static boolean leaves(CheckedPool pool, NodeClaim claim) {
-    return pool.claims().stream()
-        .filter(seen -> seen.uid().equals(claim.uid()))
-        .noneMatch(seen -> seen.state().staysInPool());
   }
 }

@@ -68,6 +68,7 @@ final class SimulatedProvisionerHarness implements ProvisionerHarness {
     spec.bootsIn(DurationRange.seconds(2, 4));
     settings.budgets().forEach(budget -> spec.budget(budget(budget)));
     settings.expireAfter().ifPresent(spec::expireAfter);
+    settings.terminationGrace().ifPresent(spec::terminationGracePeriod);
     settings.maxNodes().ifPresent(spec::atMostNodes);
     settings
         .consolidateAfter()
