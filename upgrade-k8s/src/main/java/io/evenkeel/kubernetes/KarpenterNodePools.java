@@ -33,21 +33,38 @@ import java.util.function.Supplier;
  * evenkeel-headroom}, which is created when the first is. A write is sent once. Thread-safe.
  */
 public final class KarpenterNodePools implements NodePoolProvider, AutoCloseable {
+  /** The image of the pods that ask for nodes, which does nothing. */
+  private static final String PAUSE = "registry.k8s.io/pause:3.10";
+
   private final String name;
   private final ApiServer server;
   private final NodePoolOperations operations;
   private final Runnable closeServer;
 
-  private KarpenterNodePools(String name, ApiServer server, Runnable closeServer) {
+  private KarpenterNodePools(String name, ApiServer server, String image, Runnable closeServer) {
     this.name = name;
     this.server = server;
-    this.operations = NodePoolOperations.on(server);
+    this.operations = NodePoolOperations.on(server, image);
     this.closeServer = closeServer;
   }
 
   /** Returns the pools of that cluster, over its connection; they end with it. */
   public static KarpenterNodePools on(KubernetesCluster cluster) {
-    return new KarpenterNodePools(cluster.name(), cluster.server(), () -> {});
+    return on(cluster, PAUSE);
+  }
+
+  /**
+   * Returns the pools of that cluster, where the pods that ask for nodes run another image than
+   * {@code registry.k8s.io/pause}, such as a copy of it in a registry that the nodes can reach.
+   *
+   * @throws IllegalArgumentException where the image has no name
+   */
+  public static KarpenterNodePools on(KubernetesCluster cluster, String pauseImage) {
+    if (pauseImage.isBlank()) {
+      throw new IllegalArgumentException(
+          "the pods that ask for nodes need an image: name one, such as " + PAUSE);
+    }
+    return new KarpenterNodePools(cluster.name(), cluster.server(), pauseImage, () -> {});
   }
 
   /** Uses clients that the caller has made; they are not changed and not closed. */
@@ -58,7 +75,7 @@ public final class KarpenterNodePools implements NodePoolProvider, AutoCloseable
   /** Uses clients that the caller has made, with options; they are not changed and not closed. */
   public static KarpenterNodePools of(ApiClient watch, ApiClient calls, ClusterOptions options) {
     ApiServer server = new ApiServer(watch, calls, options, Pacing.USUAL);
-    return new KarpenterNodePools(calls.getBasePath(), server, server::close);
+    return new KarpenterNodePools(calls.getBasePath(), server, PAUSE, server::close);
   }
 
   @Override

@@ -11,6 +11,7 @@ import static io.evenkeel.kubernetes.KarpenterObjects.inService;
 import static io.evenkeel.kubernetes.KarpenterObjects.pool;
 import static io.evenkeel.kubernetes.KarpenterObjects.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonObject;
@@ -162,6 +163,21 @@ class KarpenterNodePoolsWireTest {
     assertThat(spec.toString())
         .contains("\"cpu\":\"3686m\"")
         .contains("\"memory\":\"13539884400\"");
+  }
+
+  @Test
+  void thePodRunsTheImageThatTheCallerNames() {
+    // given
+    givenANodeInService();
+    server.answer("GET", PRIORITY + "/evenkeel-headroom", 200, "{}");
+    server.answer("POST", REQUESTS, 201, "{}");
+    // when
+    try (KarpenterNodePools copies = KarpenterNodePools.on(cluster, "copies/pause:1")) {
+      result(copies.request("web", "7"));
+    }
+    // then
+    assertThat(sent("POST", REQUESTS).toString()).contains("\"image\":\"copies/pause:1\"");
+    assertThatIllegalArgumentException().isThrownBy(() -> KarpenterNodePools.on(cluster, " "));
   }
 
   @Test

@@ -18,12 +18,14 @@ final class Headroom {
   private final HeadroomPriority priority;
   private final RoomMemory rooms = new RoomMemory();
   private final String namespace;
+  private final HeadroomPod.Where where;
 
-  Headroom(Calls calls, PoolReads reads, String namespace) {
+  Headroom(Calls calls, PoolReads reads, String namespace, String image) {
     this.calls = calls;
     this.reads = reads;
     this.priority = new HeadroomPriority(calls);
     this.namespace = namespace;
+    this.where = new HeadroomPod.Where(namespace, image);
   }
 
   Answer.Done request(String pool, String name) {
@@ -33,7 +35,7 @@ final class Headroom {
             .of(found.pool(), found.at(), () -> NodeRoom.of(reads.read(pool), reads::podsOn))
             .orElseThrow(() -> unknownSize(pool));
     priority.ensure();
-    JsonObject pod = HeadroomPod.of(namespace, name, found.pool(), room);
+    JsonObject pod = HeadroomPod.of(where, name, found.pool(), room);
     Reply reply = calls.send(ApiRequest.post(Kind.PODS.pathIn(namespace), pod));
     if (reply.ok() || reply.code() == 409) { // one of that name has asked already
       return Answer.Done.DONE;

@@ -14,9 +14,11 @@ import io.evenkeel.spi.NodePoolProvider;
 final class HeadroomPod {
   static final String PRIORITY_CLASS = "evenkeel-headroom";
   private static final String PREFIX = "evenkeel-headroom-";
-  private static final String IMAGE = "registry.k8s.io/pause:3.10";
 
   private HeadroomPod() {}
+
+  /** Where such pods live, and what they run, which does nothing. */
+  record Where(String namespace, String image) {}
 
   static String name(String pool, String request) {
     return PREFIX + pool + "-" + request;
@@ -28,23 +30,23 @@ final class HeadroomPod {
     return podName.startsWith(prefix) ? podName.substring(prefix.length()) : podName;
   }
 
-  static JsonObject of(String namespace, String request, PoolObject pool, Resources room) {
+  static JsonObject of(Where where, String request, PoolObject pool, Resources room) {
     JsonObject labels = new JsonObject();
     labels.addProperty(NodePoolProvider.REQUEST_LABEL, pool.name());
     labels.addProperty("app.kubernetes.io/managed-by", "evenkeel");
     JsonObject metadata = new JsonObject();
     metadata.addProperty("name", name(pool.name(), request));
-    metadata.addProperty("namespace", namespace);
+    metadata.addProperty("namespace", where.namespace());
     metadata.add("labels", labels);
     JsonObject pod = new JsonObject();
     pod.addProperty("apiVersion", "v1");
     pod.addProperty("kind", "Pod");
     pod.add("metadata", metadata);
-    pod.add("spec", spec(pool, room));
+    pod.add("spec", spec(pool, room, where.image()));
     return pod;
   }
 
-  private static JsonObject spec(PoolObject pool, Resources room) {
+  private static JsonObject spec(PoolObject pool, Resources room, String image) {
     JsonObject selector = new JsonObject();
     selector.addProperty(KarpenterNames.POOL_LABEL, pool.name());
     JsonObject spec = new JsonObject();
@@ -56,11 +58,11 @@ final class HeadroomPod {
     spec.add("tolerations", tolerations(pool));
     spec.add("affinity", HeadroomPlacement.apartFromOthersOf(pool.name()));
     spec.add("securityContext", securityContext());
-    spec.add("containers", array(container(room)));
+    spec.add("containers", array(container(room, image)));
     return spec;
   }
 
-  private static JsonObject container(Resources room) {
+  private static JsonObject container(Resources room, String image) {
     JsonObject amounts = amounts(room);
     JsonObject resources = new JsonObject();
     resources.add("requests", amounts);
@@ -76,7 +78,7 @@ final class HeadroomPod {
     context.add("capabilities", drop);
     JsonObject container = new JsonObject();
     container.addProperty("name", "pause");
-    container.addProperty("image", IMAGE);
+    container.addProperty("image", image);
     container.add("resources", resources);
     container.add("securityContext", context);
     return container;

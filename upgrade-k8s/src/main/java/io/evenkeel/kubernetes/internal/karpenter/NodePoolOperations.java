@@ -29,11 +29,11 @@ public final class NodePoolOperations implements AutoCloseable {
   private final PoolInspection inspection;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-  private NodePoolOperations(ApiServer server) {
+  private NodePoolOperations(ApiServer server, String image) {
     Calls calls = new Calls(server.calls(), server.reads());
     reads = new PoolReads(calls, server.leaseNamespace());
     rolls = new PoolRolls(reads);
-    headroom = new Headroom(calls, reads, server.leaseNamespace());
+    headroom = new Headroom(calls, reads, server.leaseNamespace(), image);
     removal = new ClaimRemoval(calls);
     events = new EventLog(calls, server.leaseNamespace());
     budgets = new PodBudgets(calls);
@@ -43,8 +43,9 @@ public final class NodePoolOperations implements AutoCloseable {
     hints = new PoolHints(server.streams(), server.leaseNamespace());
   }
 
-  public static NodePoolOperations on(ApiServer server) {
-    return new NodePoolOperations(server);
+  /** Returns what is done over that connection; requests for nodes run the image. */
+  public static NodePoolOperations on(ApiServer server, String image) {
+    return new NodePoolOperations(server, image);
   }
 
   /** Returns what the work returns, or what stood in its way. */

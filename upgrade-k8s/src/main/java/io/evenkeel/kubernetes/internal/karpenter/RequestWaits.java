@@ -25,18 +25,40 @@ final class RequestWaits {
   /** All requests of a pool are alike, so that one of them tells. */
   List<Obstacle> waits() {
     return reading.requests().stream()
-        .filter(pod -> pod.nodeName().isEmpty())
-        .flatMap(pod -> said(pod).map(event -> obstacle(pod, event)).stream())
+        .flatMap(
+            pod -> said(pod).map(event -> obstacle(pod, event)).or(() -> noImage(pod)).stream())
         .limit(1)
         .toList();
   }
 
   private Optional<ProvisionerEvent> said(Pod pod) {
     return events.stream()
-        .filter(event -> event.isAbout("Pod", pod.name()))
+        .filter(event -> pod.nodeName().isEmpty() && event.isAbout("Pod", pod.name()))
         .filter(event -> event.message().startsWith(BY_PROVISIONER))
         .filter(event -> event.last().isAfter(reading.at().minus(LATELY)))
         .max((a, b) -> a.last().compareTo(b.last()));
+  }
+
+  /** The node is there, and nobody can tell that it takes pods. */
+  private Optional<Obstacle> noImage(Pod pod) {
+    return pod.trouble()
+        .filter(trouble -> trouble.kind() == Pod.Trouble.Kind.IMAGE)
+        .map(
+            trouble ->
+                new Obstacle(
+                    Cause.NODE_DOES_NOT_COME,
+                    BudgetWaits.key(reading),
+                    List.of(pod.key()),
+                    Optional.of(trouble.since()),
+                    Optional.empty(),
+                    "NodePool "
+                        + reading.pool().name()
+                        + ": the node is there, but "
+                        + pod.key()
+                        + " does not start: "
+                        + trouble.message(),
+                    "name an image that the nodes can pull: KarpenterNodePools.on(cluster,"
+                        + " image)"));
   }
 
   private Obstacle obstacle(Pod pod, ProvisionerEvent event) {

@@ -80,7 +80,8 @@ class LenientPoolPropertyTest {
     assertThat(group.pool()).as("%s with %s", pool, claim).isPresent();
     assertThat(Candidates.anythingIsSlow(reading)).isIn(true, false);
     assertThat(NodeRoom.of(reading, there -> List.of(request))).isNotNull();
-    assertThat(HeadroomPod.of("n", "1", reading.pool(), Resources.NONE)).isNotNull();
+    assertThat(HeadroomPod.of(new HeadroomPod.Where("n", "i"), "1", reading.pool(), Resources.NONE))
+        .isNotNull();
     assertThat(PoolOwner.of(reading.pool())).isNotNull();
   }
 }

@@ -279,6 +279,23 @@ class SeenWaitsTest {
         .isEqualTo(cause == null ? List.of() : List.of(cause));
   }
 
+  @Test
+  void anImageThatTheNodesCannotPullIsTold() {
+    // given
+    JsonObject pod =
+        json(
+            """
+            {'metadata':{'name':'evenkeel-headroom-web-1'},'spec':{'nodeName':'n'},'status':{
+              'containerStatuses':[{'name':'pause','state':{'waiting':{
+                'reason':'ImagePullBackOff','message':'no such host'}}}]}}\
+            """);
+    requests.add(new ObjectReader().pod(pod));
+    // then
+    assertThat(ofPool("'disruption':{}"))
+        .singleElement()
+        .satisfies(wait -> assertThat(wait.what()).contains("does not start", "no such host"));
+  }
+
   private List<Obstacle> ofClaim(JsonObject claim) {
     return waits("'disruption':{'budgets':[]}").ofClaim(claim);
   }
