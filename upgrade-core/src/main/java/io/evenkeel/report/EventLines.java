@@ -218,7 +218,7 @@ final class EventLines {
       case QUARANTINED -> "is given up on and left closed";
       case EMPTY -> "is empty";
       case SOAKING -> "is empty, load balancers let go";
-      case DETACHING -> "detaches its volumes";
+      case DETACHING -> "is let go of by volumes and target groups";
       case TERMINATING -> "is terminating";
       case GONE -> "is gone";
       case LAUNCHED -> "is launched";

@@ -242,6 +242,27 @@ class TargetGroupTest {
   }
 
   @Test
+  void where_somebody_lets_the_group_replace_the_unhealthy_the_run_comes_to_its_end() {
+    // given
+    Scene scene = balanced(1, GroupOptions::asksLoadBalancer);
+    UpgradeRun run = scene.start();
+    for (int times = 0; times < 3; times++) {
+      scene.world.time.runUntil(
+          () -> scene.group().suspended().contains("ReplaceUnhealthy"), Duration.ofMinutes(5));
+      scene.world.cloud.group(World.GROUP).resume(List.of("ReplaceUnhealthy"));
+    }
+
+    // when
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().instances())
+        .hasSize(6)
+        .allMatch(instance -> instance.image().equals(World.NEW));
+  }
+
+  @Test
   void what_others_have_suspended_stays_suspended() {
     // given
     Scene scene = balanced(1, GroupOptions::asksLoadBalancer);

@@ -70,7 +70,7 @@ final class CanaryPlace {
   static Optional<Member> leavable(GroupView group, RunState run, Instant now) {
     return group.members().stream()
         .filter(Member::outdated)
-        .filter(member -> Leaving.ready(member, run, now))
+        .filter(member -> Leaving.ready(group, member, run, now))
         .filter(member -> !member.nodeName().map(run::isBusy).orElse(false))
         .findFirst();
   }

@@ -24,7 +24,7 @@ record Detaching(GroupView group, Member member, Node node, RunState run, Instan
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   boolean isOver() {
-    return !holdsVolumes() && !member.inTargetGroups();
+    return !holdsVolumes() && !TargetGroupRule.awaits(group, member, run);
   }
 
   /** Returns when the first of what is waited for is late; empty where nothing is. */
@@ -70,8 +70,10 @@ record Detaching(GroupView group, Member member, Node node, RunState run, Instan
 
   /** What is still registered is not waited for: it is yet to be taken out. */
   private Stream<TargetRegistration> draining() {
-    return member.instance().registrations().stream()
-        .filter(place -> place.state() == TargetRegistration.State.DRAINING);
+    return !TargetGroupRule.awaits(group, member, run)
+        ? Stream.empty()
+        : member.instance().registrations().stream()
+            .filter(place -> place.state() == TargetRegistration.State.DRAINING);
   }
 
   private boolean holdsVolumes() {

@@ -24,7 +24,7 @@ final class LeaveRule implements Rule {
     List<Decision> decisions = new ArrayList<>();
     int remaining = group.census().toBeReplaced() - asked(group, run);
     for (Member member : group.members()) {
-      if (!Leaving.ready(member, run, now) || isBusy(member, run)) {
+      if (!Leaving.ready(group, member, run, now) || isBusy(member, run)) {
         continue;
       }
       if (member.defiesTermination()) {

@@ -19,10 +19,10 @@ final class Leaving {
    * Returns whether the node has been emptied, has soaked, holds no volume, and is in no target
    * group any more.
    */
-  static boolean ready(Member member, RunState run, Instant now) {
+  static boolean ready(GroupView group, Member member, RunState run, Instant now) {
     return member.stage() == NodeStage.DETACHING
         && !member.leaving()
-        && !member.inTargetGroups()
+        && !TargetGroupRule.awaits(group, member, run)
         && member.nodeName().map(n -> !run.cluster().hasVolumes(n)).orElse(true)
         && closed(member, run)
         && settled(member, run, now);

@@ -5,6 +5,7 @@ import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Interference;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.TargetRegistration;
 import io.evenkeel.spi.NodePatch;
@@ -23,9 +24,25 @@ final class TargetGroupRule {
 
   private TargetGroupRule() {}
 
+  /**
+   * Returns whether a target group is to let go of the member before it is terminated. Where
+   * somebody lets the group replace what its load balancers do not find healthy, it would do so
+   * first: then it is left to take out what it terminates.
+   */
+  static boolean awaits(GroupView group, Member member, RunState run) {
+    return member.inTargetGroups() && !replacesUnhealthy(group, run);
+  }
+
+  private static boolean replacesUnhealthy(GroupView group, RunState run) {
+    return Reverts.resumedForGood(group, run)
+        && group.state().interferences().stream()
+            .filter(each -> each.actsOn() == Interference.Cause.UNHEALTHY_INSTANCES)
+            .anyMatch(each -> !group.state().suspended().contains(each.process()));
+  }
+
   static List<Decision> decide(
       GroupView group, Member member, Node node, RunState run, Instant now) {
-    if (!member.inTargetGroups() || !isCertainToGo(group, node, run)) {
+    if (!awaits(group, member, run) || !isCertainToGo(group, node, run)) {
       return List.of();
     }
     if (!Marks.leavesTargetGroups(node)) {

@@ -121,7 +121,7 @@ final class UnwindRule implements Rule {
         .or(
             () ->
                 group.members().stream()
-                    .filter(m -> Leaving.ready(m, run, now) && goes(group, m, run, now))
+                    .filter(m -> Leaving.ready(group, m, run, now) && goes(group, m, run, now))
                     .filter(m -> !m.nodeName().map(run::isBusy).orElse(false))
                     .findFirst());
   }

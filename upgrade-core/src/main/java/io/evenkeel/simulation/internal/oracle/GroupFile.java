@@ -74,6 +74,11 @@ public final class GroupFile {
     return group.name();
   }
 
+  /** Returns whether the group replaces what load balancers do not find healthy. */
+  boolean replacesUnhealthy() {
+    return group.asksLoadBalancer() && !now().suspended().contains("ReplaceUnhealthy");
+  }
+
   CloudGroup now() {
     return group.state();
   }

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * No emptied node is terminated at the run's word while a target group still leads connections to
- * it, and none that the run has taken out of its target groups is left to serve.
+ * it, unless the group itself would replace it first; and none that the run has taken out of its
+ * target groups is left to serve.
  */
 final class LeftTargetGroups implements Rule {
   private final Court court;
@@ -48,7 +49,11 @@ final class LeftTargetGroups implements Rule {
   }
 
   private List<CloudInstance> instances(String group) {
-    return court.group(group).map(file -> file.now().instances()).orElse(List.of());
+    return court
+        .group(group)
+        .filter(file -> !file.replacesUnhealthy())
+        .map(file -> file.now().instances())
+        .orElse(List.of());
   }
 
   private boolean isClosed(String instance) {
