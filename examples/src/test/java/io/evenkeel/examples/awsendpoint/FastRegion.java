@@ -74,6 +74,22 @@ final class FastRegion implements AutoCloseable {
     return region;
   }
 
+  /** Returns a region with such a group that load balancers lead to. */
+  static FastRegion withBalancedGroup(double speed, int nodes, Duration delay)
+      throws InterruptedException {
+    FastRegion region = new FastRegion(speed);
+    region.open(
+        nodes,
+        world ->
+            world.group(
+                GROUP,
+                group -> {
+                  shape(group, nodes);
+                  group.options(options -> options.targetGroup("web", delay).asksLoadBalancer());
+                }));
+    return region;
+  }
+
   private static void shape(GroupSpec group, int nodes) {
     group.size(nodes).max(nodes).template("lt-workers", "ami-old");
     group.tag("kubernetes.io/cluster/" + CLUSTER, "owned", true);
