@@ -32,7 +32,7 @@ public final class NodePoolSpec {
   private PoolSettings.Consolidation consolidation =
       PoolSettings.Consolidation.EMPTY_OR_UNDERUTILIZED;
   private Duration consolidateAfter = Duration.ofSeconds(30);
-  private Optional<Duration> expireAfter = Optional.of(Duration.ofHours(336));
+  private Optional<Duration> expireAfter = Optional.of(Duration.ofDays(14));
   private Optional<Duration> terminationGrace = Optional.empty();
   private NodePool.Kind kind = NodePool.Kind.CUSTOM;
   private DurationRange boot = DurationRange.seconds(10, 20);

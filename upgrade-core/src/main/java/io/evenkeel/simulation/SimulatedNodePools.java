@@ -132,6 +132,16 @@ public final class SimulatedNodePools {
     return this;
   }
 
+  /**
+   * Lets the machine of a node die, with all that is on it.
+   *
+   * @throws IllegalArgumentException if it is no node of a pool
+   */
+  public SimulatedNodePools kill(String node) {
+    provisioner.kill(node);
+    return this;
+  }
+
   // What is to be seen
 
   /** Returns the nodes of the pool as the provisioner knows them, without lag, oldest first. */

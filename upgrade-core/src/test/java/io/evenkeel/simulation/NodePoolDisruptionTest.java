@@ -353,6 +353,38 @@ class NodePoolDisruptionTest {
   }
 
   @Test
+  void aNodeWhoseMachineDiesIsGoneAndItsPodsComeBackElsewhere() {
+    // given
+    pool(1);
+    fill("web", 1);
+    String node = world.cluster.nodes().get(0).name();
+
+    // when
+    world.pools.kill(node);
+
+    // then
+    world.until(
+        () ->
+            world.claims(POOL).stream().noneMatch(c -> c.node().filter(node::equals).isPresent()));
+    world.until(() -> world.allRun("web", 1));
+  }
+
+  @Test
+  void anEvictionThatIsNotAnsweredIsAskedForAgain() {
+    // given
+    pool(1);
+    fill("web", 1);
+    world.cluster.faults().restartApiServer(Duration.ofSeconds(10));
+
+    // when
+    String old = world.names(POOL).get(0);
+    world.pools.deleteClaim(old);
+
+    // then
+    world.until(() -> !world.names(POOL).contains(old));
+  }
+
+  @Test
   void aRemovedPoolTakesItsNodesWithIt() {
     // given
     pool(2);

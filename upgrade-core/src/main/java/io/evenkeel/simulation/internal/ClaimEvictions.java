@@ -2,14 +2,18 @@ package io.evenkeel.simulation.internal;
 
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.EvictionAnswer;
+import io.evenkeel.spi.Timeline;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Evicts pods, and asks again after a growing wait where that is refused. */
 final class ClaimEvictions {
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final PoolWorld pools;
@@ -34,10 +38,17 @@ final class ClaimEvictions {
       waits.remove(known.uid());
       return;
     }
-    pools
-        .client
-        .evict(pod, Optional.empty())
-        .whenComplete((answer, failure) -> answered(pod, answer));
+    CompletableFuture<EvictionAnswer> answer = new CompletableFuture<>();
+    pools.client.evict(pod, Optional.empty()).thenAccept(answer::complete);
+    Timeline.Cancellable patience =
+        pools.world.timeline.schedule(
+            PATIENCE, () -> answer.complete(new EvictionAnswer.Failed("no answer in time")));
+    CompletionStage<EvictionAnswer> stage = answer;
+    stage.thenAccept(
+        told -> {
+          patience.cancel();
+          answered(pod, told);
+        });
   }
 
   private void answered(Pod pod, EvictionAnswer answer) {

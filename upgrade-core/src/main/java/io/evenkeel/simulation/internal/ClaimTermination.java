@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a claim go that was deleted: closes its node, drains it, waits for its volumes, terminates
@@ -103,7 +102,7 @@ final class ClaimTermination {
     if (claim.booted && claim.settings.showsShutdown()) {
       pools.world.after(stops.dividedBy(2), () -> pools.machines.instanceStops(claim.instanceId()));
     }
-    pools.world.after(upToNextPoll(stops), () -> gone(claim, pools.nodeOf(claim)));
+    pools.world.after(upToNextPoll(stops), () -> gone(claim));
   }
 
   private static Duration upToNextPoll(Duration stops) {
@@ -111,7 +110,7 @@ final class ClaimTermination {
     return MACHINE_POLL.multipliedBy(polls);
   }
 
-  private void gone(ClaimBook claim, @Nullable Node node) {
+  private void gone(ClaimBook claim) {
     pools.remove(claim);
     if (claim.booted) {
       pools.machines.instanceLeft(claim.instanceId());

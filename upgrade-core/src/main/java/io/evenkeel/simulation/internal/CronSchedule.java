@@ -102,7 +102,7 @@ final class CronSchedule {
     boolean day = days.get(at.getDayOfMonth());
     boolean weekday = weekdays.get(at.getDayOfWeek().getValue() % 7);
     return months.get(at.getMonthValue())
-        && (anyDay || anyWeekday ? day && weekday : day || weekday);
+        && ((anyDay || anyWeekday) ? (day && weekday) : (day || weekday));
   }
 
   private Optional<Instant> nextOfDay(ZonedDateTime from) {

@@ -18,6 +18,9 @@ public interface PoolMachines {
   /** The machine shuts down in order, which its kubelet reports. */
   void instanceStops(String instanceId);
 
+  /** The machine is dead, as whoever watches its node finds out. */
+  void instanceGone(String instanceId);
+
   /** The machine was shut down in order: its node is taken away with it, at once. */
   void instanceLeft(String instanceId);
 }

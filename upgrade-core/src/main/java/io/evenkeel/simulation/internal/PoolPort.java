@@ -110,7 +110,8 @@ final class PoolPort implements NodePoolProvider {
   /** Nodes follow the control plane, which may go up before they are replaced. */
   private boolean mayBecome(String wanted, PoolBook pool) {
     String version = pools.kubernetesOf(pool);
-    return wanted.equals(version) || !pool.settings.pinned() && PlaneRules.isOlder(version, wanted);
+    return wanted.equals(version)
+        || (!pool.settings.pinned() && PlaneRules.isOlder(version, wanted));
   }
 
   @Override

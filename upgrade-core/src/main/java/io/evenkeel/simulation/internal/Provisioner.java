@@ -133,6 +133,16 @@ public final class Provisioner {
             .orElseThrow(() -> new IllegalArgumentException("there is no claim named " + claim)));
   }
 
+  /** Lets the machine of a node die. */
+  public void kill(String node) {
+    ClaimBook claim = pools.ofNode(node);
+    if (claim == null) {
+      throw new IllegalArgumentException("no node pool has a node named " + node);
+    }
+    pools.note("machine of " + claim + " dies");
+    pools.machines.instanceGone(claim.instanceId());
+  }
+
   private PoolBook pool(String name) {
     return pools
         .findPool(name)
