@@ -28,7 +28,6 @@ public final class AutoMode {
   private static final String GENERATOR = "load-generator";
   private static final App WEB = App.of("php-apache", 1, 500, 128);
   private static final App MY_APP = App.of("myapp", 10, 1000, 244).spreadByMistake();
-  private static final Duration A_MOMENT = Duration.ofSeconds(30);
 
   private final Ground ground;
   private final PrintStream out;
@@ -43,11 +42,9 @@ public final class AutoMode {
     this.diary = new NodeDiary(clock);
   }
 
-  /** Runs it on the standard output. */
+  /** Runs it on the standard output, where the arguments say. */
   public static int run(String[] args) {
-    try (SimulatedGround ground = SimulatedGround.open()) {
-      return new AutoMode(ground, System.out).run();
-    }
+    return AutoModeArguments.run(args);
   }
 
   int run() {
@@ -117,7 +114,6 @@ public final class AutoMode {
     ground.deployment(MY_APP);
     ground.budget(MY_APP.name(), "80%");
     awaitReady(MY_APP.name(), MY_APP.replicas());
-    ground.pass(Duration.ofMinutes(2));
     long nodes = ground.seen().podsOf(MY_APP.name()).stream().map(Pod::nodeName).distinct().count();
     out.printf(
         "%nThe %d pods are on %s.%n",
@@ -174,7 +170,7 @@ public final class AutoMode {
 
   private void awaitReady(String app, int count) {
     ground.await(count + " ready pods of " + app, () -> ready(app) == count);
-    ground.pass(A_MOMENT);
+    ground.pause();
   }
 
   private void awaitEmpty() {

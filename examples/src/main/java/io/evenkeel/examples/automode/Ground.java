@@ -22,13 +22,16 @@ interface Ground extends AutoCloseable {
 
   Instant now();
 
+  /** Lets things settle. */
+  void pause();
+
   /** Lets that much time pass. */
   void pass(Duration span);
 
   /**
    * Lets time pass until that holds.
    *
-   * @throws IllegalStateException if it does not in an hour
+   * @throws IllegalStateException if it does not for very long
    */
   void await(String what, BooleanSupplier holds);
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What has become of each node, as a watch of the cluster shows it. */
+/** What has become of each node, as a watch of the cluster shows it. Thread-safe. */
 final class NodeDiary implements Seen.Listener {
 
   /** Something that happened to a node. */
@@ -26,7 +26,7 @@ final class NodeDiary implements Seen.Listener {
   }
 
   @Override
-  public void shown(ClusterObject object) {
+  public synchronized void shown(ClusterObject object) {
     if (object instanceof Node node) {
       Optional<Node> known = Optional.ofNullable(before.put(node.name(), node));
       if (known.isEmpty()) {
@@ -58,11 +58,11 @@ final class NodeDiary implements Seen.Listener {
   }
 
   @Override
-  public void gone(ClusterObject last) {
+  public synchronized void gone(ClusterObject last) {
     before.remove(last.name());
   }
 
-  List<Entry> of(String node) {
+  synchronized List<Entry> of(String node) {
     return List.copyOf(entries.getOrDefault(node, List.of()));
   }
 }

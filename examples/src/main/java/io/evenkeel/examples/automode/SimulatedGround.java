@@ -25,6 +25,7 @@ import java.util.function.BooleanSupplier;
 final class SimulatedGround implements Ground {
   private static final Versions VERSIONS = new Versions("1.30", "1.31", "1.32");
   private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration A_MOMENT = Duration.ofSeconds(30);
   private static final int NAMES = 20;
 
   private final VirtualTimeline time = new VirtualTimeline();
@@ -92,6 +93,11 @@ final class SimulatedGround implements Ground {
   @Override
   public Instant now() {
     return time.now();
+  }
+
+  @Override
+  public void pause() {
+    pass(A_MOMENT);
   }
 
   @Override

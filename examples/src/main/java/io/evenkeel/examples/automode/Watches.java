@@ -57,7 +57,7 @@ final class Watches implements Seen.Listener {
    */
   @Override
   public void gone(ClusterObject last) {
-    if (last instanceof Pod pod && pod.terminating() && pod.startedAt().isPresent()) {
+    if (last instanceof Pod pod && pod.terminating() && pod.phase() == Pod.Phase.RUNNING) {
       show(pod, PodLook.completed());
     }
     lines.remove(last.key());

@@ -47,6 +47,18 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   /**
+   * Starts to serve; nodes register a little later.
+   *
+   * @param onVersion is told each new version of the control plane, on the cloud's own thread
+   * @throws IOException where the kubeconfig cannot be read
+   * @throws java.io.UncheckedIOException where the port cannot be had
+   */
+  public static AwsEndpoint start(AwsEndpointOptions options, Consumer<String> onVersion)
+      throws IOException {
+    return start(options, cloud -> Optional.empty(), onVersion);
+  }
+
+  /**
    * Starts to serve the group as a managed node group, which EKS upgrades itself.
    *
    * @param eks what EKS sees and does in the cluster with; it stays the caller's

@@ -1,7 +1,10 @@
 package io.evenkeel.examples.controlplane;
 
+import io.kubernetes.client.util.KubeConfig;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +18,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -35,6 +39,31 @@ public final class KubeApi {
   }
 
   static KubeApi of(URI server, String token, Path certificate) throws IOException {
+    return of(server, token, Files.readAllBytes(certificate));
+  }
+
+  /**
+   * Returns the API server as the current user of a kubeconfig sees it, which names a token and the
+   * certificate of the server, as that of {@link ControlPlaneExample} does.
+   *
+   * @throws IllegalArgumentException where it does not
+   */
+  public static KubeApi of(Path kubeconfig) throws IOException {
+    try (Reader reader = Files.newBufferedReader(kubeconfig)) {
+      KubeConfig config = KubeConfig.loadKubeConfig(reader);
+      String token = config.getCredentials().get(KubeConfig.CRED_TOKEN_KEY);
+      String certificate = config.getCertificateAuthorityData();
+      if (token == null || certificate == null) {
+        throw new IllegalArgumentException(
+            kubeconfig
+                + " has no token or no certificate-authority-data for its current context: take"
+                + " the administrator's kubeconfig that the example control-plane prints");
+      }
+      return of(URI.create(config.getServer()), token, Base64.getDecoder().decode(certificate));
+    }
+  }
+
+  private static KubeApi of(URI server, String token, byte[] certificate) throws IOException {
     HttpClient client =
         HttpClient.newBuilder()
             .sslContext(trusting(certificate))
@@ -105,8 +134,8 @@ public final class KubeApi {
     return new Answer(response.statusCode(), response.body());
   }
 
-  private static SSLContext trusting(Path certificates) throws IOException {
-    try (InputStream in = Files.newInputStream(certificates)) {
+  private static SSLContext trusting(byte[] certificates) throws IOException {
+    try (InputStream in = new ByteArrayInputStream(certificates)) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
       int number = 0;
@@ -120,7 +149,7 @@ public final class KubeApi {
       context.init(null, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
-      throw new IOException(certificates + " is not usable: " + e.getMessage(), e);
+      throw new IOException("the certificate of the server is not usable: " + e.getMessage(), e);
     }
   }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -58,6 +59,16 @@ public final class PoolManifest {
   /** Returns the pool of another type of machine, such as {@code c-2x-amd64-linux}. */
   public PoolManifest type(String type) {
     return edited(pool -> requirement(pool, 0).set(0, new JsonPrimitive(type)));
+  }
+
+  /** Returns the pool of any of these types of machine, the cheapest that will do. */
+  public PoolManifest types(String... types) {
+    return edited(
+        pool -> {
+          JsonArray values = requirement(pool, 0);
+          values.remove(0);
+          List.of(types).forEach(values::add);
+        });
   }
 
   /** Returns the pool whose nodes carry a label; another value makes those it has drift. */
