@@ -3,6 +3,7 @@ package io.evenkeel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.FailureReason;
+import io.evenkeel.NodeSelector;
 import io.evenkeel.Obstacle;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
@@ -15,6 +16,7 @@ import io.evenkeel.spi.InstanceProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,40 @@ class TargetGroupTest {
     assertThat(scene.violations()).isEmpty();
     assertThat(scene.group().instances())
         .hasSize(6)
+        .allMatch(instance -> instance.registrations().size() == 1);
+  }
+
+  @Test
+  void what_has_left_its_target_groups_goes_although_the_next_process_selects_no_node() {
+    // given
+    Scene scene = balanced(1, options -> {});
+    Upgrader first = Scene.upgrader(scene.world, "first");
+    AtomicBoolean wanted = new AtomicBoolean(true);
+    NodeSelector fickle = node -> wanted.get();
+    first.start(scene.plan(group -> group.select(fickle)), scene.recorder());
+    scene.until(Scene.decides(LEAVE));
+    String left =
+        scene.events.stream()
+            .filter(Scene.decides(LEAVE))
+            .map(event -> ((UpgradeEvent.Decided) event).subject())
+            .findFirst()
+            .orElseThrow();
+    first.close();
+    scene.passes(DELAY.plusMinutes(1));
+    scene.oracle.nextProcess();
+    wanted.set(false);
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(
+            Scene.upgrader(scene.world, "second")
+                .start(scene.plan(group -> group.select(fickle)), scene.recorder()));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().instances())
+        .hasSize(6)
+        .noneMatch(instance -> instance.id().equals(left))
         .allMatch(instance -> instance.registrations().size() == 1);
   }
 
