@@ -1,13 +1,10 @@
 package io.evenkeel.simulation.contract;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.ClusterEvent;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -41,8 +38,7 @@ final class PoolWatch implements Consumer<ClusterEvent> {
 
   /** A node without pods whose machine stops is disrupted, and counts no more for the budget. */
   private int leaving(String pool) {
-    Set<String> used =
-        view.pods(pool).stream().flatMap(pod -> pod.nodeName().stream()).collect(toSet());
+    List<String> used = view.pods(pool).stream().flatMap(pod -> pod.nodeName().stream()).toList();
     return (int) disrupted(pool).stream().filter(node -> used.contains(node.name())).count();
   }
 

@@ -7,20 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** When something begins, in UTC, by the five fields of cron: minute, hour, day, month, weekday. */
 final class CronSchedule {
-  private static final Map<String, String> NAMED =
-      Map.of(
-          "@hourly", "0 * * * *",
-          "@daily", "0 0 * * *",
-          "@midnight", "0 0 * * *",
-          "@weekly", "0 0 * * 0",
-          "@monthly", "0 0 1 * *",
-          "@yearly", "0 0 1 1 *",
-          "@annually", "0 0 1 1 *");
   private static final List<String> MONTHS =
       List.of(
           "", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -51,13 +41,24 @@ final class CronSchedule {
    * @throws IllegalArgumentException if it is none
    */
   static CronSchedule parse(String text) {
-    String plain = NAMED.getOrDefault(text.strip(), text.strip()).toLowerCase(Locale.ROOT);
+    String plain = spelledOut(text.strip().toLowerCase(Locale.ROOT));
     String[] fields = plain.split("\\s+", -1);
     if (fields.length != 5) {
       throw new IllegalArgumentException(
           "'" + text + "' is no schedule: give five fields, such as '0 9 * * 1-5'");
     }
     return new CronSchedule(fields);
+  }
+
+  private static String spelledOut(String text) {
+    return switch (text) {
+      case "@hourly" -> "0 * * * *";
+      case "@daily", "@midnight" -> "0 0 * * *";
+      case "@weekly" -> "0 0 * * 0";
+      case "@monthly" -> "0 0 1 * *";
+      case "@yearly", "@annually" -> "0 0 1 1 *";
+      default -> text;
+    };
   }
 
   private static BitSet field(String text, int from, int to, List<String> names) {

@@ -13,13 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What nodes of pools are like: those that are there, and those that are only thought of. */
 final class PoolNodes {
   static final String TYPE_LABEL = "node.kubernetes.io/instance-type";
-  private static final Set<String> PASSING =
-      Set.of(
+  private static final List<String> PASSING =
+      List.of(
           "node.kubernetes.io/not-ready",
           "node.kubernetes.io/unreachable",
           "node.cloudprovider.kubernetes.io/uninitialized",
