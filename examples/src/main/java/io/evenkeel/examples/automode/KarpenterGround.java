@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -177,8 +178,14 @@ final class KarpenterGround implements Ground {
 
   @Override
   public ControlPlane plane() {
-    return new PlaneWithPools(
-        eks, version -> CompletableFuture.runAsync(() -> asked(() -> follow(version))));
+    return new PlaneWithPools(eks, this::followLater);
+  }
+
+  private void followLater(String version) {
+    var unused =
+        CompletableFuture.runAsync(() -> asked(() -> follow(version)))
+            .whenComplete(
+                (done, fault) -> Optional.ofNullable(fault).ifPresent(System.err::println));
   }
 
   /** An API server that is upgraded does not answer for a while. */

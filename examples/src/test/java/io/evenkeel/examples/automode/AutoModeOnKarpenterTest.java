@@ -69,16 +69,17 @@ class AutoModeOnKarpenterTest {
 
   /** The cloud's time does not wait for it. */
   private static void upgrade(ControlPlane plane, String version) {
-    CompletableFuture.runAsync(
-            () -> {
-              try {
-                plane.upgradeTo(version);
-              } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-              } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-              }
-            })
-        .whenComplete((done, failed) -> System.err.println("API server at " + version));
+    var unused =
+        CompletableFuture.runAsync(
+                () -> {
+                  try {
+                    plane.upgradeTo(version);
+                  } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                  } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                  }
+                })
+            .whenComplete((done, failed) -> System.err.println("API server at " + version));
   }
 }

@@ -5,6 +5,7 @@ import io.evenkeel.model.TopologySpread;
 import io.evenkeel.spi.Finding;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -19,8 +20,8 @@ final class SpreadsOfOthers implements Check {
 
   @Override
   public List<Finding> findings(Situation situation) {
-    Map<String, TreeSet<String>> missed = new TreeMap<>();
-    Map<String, TreeSet<String>> nodes = new TreeMap<>();
+    Map<String, Set<String>> missed = new TreeMap<>();
+    Map<String, Set<String>> nodes = new TreeMap<>();
     for (Pod pod : situation.moving()) {
       String workload = situation.owners().nameOf(pod);
       pod.nodeName().ifPresent(node -> in(nodes, workload).add(node));
@@ -34,11 +35,11 @@ final class SpreadsOfOthers implements Check {
         .toList();
   }
 
-  private static TreeSet<String> in(Map<String, TreeSet<String>> sets, String workload) {
+  private static Set<String> in(Map<String, Set<String>> sets, String workload) {
     return sets.computeIfAbsent(workload, w -> new TreeSet<>());
   }
 
-  private static Finding finding(String workload, TreeSet<String> keys, int nodes) {
+  private static Finding finding(String workload, Set<String> keys, int nodes) {
     return Finding.warning(
         "SPREAD_SELECTS_NOTHING",
         workload,
