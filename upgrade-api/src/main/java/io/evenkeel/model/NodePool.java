@@ -27,6 +27,11 @@ public record NodePool(
     BUILT_IN
   }
 
+  /** Returns how many of its nodes are so far. */
+  public int count(NodeClaim.State state) {
+    return (int) claims.stream().filter(claim -> claim.state() == state).count();
+  }
+
   /** Returns the claim whose node has that name. */
   public Optional<NodeClaim> ofNode(String node) {
     return claims.stream().filter(claim -> claim.node().equals(Optional.of(node))).findFirst();

@@ -5,6 +5,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
+import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.engine.Upgrader;
 import io.evenkeel.examples.controlplane.ShippedRole;
@@ -40,15 +41,22 @@ final class PoolRun implements AutoCloseable {
 
   static PoolRun start(PoolStage stage, String pool, Consumer<NodePoolBuilder> how)
       throws IOException {
+    return start(stage, pool, how, plan -> {});
+  }
+
+  static PoolRun start(
+      PoolStage stage,
+      String pool,
+      Consumer<NodePoolBuilder> how,
+      Consumer<UpgradePlanBuilder> before)
+      throws IOException {
     KubernetesCluster cluster =
         KubernetesCluster.fromKubeconfig(stage.plane().kubeconfig(ShippedRole.USER));
-    UpgradePlan plan =
-        UpgradePlan.builder()
-            .clusterClient(cluster)
-            .nodePool(KarpenterNodePools.on(cluster), pool, how)
-            .build();
+    UpgradePlanBuilder plan = UpgradePlan.builder().clusterClient(cluster);
+    before.accept(plan);
+    plan.nodePool(KarpenterNodePools.on(cluster), pool, how);
     return new PoolRun(
-        cluster, Files.newBufferedWriter(Path.of("target", "pool-" + pool + ".log")), plan);
+        cluster, Files.newBufferedWriter(Path.of("target", "pool-" + pool + ".log")), plan.build());
   }
 
   UpgradeRun run() {
@@ -57,6 +65,12 @@ final class PoolRun implements AutoCloseable {
 
   List<UpgradeEvent> events() {
     return events;
+  }
+
+  /** Returns whether the roll has begun: whatever is found from now on is found on the way. */
+  boolean begun() {
+    return events.stream()
+        .anyMatch(e -> e instanceof UpgradeEvent.Decided d && d.step().startsWith("start"));
   }
 
   UpgradeOutcome await() throws Exception {

@@ -41,6 +41,7 @@ final class PoolStage implements AutoCloseable {
     ControlPlane plane =
         ControlPlane.start(
             ControlPlaneOptions.defaults()
+                .emulating("1.34")
                 .user(ShippedRole.userOfNodePoolBudgets())
                 .withKarpenter()
                 .progress(System.err::println));
@@ -91,6 +92,32 @@ final class PoolStage implements AutoCloseable {
         .map(SeenPod::of)
         .filter(pod -> pod.up() && pod.labels().getOrDefault("app", "").startsWith(pool + "-"))
         .count();
+  }
+
+  /** Marks the pods of a service so that nobody moves them. */
+  void keepPods(String service) throws IOException, InterruptedException {
+    String pods = "/api/v1/namespaces/default/pods";
+    String list = admin().get(pods + "?labelSelector=app%3D" + service).orThrow();
+    for (var pod : Json.objects(Json.parse(list), "items")) {
+      admin()
+          .patch(
+              pods + "/" + Json.text(pod, "metadata", "name"),
+              "{\"metadata\":{\"annotations\":{\"karpenter.sh/do-not-disrupt\":\"true\"}}}")
+          .orThrow();
+    }
+  }
+
+  /**
+   * Brings the API server to a version and, as Auto Mode does, makes every node of the pool
+   * outdated by it.
+   */
+  void becomes(String version, String pool) {
+    try {
+      plane.upgradeTo(version);
+      change(manifest(pool).label("generation", version));
+    } catch (IOException | InterruptedException failed) {
+      throw new IllegalStateException("the API server did not come to " + version, failed);
+    }
   }
 
   /** Changes the pool's template, so that all its nodes drift. */

@@ -117,6 +117,12 @@ final class PoolWitness implements AutoCloseable {
     return List.copyOf(violations);
   }
 
+  /** Returns how many of the nodes that were there at first are gone. */
+  long replaced() {
+    Set<String> now = nodesNow();
+    return nodesAtFirst.stream().filter(node -> !now.contains(node)).count();
+  }
+
   /** Returns how many nodes the run holds the provisioner off. */
   long held() {
     return nodes(picture).stream()

@@ -88,7 +88,7 @@ final class RolloutWrites {
   private void started(RolloutView view, String id) {
     view.busy(true);
     RolloutMark mark = view.mark().begins(new RolloutMark.Begun(id, RolloutMark.Whose.OURS));
-    note(view, view.pool().isPresent() ? mark.sized(view.content().claims().size()) : mark);
+    note(view, view.pool().isPresent() ? mark.sized(view.machines()) : mark);
   }
 
   private void cancel(RolloutView view, Decision.CancelRollout cancel) {

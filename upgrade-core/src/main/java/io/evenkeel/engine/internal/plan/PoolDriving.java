@@ -6,10 +6,12 @@ import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeRequest;
+import io.evenkeel.model.Pod;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -86,6 +88,13 @@ final class PoolDriving {
           .map(request -> takeBack(request, "no node needs it"))
           .toList();
     }
+    if (othersTakeTheRoom(full)) {
+      return List.of(
+          new Decision.NoteRollout(
+              view.name(),
+              view.mark().sized(view.machines()),
+              "others use the machines that were to be surge"));
+    }
     int more = Math.min(base + surge - machines(), full - requests.size());
     List<Decision> asked = new ArrayList<>();
     for (int i = 0; i < more; i++) {
@@ -97,13 +106,45 @@ final class PoolDriving {
     return asked;
   }
 
+  /** Nothing is under way, and there are as many machines as there may be: the pool has grown. */
+  private boolean othersTakeTheRoom(int full) {
+    return full > 0
+        && requests.isEmpty()
+        && nodes.going() == 0
+        && view.content().count(NodeClaim.State.LAUNCHING) == 0
+        && view.machines() >= base + surge;
+  }
+
   /** Returns how many machines there are, those included that are asked for and do not show. */
   private int machines() {
-    List<NodeClaim> claims = view.content().claims();
-    int launching =
-        (int) claims.stream().filter(c -> c.state() == NodeClaim.State.LAUNCHING).count();
-    int waiting =
-        (int) requests.stream().filter(r -> r.state() == NodeRequest.State.WAITING).count();
-    return claims.size() + Math.max(0, waiting - launching);
+    List<Instant> asked =
+        requests.stream().filter(r -> r.node().isEmpty()).map(this::askedAt).toList();
+    Optional<Instant> first = asked.stream().min(Comparator.naturalOrder());
+    int launched =
+        (int)
+            view.content().claims().stream()
+                .filter(claim -> comesEmpty(claim))
+                .filter(claim -> first.filter(at -> !claim.createdAt().isBefore(at)).isPresent())
+                .count();
+    // What is launched in place of a node that is disrupted is not what we have asked for.
+    int ours = Math.max(0, launched - view.content().count(NodeClaim.State.DISRUPTED));
+    return view.content().claims().size() + Math.max(0, asked.size() - ours);
+  }
+
+  /** A request that the cluster does not show yet has been made just now. */
+  private Instant askedAt(NodeRequest request) {
+    return run.cluster().unbound().stream()
+        .filter(pod -> pod.key().equals(request.pod()))
+        .map(pod -> pod.meta().createdAt())
+        .findFirst()
+        .orElse(Instant.MAX);
+  }
+
+  /** A machine that already has pods is not there for a request any more. */
+  private boolean comesEmpty(NodeClaim claim) {
+    return claim.state() == NodeClaim.State.LAUNCHING
+        && claim.node().stream()
+            .flatMap(node -> run.cluster().podsOn(node).stream())
+            .allMatch(Pod::staysWithItsNode);
   }
 }

@@ -17,7 +17,12 @@ final class PoolGating {
 
   static List<Decision> decide(
       Roll.Gated roll, RolloutView view, PoolNodes nodes, RunState run, Instant now) {
-    int underWay = nodes.letGo().size() + nodes.going();
+    // What is being written now may be that one is let go.
+    long written =
+        nodes.staying().stream()
+            .filter(taken -> view.pool().orElseThrow().occupied(taken.node().name()))
+            .count();
+    int underWay = nodes.letGo().size() + nodes.going() + (int) written;
     int base = view.content().claims().size() - nodes.going();
     int free = roll.maxSurge().roundedUp(base) - underWay;
     List<Decision> decisions = new ArrayList<>();

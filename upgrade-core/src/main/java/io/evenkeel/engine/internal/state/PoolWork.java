@@ -7,7 +7,6 @@ import io.evenkeel.Quantity;
 import io.evenkeel.Roll;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodePool;
-import io.evenkeel.model.NodeRequest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,8 +34,6 @@ public final class PoolWork {
   private boolean tidied;
   private boolean unseen;
   private final Set<String> removedByOthers = new LinkedHashSet<>();
-  private int launchedByOthers;
-  private int straysSeen;
 
   PoolWork(GroupPlan.PoolPlan plan) {
     this.plan = plan;
@@ -115,29 +112,20 @@ public final class PoolWork {
     return movedAt;
   }
 
-  /**
-   * Looks for machines that come without a request of ours, and for new ones that go without our
-   * word: others have made the pool larger or smaller.
-   */
+  /** Looks for new machines that go without our word: others have made the pool smaller. */
   public void count(NodePool pool) {
-    int launching = 0;
-    int waiting = 0;
-    for (NodeRequest request : pool.requests()) {
-      waiting += request.state() == NodeRequest.State.WAITING ? 1 : 0;
-    }
-    for (NodeClaim claim : pool.claims()) {
-      launching += claim.state() == NodeClaim.State.LAUNCHING ? 1 : 0;
-      if (!claim.state().staysInPool() && !chosen.contains(claim.uid())) {
-        removedByOthers.add(claim.uid());
-      }
-    }
-    int strays = Math.max(0, launching - waiting);
-    launchedByOthers += Math.max(0, strays - straysSeen);
-    straysSeen = strays;
+    pool.claims().stream()
+        .filter(claim -> !claim.state().staysInPool() && !chosen.contains(claim.uid()))
+        .forEach(claim -> removedByOthers.add(claim.uid()));
   }
 
-  int addedByOthers() {
-    return launchedByOthers - removedByOthers.size();
+  int removedByOthers() {
+    return removedByOthers.size();
+  }
+
+  /** Begins to count anew. */
+  void countsAnew() {
+    removedByOthers.clear();
   }
 
   /** Returns since when it is the pool's turn. */

@@ -110,10 +110,18 @@ public final class RolloutView implements PlannedGroup {
     return group.pool().orElse(NO_POOL);
   }
 
+  /**
+   * Returns how many machines a node pool has that do its work; one that is to be replaced counts,
+   * its replacement does not.
+   */
+  public int machines() {
+    return content().count(NodeClaim.State.IN_SERVICE) + content().count(NodeClaim.State.DISRUPTED);
+  }
+
   /** Returns how many machines a node pool has without us. */
   public int base() {
-    int atFirst = mark.size().orElse(content().claims().size());
-    return atFirst + pool.map(PoolWork::addedByOthers).orElse(0);
+    int atFirst = mark.size().orElse(machines());
+    return atFirst - pool.map(PoolWork::removedByOthers).orElse(0);
   }
 
   /** Returns whether the claim already is what the target wants, by all that is seen of it. */
@@ -151,6 +159,9 @@ public final class RolloutView implements PlannedGroup {
 
   /** Takes over what has been written down. */
   public void mark(RolloutMark written) {
+    if (!written.size().equals(mark.size())) {
+      pool.ifPresent(PoolWork::countsAnew);
+    }
     mark = written;
   }
 

@@ -1,0 +1,38 @@
+package io.evenkeel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many made-up pools, workloads and troubles, with a provisioner that consolidates meanwhile and
+ * processes that die: whatever happens, budgets and surge hold, and nothing of ours is left.
+ *
+ * <p>{@code -Devenkeel.pool.worlds=N} plays more of them, {@code -Devenkeel.seed=S} begins with
+ * another.
+ */
+class PoolWorldsTest {
+  private static final int WORLDS = Integer.getInteger("evenkeel.pool.worlds", 150);
+  private static final long FIRST = Long.getLong("evenkeel.seed", 20261130);
+
+  @Test
+  void whatever_becomes_of_a_pool_its_limits_hold_and_nothing_of_ours_is_left() {
+    // when
+    List<String> violations = new ArrayList<>();
+    Map<String, Integer> endings = new TreeMap<>();
+    for (long seed = FIRST; seed < FIRST + WORLDS; seed++) {
+      PoolWorld world = new PoolWorld(seed);
+      endings.merge(world.play(), 1, Integer::sum);
+      violations.addAll(world.violations());
+    }
+
+    // then
+    System.out.println("worlds of pools from seed " + FIRST + ": " + WORLDS + " " + endings);
+    assertThat(violations).isEmpty();
+    assertThat(endings.getOrDefault("succeeded", 0)).isGreaterThan(WORLDS * 2 / 3);
+  }
+}
