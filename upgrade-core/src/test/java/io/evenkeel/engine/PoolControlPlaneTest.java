@@ -2,6 +2,7 @@ package io.evenkeel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.FailureReason;
 import io.evenkeel.MaintenanceWindow;
 import io.evenkeel.NodePoolBuilder;
 import io.evenkeel.NodeStage;
@@ -71,6 +72,34 @@ class PoolControlPlaneTest {
         .allMatch(version -> version.startsWith("v1.37") || version.startsWith("1.37"));
     assertThat(scene.marksLeft()).isEmpty();
     assertThat(scene.broken).isEmpty();
+  }
+
+  @Test
+  void a_pool_that_makes_nodes_of_another_version_ends_the_run_by_name() {
+    // given: the pool does not follow the control plane
+    PoolScene pinned = new PoolScene(pool -> pool.budget("100%"));
+    SimulatedControlPlane alone = SimulatedControlPlane.on(pinned.time, "1.36");
+
+    // when
+    UpgradeOutcome outcome =
+        pinned.end(
+            pinned.start(
+                "first",
+                pinned.plan(
+                    pinned.cluster.client(),
+                    pinned.pools.provider(),
+                    pool -> pool.driven(Quantity.nodes(2)),
+                    plan -> plan.controlPlane(alone.provider(), control -> control.to("1.37")))));
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            UpgradeOutcome.Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(FailureReason.ROLLOUT_FAILED);
+              assertThat(failed.message()).contains("1.36").contains("1.37 is wanted");
+            });
+    assertThat(pinned.marksLeft()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.evenkeel.engine.Upgrader;
 import io.evenkeel.examples.controlplane.Await;
 import io.evenkeel.examples.controlplane.KubeApi;
 import io.evenkeel.examples.karpenter.Karpenter;
+import io.evenkeel.examples.karpenter.KubeletVersions;
 import io.evenkeel.examples.karpenter.PoolManifest;
 import io.evenkeel.kubernetes.KarpenterNodePools;
 import io.evenkeel.kubernetes.KubernetesCluster;

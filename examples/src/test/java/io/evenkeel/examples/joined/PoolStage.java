@@ -6,6 +6,7 @@ import io.evenkeel.examples.controlplane.ControlPlaneOptions;
 import io.evenkeel.examples.controlplane.KubeApi;
 import io.evenkeel.examples.controlplane.ShippedRole;
 import io.evenkeel.examples.karpenter.Karpenter;
+import io.evenkeel.examples.karpenter.KubeletVersions;
 import io.evenkeel.examples.karpenter.PoolBudget;
 import io.evenkeel.examples.karpenter.PoolManifest;
 import io.evenkeel.examples.karpenter.SeenClaim;
@@ -47,6 +48,7 @@ final class PoolStage implements AutoCloseable {
                 .progress(System.err::println));
     PoolStage stage = new PoolStage(plane);
     stage.karpenter.nodeClass("default", BOOT);
+    new KubeletVersions(plane.admin()).follow();
     return stage;
   }
 
@@ -67,9 +69,9 @@ final class PoolStage implements AutoCloseable {
     pool(PoolManifest.named(name).budgets(PoolBudget.of("100%")), nodes);
   }
 
-  void pool(PoolManifest manifest, int nodes) throws Exception {
+  private void pool(PoolManifest manifest, int nodes) throws Exception {
     String name = manifest.name();
-    change(manifest.label("generation", "1"));
+    change(manifest.label("generation", "1").label(KubeletVersions.LABEL, "1.34"));
     for (String service : SERVICES) {
       workloads.deployment(service(name, service), name, "1250m", nodes);
       workloads.budget(service(name, service), 2);
@@ -114,7 +116,7 @@ final class PoolStage implements AutoCloseable {
   void becomes(String version, String pool) {
     try {
       plane.upgradeTo(version);
-      change(manifest(pool).label("generation", version));
+      change(manifest(pool).label(KubeletVersions.LABEL, version));
     } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException("the API server did not come to " + version, failed);
     }

@@ -9,6 +9,7 @@ import io.evenkeel.engine.internal.state.PoolWork;
 import io.evenkeel.engine.internal.state.RolledNode;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.spi.RolloutPace;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,10 @@ final class PoolRule {
     List<Decision> holds = new PoolHolding(view, run, now).decide();
     if (view.mark().begun().isEmpty()) {
       return holds.isEmpty() ? begin(view) : holds;
+    }
+    Optional<Decision> wrong = madeWrong(view, run);
+    if (wrong.isPresent()) {
+      return List.of(wrong.get());
     }
     List<Decision> decisions = new ArrayList<>(holds);
     decisions.addAll(step(view, nodes, run, now));
@@ -85,6 +90,30 @@ final class PoolRule {
     return roll instanceof Roll.Driven driven
         ? new PoolDriving(driven, view, nodes, run).decide(now)
         : List.of();
+  }
+
+  /** A pool that makes nodes of another version would be rolled without end. */
+  private static Optional<Decision> madeWrong(RolloutView view, RunState run) {
+    return view.content().claims().stream()
+        .filter(claim -> view.pool().orElseThrow().seenToCome(claim))
+        .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
+        .filter(claim -> claim.outdatedBecause().isEmpty())
+        .flatMap(claim -> claim.node().flatMap(run.cluster()::node).stream())
+        .filter(view::isBehind)
+        .findFirst()
+        .map(
+            node ->
+                fail(
+                    FailureReason.ROLLOUT_FAILED,
+                    "new node "
+                        + node.name()
+                        + " has a kubelet of version "
+                        + node.kubeletVersion()
+                        + ", and "
+                        + view.target().kubernetes().orElse("")
+                        + " is wanted",
+                    "see what image the class of the pool names, then start again",
+                    view));
   }
 
   private static List<Decision> settle(RolloutView view, RunState run, Instant now) {

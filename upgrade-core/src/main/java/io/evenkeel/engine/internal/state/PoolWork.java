@@ -33,6 +33,7 @@ public final class PoolWork {
   private int requests;
   private boolean tidied;
   private boolean unseen;
+  private final Set<String> launched = new LinkedHashSet<>();
   private final Set<String> removedByOthers = new LinkedHashSet<>();
 
   PoolWork(GroupPlan.PoolPlan plan) {
@@ -112,8 +113,14 @@ public final class PoolWork {
     return movedAt;
   }
 
-  /** Looks for new machines that go without our word: others have made the pool smaller. */
+  /**
+   * Looks for machines that come, and for new ones that go without our word: others have made the
+   * pool smaller.
+   */
   public void count(NodePool pool) {
+    pool.claims().stream()
+        .filter(claim -> claim.state() == NodeClaim.State.LAUNCHING)
+        .forEach(claim -> launched.add(claim.uid()));
     pool.claims().stream()
         .filter(claim -> !claim.state().staysInPool() && !chosen.contains(claim.uid()))
         .forEach(claim -> removedByOthers.add(claim.uid()));
@@ -121,6 +128,11 @@ public final class PoolWork {
 
   int removedByOthers() {
     return removedByOthers.size();
+  }
+
+  /** Returns whether it was seen to come. */
+  public boolean seenToCome(NodeClaim claim) {
+    return launched.contains(claim.uid());
   }
 
   /** Begins to count anew. */

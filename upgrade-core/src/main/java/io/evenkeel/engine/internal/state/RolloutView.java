@@ -130,7 +130,8 @@ public final class RolloutView implements PlannedGroup {
     return old ? TargetMatch.OUTDATED : TargetMatch.CURRENT;
   }
 
-  private boolean isBehind(Node node) {
+  /** Returns whether the node's kubelet is of another version than the target. */
+  public boolean isBehind(Node node) {
     Optional<KubernetesVersion> wanted = target.kubernetes().flatMap(KubernetesVersion::parse);
     Optional<KubernetesVersion> has = KubernetesVersion.parse(node.kubeletVersion());
     return wanted.isPresent() && has.isPresent() && !has.equals(wanted);

@@ -1,4 +1,4 @@
-package io.evenkeel.examples.automode;
+package io.evenkeel.examples.karpenter;
 
 import io.evenkeel.examples.controlplane.KubeApi;
 import java.io.IOException;
@@ -7,8 +7,9 @@ import java.io.IOException;
  * Lets machines that are made up say which version their kubelet is of: the one that a label of
  * their pool names, which stands for the image that a real pool would choose.
  */
-final class KubeletVersions {
-  static final String LABEL = "kubernetes-version";
+public final class KubeletVersions {
+  /** The label of a pool whose value is the version. */
+  public static final String LABEL = "kubernetes-version";
 
   private static final String NAME = "kubelet-is-of-its-label";
   private static final String PATH = "/apis/admissionregistration.k8s.io/v1/";
@@ -36,12 +37,12 @@ final class KubeletVersions {
 
   private final KubeApi api;
 
-  KubeletVersions(KubeApi api) {
+  public KubeletVersions(KubeApi api) {
     this.api = api;
   }
 
   /** Lets nodes that are made from now on do so. */
-  void follow() throws IOException, InterruptedException {
+  public void follow() throws IOException, InterruptedException {
     make(POLICIES, POLICY.formatted(NAME, LABEL));
     make(
         BINDINGS,
@@ -57,7 +58,7 @@ final class KubeletVersions {
   }
 
   /** Takes away what lets them. */
-  void forget() throws IOException, InterruptedException {
+  public void forget() throws IOException, InterruptedException {
     remove(BINDINGS);
     remove(POLICIES);
   }
