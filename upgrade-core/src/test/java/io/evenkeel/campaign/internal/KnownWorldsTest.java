@@ -47,6 +47,16 @@ class KnownWorldsTest {
     assertThat(trial.violated()).isFalse();
   }
 
+  /** Somebody terminates the last new node of a group that others have made smaller meanwhile. */
+  @Test
+  void what_a_group_launches_for_an_instance_that_others_terminate_is_not_surge() {
+    // when
+    Trial trial = world(31_799);
+
+    // then
+    assertThat(trial.violated()).as(trial.describe()).isFalse();
+  }
+
   /** Goes through the world of that seed, with any faults and with crashes. */
   private static Trial world(long seed) {
     Scenario scenario = Scenario.drawn(seed, EnumSet.allOf(Fault.class), true);

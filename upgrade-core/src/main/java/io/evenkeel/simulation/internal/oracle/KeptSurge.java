@@ -6,14 +6,19 @@ import io.evenkeel.simulation.LifecycleState;
 import io.evenkeel.simulation.OracleViolation.Invariant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Pending, in-service and standby instances never exceed base and surge by the run's doing. */
 final class KeptSurge implements Rule {
   private final Court court;
 
-  /** How many instances of a group went by nobody's wish, and were not made up for yet. */
+  /** How many instances of a group went without the run's wish, and were not made up for yet. */
   private final Map<String, Integer> lost = new TreeMap<>();
+
+  /** The instances that the run has asked to go. */
+  private final Set<String> asked = new TreeSet<>();
 
   KeptSurge(Court court) {
     this.court = court;
@@ -21,7 +26,7 @@ final class KeptSurge implements Rule {
 
   @Override
   public void changed(CloudChange change) {
-    if (change.kind() == CloudChange.Kind.UNHEALTHY) {
+    if (change.kind() == CloudChange.Kind.UNHEALTHY || isTakenByOthers(change)) {
       lost.merge(change.group(), 1, Integer::sum);
     } else if (change.kind() == CloudChange.Kind.LAUNCHED) {
       court.groups().stream()
@@ -32,7 +37,9 @@ final class KeptSurge implements Rule {
 
   @Override
   public void sent(Call call) {
-    if (call.act() instanceof Act.SetSize set) {
+    if (call.act() instanceof Act.Terminate terminate) {
+      asked.add(terminate.instance());
+    } else if (call.act() instanceof Act.SetSize set) {
       Optional.of(set.group())
           .flatMap(court::group)
           .filter(group -> set.resize().desired() > set.resize().desiredNow())
@@ -40,6 +47,17 @@ final class KeptSurge implements Rule {
           .ifPresent(
               group -> violated(group, set.resize().desired() + " instances were asked for"));
     }
+  }
+
+  /** Whoever terminates an instance and keeps the size has the group launch another. */
+  private boolean isTakenByOthers(CloudChange change) {
+    return change.kind() == CloudChange.Kind.TERMINATING
+        && !asked.contains(change.subject())
+        && court
+            .group(change.group())
+            .map(GroupFile::now)
+            .filter(now -> now.desired() > now.present())
+            .isPresent();
   }
 
   /**
