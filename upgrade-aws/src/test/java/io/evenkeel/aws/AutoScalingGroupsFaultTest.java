@@ -29,6 +29,9 @@ class AutoScalingGroupsFaultTest {
 
   private final InstanceProvider provider = REGION.provider();
   private final String group = REGION.newGroup(3, 0, 6);
+  private final String balanced =
+      REGION.newGroup(
+          1, 0, 2, options -> options.targetGroup("web-of-" + group, Duration.ofSeconds(60)));
   private final String warmed = REGION.newGroup(1, 0, 2, options -> options.warmPool(1));
 
   @AfterAll
@@ -121,6 +124,9 @@ class AutoScalingGroupsFaultTest {
     return Stream.of(
         answer(provider.observe(group)),
         answer(provider.inspect(warmed)),
+        answer(provider.observe(balanced)),
+        answer(provider.inspect(balanced)),
+        answer(provider.deregister(balanced, anyInstance(balanced))),
         answer(provider.resolve(group, Target.latestImage())),
         answer(provider.createTemplate(group, fresh, "run-1")),
         answer(provider.point(group, first, first)),
@@ -128,11 +134,11 @@ class AutoScalingGroupsFaultTest {
         answer(provider.resume(group, List.of("AZRebalance"))),
         answer(provider.mark(group, Map.of("run", "r-1"))),
         answer(provider.unmark(group, List.of("run"))),
-        answer(provider.terminate(group, anyInstance(), AfterTermination.REPLACE)));
+        answer(provider.terminate(group, anyInstance(group), AfterTermination.REPLACE)));
   }
 
-  private String anyInstance() {
-    return REGION.aws().ask(cloud -> cloud.group(group).state().instances().get(0).id());
+  private static String anyInstance(String of) {
+    return REGION.aws().ask(cloud -> cloud.group(of).state().instances().get(0).id());
   }
 
   private static SortedSet<String> denied(List<Answer<?>> answers) {
