@@ -47,6 +47,17 @@ class KnownWorldsTest {
     assertThat(trial.violated()).isFalse();
   }
 
+  /** Another tool opens a node after load balancers have let go of it, and pods come there. */
+  @Test
+  void a_node_that_has_left_its_target_groups_and_stays_is_named_by_the_outcome() {
+    // when
+    Trial trial = world(21_779);
+
+    // then
+    assertThat(trial.describe()).contains("has left its target groups: register it there again");
+    assertThat(trial.violated()).isFalse();
+  }
+
   /** Somebody terminates the last new node of a group that others have made smaller meanwhile. */
   @Test
   void what_a_group_launches_for_an_instance_that_others_terminate_is_not_surge() {

@@ -4,6 +4,7 @@ import io.evenkeel.Phase;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RolloutView;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,8 @@ public final class Executor {
               desk.timeline().now(),
               departure.instance(),
               departure.because() + "; it is left behind"));
+    } else if (decision instanceof Decision.LeaveAsItIs left) {
+      desk.run().group(left.group()).ifPresent(group -> leave(group, left.what()));
     } else if (decision instanceof Decision.Wake wake) {
       wake(wake);
     } else if (decision instanceof Decision.Tell tell) {
@@ -97,6 +100,14 @@ public final class Executor {
       desk.run().course().giveUp(giveUp.because());
     } else {
       finish.run();
+    }
+  }
+
+  private void leave(GroupView group, String what) {
+    if (!group.tally().leftovers().contains(what)) {
+      group.tally().leaves(what);
+      desk.tell(
+          new UpgradeEvent.Waiting(desk.timeline().now(), "node group " + group.name(), what));
     }
   }
 

@@ -359,6 +359,9 @@ public sealed interface Decision {
   /** Waits no more for an instance that was asked to go, and says why. */
   record LeaveBehind(String group, String instance, String because) implements Decision {}
 
+  /** Leaves something of the group as nobody wanted it, so that somebody is told what to do. */
+  record LeaveAsItIs(String group, String what) implements Decision {}
+
   /** Asks the drain policy about a pod. */
   record AskPolicy(String group, Pod pod) implements Decision {}
 

@@ -1,6 +1,5 @@
 package io.evenkeel.engine.internal.plan;
 
-import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
@@ -29,11 +28,11 @@ final class UnwindNodeRule {
       case EMPTY, SOAKING, DETACHING ->
           UnwindRule.goes(group, member, run, now) && node.unschedulable()
               ? leave(group, member, node, run, now)
-              : stays(group, node, "no longer to be replaced", now);
+              : stays(group, node, "no longer to be replaced");
       case DRAINING, BLOCKED ->
           member.replacement() && UnwindRule.returns(group, run, now)
               ? empty(group, node, run, now)
-              : stays(group, node, "it holds pods", now);
+              : stays(group, node, "it holds pods");
       case LAUNCHED, REGISTERED, READY, USABLE, FAILED ->
           Leaving.holdsNothing(member, run) && group.marks().borrowed() > 0
               ? List.of()
@@ -53,15 +52,15 @@ final class UnwindNodeRule {
   }
 
   /** What somebody has opened after it had left its target groups is not put back by anybody. */
-  private static List<Decision> stays(GroupView group, Node node, String because, Instant now) {
+  private static List<Decision> stays(GroupView group, Node node, String because) {
     List<Decision> decisions = new ArrayList<>();
     if (Marks.leavesTargetGroups(node)) {
       decisions.add(
-          new Decision.Tell(
-              new UpgradeEvent.Waiting(
-                  now,
-                  "node " + node.name() + " of node group " + group.name(),
-                  "it stays, and has left its target groups: register it there again")));
+          new Decision.LeaveAsItIs(
+              group.name(),
+              "node "
+                  + node.name()
+                  + " stays, and has left its target groups: register it there again"));
     }
     decisions.addAll(clean(node, because));
     return decisions;
