@@ -19,7 +19,6 @@ class CronScheduleTest {
     "0 0 * * *,       2026-01-02T00:00:00Z",
     "0 0 1 * *,       2026-02-01T00:00:00Z",
     "30 22 * * sat,   2026-01-03T22:30:00Z",
-    "30 22 * * 7,     2026-01-04T22:30:00Z",
     "0 9 * * mon-fri, 2026-01-01T09:00:00Z",
     "0 0 13 * 5,      2026-01-02T00:00:00Z",
     "0 0 29 feb *,    2028-02-29T00:00:00Z",
@@ -34,7 +33,16 @@ class CronScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0 9 * *", "60 0 * * *", "0 24 * * *", "a b c d e", "5-1 * * * *"})
+  @ValueSource(
+      strings = {
+        "",
+        "0 9 * *",
+        "60 0 * * *",
+        "0 24 * * *",
+        "a b c d e",
+        "5-1 * * * *",
+        "0 9 * * 7"
+      })
   void refusesWhatIsNoSchedule(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> CronSchedule.parse(text));
   }

@@ -265,7 +265,12 @@ public sealed interface Decision {
   }
 
   /** A step in a node pool; several go on at once. */
-  sealed interface PoolWrite extends GroupWrite {}
+  sealed interface PoolWrite extends GroupWrite {
+    @Override
+    default String subject() {
+      return "node pool " + group();
+    }
+  }
 
   /** Writes a mark on a node of a pool, or takes it off. */
   record PatchPoolNode(String group, Node node, NodePatch patch, String step, String because)
