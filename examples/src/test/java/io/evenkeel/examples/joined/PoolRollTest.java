@@ -78,11 +78,11 @@ class PoolRollTest {
   void a_pool_is_rolled_within_every_limit_and_nothing_of_ours_is_left(Way way) throws Exception {
     // given: what has drifted may be taken by Karpenter before the run holds it
     String pool = way.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    try (PoolWitness witness = drifted(pool, NODES)) {
-      AuditTrail audit = AuditTrail.fromNowOn(stage.plane().auditLog(), ShippedRole.USER);
+    AuditTrail audit = AuditTrail.fromNowOn(stage.plane().auditLog(), ShippedRole.USER);
+    try (PoolWitness witness = drifted(pool, NODES);
+        PoolRun roll = PoolRun.start(stage, pool, way.how)) {
 
       // when
-      PoolRun roll = PoolRun.start(stage, pool, way.how);
       if (!way.watches()) {
         Await.until("every node to be held", PoolStage.LONG, () -> witness.held() == NODES);
       }
@@ -121,8 +121,8 @@ class PoolRollTest {
   @Test
   void a_run_that_is_cancelled_half_way_leaves_nothing_of_ours() throws Exception {
     // given
-    try (PoolWitness witness = drifted("cancelled", 6)) {
-      PoolRun roll = PoolRun.start(stage, "cancelled", pool -> pool.driven(Quantity.nodes(2)));
+    try (PoolWitness witness = drifted("cancelled", 6);
+        PoolRun roll = PoolRun.start(stage, "cancelled", pool -> pool.driven(Quantity.nodes(2)))) {
       Await.until("two new nodes that hold pods", PoolStage.LONG, () -> witness.replaced() >= 2);
 
       // when

@@ -123,11 +123,14 @@ final class PoolWitness implements AutoCloseable {
     return nodesAtFirst.stream().filter(node -> !now.contains(node)).count();
   }
 
-  /** Returns how many nodes the run holds the provisioner off. */
+  /** Returns how many nodes the run holds the provisioner off, or has held and let go. */
   long held() {
-    return nodes(picture).stream()
-        .filter(node -> node.annotations().containsKey("evenkeel.io/held"))
-        .count();
+    return nodes(picture).stream().filter(PoolWitness::isTakenOver).count();
+  }
+
+  private static boolean isTakenOver(SeenNode node) {
+    return node.annotations().containsKey("evenkeel.io/held")
+        || node.annotations().containsKey("evenkeel.io/let-go-since");
   }
 
   /** Returns everything of ours that is on nodes, and the pods that still ask for nodes. */
