@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("real-cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KarpenterNodePoolsTest {
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   private ControlPlane plane;
   private KubernetesCluster cluster;
