@@ -85,6 +85,15 @@ final class PoolStage implements AutoCloseable {
                 && ready(name) == SERVICES.size() * nodes);
   }
 
+  /** Makes a pool whose nodes have drifted, and which Karpenter may not touch by itself. */
+  PoolWitness drifted(String pool, int nodes) throws Exception {
+    pool(pool, nodes);
+    change(manifest(pool).budgets(PoolBudget.of("0")));
+    PoolWitness witness = PoolWitness.of(pool, admin());
+    drift(pool);
+    return witness;
+  }
+
   static String service(String pool, String service) {
     return pool + "-" + service;
   }
