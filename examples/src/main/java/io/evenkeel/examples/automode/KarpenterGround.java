@@ -121,7 +121,11 @@ final class KarpenterGround implements Ground {
 
   @Override
   public void pass(Duration span) {
-    asked(() -> Thread.sleep(span.toMillis()));
+    Instant end = Instant.now().plus(span);
+    asked(
+        () ->
+            Await.until(
+                "the time to pass", span.plus(LONGEST), () -> !Instant.now().isBefore(end)));
   }
 
   @Override

@@ -47,7 +47,9 @@ class AutoModeOnKarpenterTest {
       assertThat(code).as(told).isZero();
       assertThat(ground.seen().nodes()).isNotEmpty();
       assertThat(ground.seen().nodes()).allMatch(node -> node.kubeletVersion().startsWith("v1.35"));
-      assertThat(ground.seen().podsOf("myapp")).filteredOn(Pod::ready).hasSize(10);
+      ground.await(
+          "ten pods that are ready",
+          () -> ground.seen().podsOf("myapp").stream().filter(Pod::ready).count() == 10);
       assertThat(plane.admin().get("/version").body()).contains("\"emulationMinor\": \"35\"");
       assertThat(told)
           .containsSubsequence(

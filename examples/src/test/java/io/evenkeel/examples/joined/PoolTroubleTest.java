@@ -95,7 +95,8 @@ class PoolTroubleTest {
 
   /** What keeps a pool from being rolled. */
   enum Blocked {
-    BUDGET_OF_PODS(FailureReason.DRAIN_STUCK, "PodDisruptionBudget default/budget-of-pods-web"),
+    BUDGET_OF_PODS(
+        FailureReason.DRAIN_STUCK, "budget default/budget-of-pods-web keeps 2 of 2 pods"),
     POD_NOT_TO_BE_DISRUPTED(FailureReason.DRAIN_STUCK, "karpenter.sh/do-not-disrupt"),
     WINDOW_OF_THE_POOL(FailureReason.ROLLOUT_FAILED, "the budget (nodes: 0) allows no node"),
     NO_CAPACITY(FailureReason.NO_CAPACITY, "limit");

@@ -13,6 +13,7 @@ import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
+import io.evenkeel.spi.NodePoolProvider;
 import io.evenkeel.spi.RolloutPace;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,9 +123,28 @@ final class RolloutWatch {
     if (!claim.get().state().staysInPool()) {
       Diagnosis drained = Diagnosis.of(object, drain, run, now);
       drained.obstacles().forEach(findings::add);
+      run.cluster().podsOn(object.name()).stream()
+          .filter(pod -> "true".equals(pod.meta().annotations().get(NodePoolProvider.HELD)))
+          .map(RolloutWatch::notToBeDisrupted)
+          .forEach(findings::add);
       drained.again().ifPresent(findings::lookAgain);
     }
     return findings.diagnosis();
+  }
+
+  private static Obstacle notToBeDisrupted(Pod pod) {
+    return new Obstacle(
+        Obstacle.Cause.DO_NOT_DISRUPT,
+        pod.key(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        "pod "
+            + pod.key().path()
+            + " is annotated "
+            + NodePoolProvider.HELD
+            + ", so that its provisioner waits for it",
+        "take the annotation off, or move the pod by hand");
   }
 
   /** A node that we hold is not the provisioner's to take, whatever it says of it. */
