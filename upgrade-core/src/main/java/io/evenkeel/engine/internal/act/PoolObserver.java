@@ -134,7 +134,8 @@ public final class PoolObserver {
     after(view, view.observeEvery());
   }
 
-  private void touch(RolloutView view) {
+  /** Has everything decided anew that depends on the pool. */
+  void touch(RolloutView view) {
     desk.run().agenda().add(new AgendaItem.OfRollout(view.name()));
     desk.run().agenda().add(new AgendaItem.OfControlPlane());
     desk.run().agenda().add(new AgendaItem.OfRun());

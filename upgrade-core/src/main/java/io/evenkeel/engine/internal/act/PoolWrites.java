@@ -1,7 +1,6 @@
 package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.engine.internal.plan.Decision;
-import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.PoolWork;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.model.Node;
@@ -62,7 +61,7 @@ final class PoolWrites {
 
   private void freed(RolloutView view, String node) {
     view.pool().orElseThrow().release(node);
-    touch(view);
+    observer.touch(view);
   }
 
   private void round(
@@ -92,11 +91,5 @@ final class PoolWrites {
     } else if (write instanceof Decision.RequestNode) {
       work.tidied(false);
     }
-  }
-
-  private void touch(RolloutView view) {
-    desk.run().agenda().add(new AgendaItem.OfRollout(view.name()));
-    desk.run().agenda().add(new AgendaItem.OfControlPlane());
-    desk.run().agenda().add(new AgendaItem.OfRun());
   }
 }

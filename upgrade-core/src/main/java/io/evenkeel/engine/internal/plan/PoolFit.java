@@ -33,7 +33,6 @@ final class PoolFit {
             Landing.staying(run).stream().filter(node -> mayCountOn(node, view)).toList(), fit);
     pending().forEach(this::place);
     nodes.leaving().forEach(taken -> moving(taken.node().name()).forEach(this::place));
-    used.clear();
   }
 
   /** A node of the pool has to be in service; those of others are as they are. */

@@ -9,11 +9,12 @@ import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
-import io.evenkeel.spi.NodePoolProvider;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,11 +32,6 @@ record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving, in
     /** Returns whether we hold the provisioner off the node. */
     boolean heldByUs() {
       return node.hasAnnotation(Marks.HELD);
-    }
-
-    /** Returns whether somebody else holds everybody off the node. */
-    boolean heldByOthers() {
-      return !heldByUs() && "true".equals(node.meta().annotations().get(NodePoolProvider.HELD));
     }
   }
 
@@ -83,11 +79,15 @@ record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving, in
     Set<ObjectKey> used = new LinkedHashSet<>();
     leaving.forEach(taken -> used.addAll(budgets(taken, run)));
     letGo.forEach(taken -> used.addAll(budgets(taken, run)));
+    Map<Taken, Long> contended = new LinkedHashMap<>();
+    for (Taken taken : staying) {
+      contended.put(taken, budgets(taken, run).stream().filter(used::contains).count());
+    }
     List<Taken> order = new ArrayList<>(staying);
     order.sort(
         Comparator.comparing((Taken taken) -> taken.pods() > 0)
             .thenComparing(Taken::rank)
-            .thenComparing(taken -> budgets(taken, run).stream().filter(used::contains).count())
+            .thenComparing(contended::get)
             .thenComparing(taken -> taken.claim().createdAt())
             .thenComparing(taken -> taken.claim().name()));
     return order;

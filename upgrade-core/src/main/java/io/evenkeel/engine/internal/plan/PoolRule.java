@@ -177,7 +177,7 @@ final class PoolRule {
             ? FailureReason.NO_CAPACITY
             : drains ? FailureReason.DRAIN_STUCK : FailureReason.ROLLOUT_FAILED,
         "nothing has moved for "
-            + words(view.pool().orElseThrow().plan().patience())
+            + Words.time(view.pool().orElseThrow().plan().patience())
             + ", "
             + view.outdated()
             + " nodes are still to be replaced: "
@@ -186,10 +186,6 @@ final class PoolRule {
             ? "see what the provisioner says, then start again"
             : Diagnosis.remedy(obstacles) + "; then start again",
         view);
-  }
-
-  private static String words(Duration time) {
-    return time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
   }
 
   private static List<Obstacle> obstacles(RolloutView view) {
