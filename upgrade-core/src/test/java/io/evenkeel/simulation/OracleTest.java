@@ -260,6 +260,27 @@ class OracleTest {
   }
 
   @Test
+  void askingForTheEndOfANodeThatOthersHaveTakenMakesNoRoomForTheCanary() {
+    // given a node that is on its way out already
+    OracleWorld inPlace = new OracleWorld(2, 0);
+    List<String> old = inPlace.workers().instances().stream().map(CloudInstance::id).toList();
+    inPlace.pointsAt("ami-new", Joining.BECOMES_READY);
+    inPlace.cloud.group("workers").setDesired(2);
+    inPlace.passes(MINUTE);
+    List<String> left = inPlace.workers().instances().stream().map(CloudInstance::id).toList();
+    String taken = old.stream().filter(id -> !left.contains(id)).findFirst().orElseThrow();
+
+    // when
+    inPlace.terminates(taken, AfterTermination.REPLACE);
+    inPlace.terminates(left.get(0), AfterTermination.REPLACE);
+    assertThat(inPlace.violated()).doesNotContain(Invariant.CANARY);
+    inPlace.terminates(left.get(1), AfterTermination.REPLACE);
+
+    // then
+    assertThat(inPlace.violated()).as("one place is enough").contains(Invariant.CANARY);
+  }
+
+  @Test
   void aPlaceWhereTheCanaryWasLostAndOneLikeTheOldOnesHasComeMayBeMadeAnew() {
     // given a new node that is lost once the group launches as before again
     OracleWorld inPlace = new OracleWorld(2, 0);

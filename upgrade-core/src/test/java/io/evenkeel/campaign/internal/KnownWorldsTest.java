@@ -68,6 +68,16 @@ class KnownWorldsTest {
     assertThat(trial.violated()).as(trial.describe()).isFalse();
   }
 
+  /** Others have the empty node taken that the run, which is told late, asks to be terminated. */
+  @Test
+  void a_node_that_others_have_taken_before_the_run_lets_it_go_is_not_the_canarys_place() {
+    // when
+    Trial trial = world(100_323);
+
+    // then
+    assertThat(trial.violated()).as(trial.describe()).isFalse();
+  }
+
   /** Goes through the world of that seed, with any faults and with crashes. */
   private static Trial world(long seed) {
     Scenario scenario = Scenario.drawn(seed, EnumSet.allOf(Fault.class), true);

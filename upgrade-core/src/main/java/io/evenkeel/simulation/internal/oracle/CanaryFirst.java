@@ -121,6 +121,7 @@ final class CanaryFirst implements Rule {
           .groupOfInstance(terminate.instance())
           .filter(group -> !proven.containsKey(group.name()))
           .filter(group -> !group.roster().isFresh(terminate.instance()))
+          .filter(group -> group.roster().present(terminate.instance())) // others were quicker
           .ifPresent(group -> sacrifices(group, terminate.instance()));
     } else {
       court.groups().stream()
