@@ -99,6 +99,7 @@ class PoolControlPlaneTest {
               assertThat(failed.reason()).isEqualTo(FailureReason.ROLLOUT_FAILED);
               assertThat(failed.message()).contains("1.36").contains("1.37 is wanted");
             });
+    assertThat(outcome.summary().groups().get(0).replaced()).as("nodes replaced in vain").isZero();
     assertThat(pinned.marksLeft()).isEmpty();
   }
 

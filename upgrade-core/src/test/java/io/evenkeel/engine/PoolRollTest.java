@@ -10,6 +10,7 @@ import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
+import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.simulation.SimulatedControlPlane;
 import java.time.Duration;
@@ -216,6 +217,32 @@ class PoolRollTest {
     if (way != Way.WATCHED) {
       assertThat(scene.mostNodes).isLessThanOrEqualTo(PoolScene.NODES + 2);
     }
+  }
+
+  @Test
+  void a_node_that_a_budget_keeps_from_going_carries_nothing_of_ours_when_the_run_has_failed() {
+    // given
+    PoolScene scene = new PoolScene();
+    scene.pools.drift(PoolScene.POOL);
+    UpgradeRun run =
+        scene.start(pool -> pool.driven(Quantity.nodes(1)).patience(Duration.ofMinutes(10)));
+    scene.time.runUntil(() -> leaving(scene) == 1, Duration.ofHours(2));
+
+    // when
+    scene.cluster.edit().minAvailable("shop/web", "100%");
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Failed.class);
+    assertThat(((UpgradeOutcome.Failed) outcome).reason()).isEqualTo(FailureReason.DRAIN_STUCK);
+    assertThat(leaving(scene)).as("nodes that still cannot go").isEqualTo(1);
+    assertThat(scene.cluster.nodes()).filteredOn(Marks::any).isEmpty();
+  }
+
+  private static long leaving(PoolScene scene) {
+    return scene.claims().stream()
+        .filter(claim -> claim.state() == NodeClaim.State.TERMINATING)
+        .count();
   }
 
   private static Duration time(UpgradeOutcome outcome) {

@@ -137,7 +137,7 @@ final class PoolWitness implements AutoCloseable {
   List<String> leftovers() {
     List<String> left = new ArrayList<>();
     for (SeenNode node : nodes(picture)) {
-      node.leftovers().forEach(left::add);
+      node.leftovers().filter(what -> !isOfKarpenter(node, what)).forEach(left::add);
       if (node.annotations().containsKey("karpenter.sh/do-not-disrupt")) {
         left.add(node.name() + " do-not-disrupt");
       }
@@ -146,6 +146,12 @@ final class PoolWitness implements AutoCloseable {
         .filter(pod -> pool.equals(pod.labels().get("evenkeel.io/headroom")))
         .forEach(pod -> left.add(pod.name()));
     return left;
+  }
+
+  /** A node that Karpenter drains is closed for good, and it takes load balancers off it itself. */
+  private static boolean isOfKarpenter(SeenNode node, String what) {
+    return node.taints().contains("karpenter.sh/disrupted")
+        && (what.endsWith(" cordoned") || what.endsWith(" " + SeenNode.BALANCERS));
   }
 
   @Override

@@ -19,7 +19,7 @@ record SeenNode(
     Set<String> taints) {
 
   private static final String SCALE_DOWN = "cluster-autoscaler.kubernetes.io/scale-down-disabled";
-  private static final String BALANCERS = "node.kubernetes.io/exclude-from-external-load-balancers";
+  static final String BALANCERS = "node.kubernetes.io/exclude-from-external-load-balancers";
 
   static SeenNode of(JsonObject node) {
     String provider = Json.text(node, "spec", "providerID");

@@ -4,6 +4,7 @@ import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.NodePoolProvider;
+import java.util.Optional;
 
 /** Takes everything of ours off a node, and nothing of anybody else's. */
 public final class Cleaning {
@@ -34,6 +35,19 @@ public final class Cleaning {
         .findFirst()
         .map(patch::removeTaint)
         .orElse(patch);
+  }
+
+  /** Takes our marks off a node that others are removing: it stays closed, as it is for them. */
+  static NodePatch ofLeaving(Node node) {
+    NodePatch patch = of(node);
+    return new NodePatch(
+        Optional.empty(),
+        patch.addTaints(),
+        patch.removeTaints(),
+        patch.setLabels(),
+        patch.removeLabels(),
+        patch.setAnnotations(),
+        patch.removeAnnotations());
   }
 
   /** Undoes the closing of a node for a drain; that it is outdated stays written down. */

@@ -8,6 +8,7 @@ import io.evenkeel.model.NodeClaim;
 import io.evenkeel.spi.NodePatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Takes everything of ours off a node pool: requests, and the marks on nodes that stay. */
@@ -43,16 +44,26 @@ final class PoolCleaning {
     return view.mark().begun().isPresent() && !view.pool().orElseThrow().tidied();
   }
 
-  /** Marks on a node that is going go with it. */
+  /**
+   * Marks on a node that is going go with it, unless the run ends before: something may keep the
+   * node for long.
+   */
   private static Stream<Node> marked(RolloutView view, RunState run) {
     return view.content().claims().stream()
-        .filter(claim -> claim.state() != NodeClaim.State.TERMINATING)
+        .filter(claim -> run.ending().isPresent() || !isLeaving(claim))
         .flatMap(claim -> claim.node().flatMap(run.cluster()::node).stream())
         .filter(Marks::any);
   }
 
+  private static boolean isLeaving(NodeClaim claim) {
+    return claim.state() == NodeClaim.State.TERMINATING;
+  }
+
   private static Decision clean(RolloutView view, Node node) {
-    NodePatch patch = Cleaning.of(node);
+    boolean leaving =
+        view.content().claims().stream()
+            .anyMatch(claim -> isLeaving(claim) && claim.node().equals(Optional.of(node.name())));
+    NodePatch patch = leaving ? Cleaning.ofLeaving(node) : Cleaning.of(node);
     return new Decision.PatchPoolNode(
         view.name(), node, patch, "take our marks off", "nothing is to be done with it any more");
   }

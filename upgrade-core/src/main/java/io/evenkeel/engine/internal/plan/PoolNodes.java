@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The nodes of a pool that are to be replaced, sorted by how far each is.
+ * The nodes of a pool that are to be replaced, sorted by how far each is. One that is still on its
+ * way is not among them: what comes outdated would be replaced without end.
  *
  * @param going how many machines of the pool are on their way out, whoever wants that, and also
  *     where they are no node of the cluster any more
@@ -45,6 +46,7 @@ record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving, in
     for (NodeClaim claim : view.content().claims()) {
       claim
           .node()
+          .filter(node -> claim.state() != NodeClaim.State.LAUNCHING)
           .flatMap(run.cluster()::node)
           .filter(node -> !view.isMetBy(node))
           .ifPresent(node -> nodes.add(taken(claim, node, view, run)));
