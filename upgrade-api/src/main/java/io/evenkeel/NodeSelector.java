@@ -45,6 +45,18 @@ public interface NodeSelector {
     return named("older than " + age, candidate -> candidate.age().compareTo(age) > 0);
   }
 
+  /**
+   * Selects nodes for their age, each at a time of its own between these two, so that nodes that
+   * came at once do not go at once. That time depends on the instance only: runs that are started
+   * again and again, such as one each night, replace a few nodes each.
+   */
+  static NodeSelector agedBetween(Duration earliest, Duration latest) {
+    AgeSpread spread = new AgeSpread(earliest, latest);
+    return named(
+        "aged between " + earliest + " and " + latest,
+        candidate -> candidate.age().compareTo(spread.of(candidate.instance().id())) > 0);
+  }
+
   /** Selects nodes that carry the label with that value. */
   static NodeSelector label(String key, String value) {
     Given.there(key, "label(..)", "the key of a label");

@@ -54,11 +54,19 @@ class PlanInputTest {
     missing(() -> DrainPolicy.eks().holding(null, null), "the reason");
     missing(() -> DrainPolicy.eks().onlyFor(pod -> true, null), "the policy for the other pods");
     missing(() -> NodeSelector.olderThan(null), "olderThan(..)", "a time");
+    missing(() -> NodeSelector.agedBetween(null, BACK), "agedBetween(..)", "a time");
     missing(() -> NodeSelector.outdated().and(null), "another selector");
     missing(() -> NodeSelector.outdated().orderedBy(null), "an order");
     missing(() -> Target.image(null), "image(..)", "the id");
     missing(() -> Target.launchTemplate(null, 1), "launchTemplate(..)", "the id");
     missing(() -> Target.kubernetes(null), "kubernetes(..)", "1.34");
+  }
+
+  @Test
+  void an_earliest_age_is_not_after_the_latest() {
+    refused(
+        () -> NodeSelector.agedBetween(Duration.ofDays(20), Duration.ofDays(14)),
+        "the latest age (PT336H) is less than the earliest (PT480H)");
   }
 
   @Test

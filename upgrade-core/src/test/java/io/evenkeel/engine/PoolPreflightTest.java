@@ -8,12 +8,14 @@ import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.NodePoolSpec;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -95,16 +97,8 @@ class PoolPreflightTest {
   void a_pod_that_must_not_be_disrupted_is_named_where_it_would_be_waited_for_without_end() {
     // given
     PoolScene scene = held();
-    Pod pod =
-        scene.cluster.snapshot().pods().stream()
-            .filter(p -> p.name().startsWith("web"))
-            .findFirst()
-            .orElseThrow();
-    scene
-        .cluster
-        .edit()
-        .change(
-            pod, p -> p.withMeta(p.meta().withAnnotations(Map.of(NodePoolProvider.HELD, "true"))));
+    Pod pod = podOf(scene, "web");
+    scene.cluster.edit().change(pod, PoolPreflightTest::marked);
 
     // when
     List<Finding> found = preflight(scene, pool -> pool.driven(Quantity.nodes(2)));
@@ -176,5 +170,65 @@ class PoolPreflightTest {
         .filteredOn(finding -> finding.code().equals("NODES_EXPIRE_TOGETHER"))
         .singleElement()
         .satisfies(finding -> assertThat(finding.blocks()).isFalse());
+  }
+
+  @Test
+  void what_will_keep_a_node_at_its_expiry_is_foretold_with_the_time_at_which_it_is_forced() {
+    // given
+    PoolScene scene =
+        new PoolScene(
+            pool ->
+                pool.expireAfter(Duration.ofDays(20)).terminationGracePeriod(Duration.ofDays(1)));
+    Pod kept = podOf(scene, "web");
+    Pod covered = podOf(scene, "db");
+    scene.cluster.edit().change(kept, PoolPreflightTest::marked).minAvailable("shop/db", "100%");
+
+    // when
+    List<Finding> found = preflight(scene, NodePoolBuilder::watched);
+
+    // then
+    assertThat(foretold(found, kept)).anyMatch(what -> what.contains("pod " + kept.key().path()));
+    assertThat(foretold(found, covered)).anyMatch(what -> what.contains("shop/db"));
+    NodeClaim claim =
+        scene.claims().stream()
+            .filter(one -> one.node().equals(kept.nodeName()))
+            .findFirst()
+            .orElseThrow();
+    Instant expires = claim.createdAt().plus(Duration.ofDays(20));
+    assertThat(foretold(found, kept))
+        .allMatch(what -> what.contains("it expires at " + expires))
+        .allMatch(what -> what.contains("at " + expires.plus(Duration.ofDays(1)) + " its pods"));
+  }
+
+  @Test
+  void a_node_that_is_replaced_before_it_expires_is_not_foretold() {
+    // given
+    PoolScene scene = held();
+    scene.cluster.edit().change(podOf(scene, "web"), PoolPreflightTest::marked);
+
+    // when
+    List<Finding> found = preflight(scene, pool -> pool.gated(Quantity.nodes(1)));
+
+    // then
+    assertThat(found).isNotEmpty().noneMatch(f -> f.code().equals("EXPIRY_IS_BLOCKED"));
+  }
+
+  private static Pod podOf(PoolScene scene, String workload) {
+    return scene.cluster.snapshot().pods().stream()
+        .filter(pod -> pod.name().startsWith(workload))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Pod marked(Pod pod) {
+    return pod.withMeta(pod.meta().withAnnotations(Map.of(NodePoolProvider.HELD, "true")));
+  }
+
+  private static List<String> foretold(List<Finding> found, Pod pod) {
+    return found.stream()
+        .filter(finding -> finding.code().equals("EXPIRY_IS_BLOCKED"))
+        .filter(finding -> finding.where().equals("node " + pod.nodeName().orElseThrow()))
+        .map(Finding::what)
+        .toList();
   }
 }

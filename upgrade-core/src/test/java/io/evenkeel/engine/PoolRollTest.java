@@ -14,6 +14,8 @@ import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.simulation.SimulatedControlPlane;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -135,6 +137,29 @@ class PoolRollTest {
     // then
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(scene.oldNodes()).doesNotContainAnyElementsOf(old);
+  }
+
+  @Test
+  void nodes_that_came_at_once_go_a_few_each_night_and_none_gets_too_old() {
+    // given
+    PoolScene scene = new PoolScene();
+    Set<String> old = scene.oldNodes();
+    NodeSelector evenly = NodeSelector.agedBetween(Duration.ofDays(4), Duration.ofDays(9));
+    List<Integer> nights = new ArrayList<>();
+
+    // when
+    for (int night = 2; night <= 9; night++) {
+      scene.time.advance(Duration.ofDays(1));
+      UpgradeOutcome outcome =
+          scene.end(scene.start(pool -> pool.select(evenly).driven(Quantity.nodes(1))));
+      assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+      nights.add(outcome.summary().groups().get(0).replaced());
+    }
+
+    // then
+    assertThat(scene.oldNodes()).doesNotContainAnyElementsOf(old);
+    assertThat(nights).as("nodes each night").allMatch(nodes -> nodes <= PoolScene.NODES / 2);
+    assertThat(nights).as("nodes each night").startsWith(0, 0);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is to become of which groups, within which limits. */
@@ -52,16 +53,7 @@ final class PlanArguments {
       description = "Nodes that may be added meanwhile. Default: ${DEFAULT-VALUE}.")
   private Quantity maxSurge = Quantity.nodes(1);
 
-  @Option(
-      names = "--select",
-      paramLabel = "TERMS",
-      converter = Values.ForSelector.class,
-      description = {
-        "Nodes to replace: outdated (the default), all, older-than:21d, zone:NAME,"
-            + " label:KEY=VALUE. A plus sign between terms means that all must hold; of"
-            + " several --select any."
-      })
-  private List<NodeSelector> selectors = new ArrayList<>();
+  @Mixin private SelectionArguments selection = new SelectionArguments();
 
   @Option(
       names = "--order",
@@ -169,8 +161,7 @@ final class PlanArguments {
   }
 
   private NodeSelector selection() {
-    NodeSelector any =
-        selectors.stream().reduce(NodeSelector::or).orElseGet(NodeSelector::outdated);
+    NodeSelector any = selection.selector();
     return order.map(wanted -> any.orderedBy(wanted.order)).orElse(any);
   }
 }

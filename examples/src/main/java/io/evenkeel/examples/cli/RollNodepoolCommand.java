@@ -1,13 +1,11 @@
 package io.evenkeel.examples.cli;
 
 import io.evenkeel.NodePoolBuilder;
-import io.evenkeel.NodeSelector;
 import io.evenkeel.Quantity;
 import io.evenkeel.Target;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.kubernetes.KarpenterNodePools;
 import io.evenkeel.kubernetes.KubernetesCluster;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,11 +56,7 @@ final class RollNodepoolCommand implements Callable<Integer> {
       description = "latest (what the pool makes now) or k8s:VERSION. Default: ${DEFAULT-VALUE}.")
   private Target target = Target.latestImage();
 
-  @Option(
-      names = "--older-than-days",
-      paramLabel = "DAYS",
-      description = "Replaces nodes of that age as well.")
-  private Optional<Integer> olderThanDays = Optional.empty();
+  @Mixin private SelectionArguments selection = new SelectionArguments();
 
   @Mixin private ClusterArguments clusterArguments = new ClusterArguments();
   @Mixin private RunArguments runArguments = new RunArguments();
@@ -94,11 +88,7 @@ final class RollNodepoolCommand implements Callable<Integer> {
   }
 
   private void describe(NodePoolBuilder described) {
-    described.to(target);
-    olderThanDays
-        .map(Duration::ofDays)
-        .ifPresent(
-            age -> described.select(NodeSelector.outdated().or(NodeSelector.olderThan(age))));
+    described.to(target).select(selection.selector());
     way.ifPresent(
         chosen -> {
           switch (chosen) {

@@ -74,6 +74,10 @@ final class Values {
       if (text.startsWith("older-than:")) {
         return NodeSelector.olderThan(duration(text.substring("older-than:".length())));
       }
+      if (text.startsWith("aged-between:")) {
+        String[] ages = text.substring("aged-between:".length()).split("-", 2);
+        return NodeSelector.agedBetween(duration(ages[0]), duration(ages[ages.length - 1]));
+      }
       if (text.startsWith("zone:")) {
         return NodeSelector.zone(text.substring("zone:".length()));
       }
@@ -84,8 +88,8 @@ final class Values {
             throw new TypeConversionException(
                 "'"
                     + text
-                    + "' selects nothing: write outdated, all, older-than:21d, zone:NAME or"
-                    + " label:KEY=VALUE");
+                    + "' selects nothing: write outdated, all, older-than:21d,"
+                    + " aged-between:14d-20d, zone:NAME or label:KEY=VALUE");
       };
     }
   }

@@ -2,7 +2,7 @@ package io.evenkeel.examples.snippets;
 
 import static io.evenkeel.Durations.days;
 import static io.evenkeel.Durations.hours;
-import static io.evenkeel.NodeSelector.olderThan;
+import static io.evenkeel.NodeSelector.agedBetween;
 import static io.evenkeel.NodeSelector.outdated;
 import static io.evenkeel.Quantity.nodes;
 
@@ -25,7 +25,7 @@ final class PoolSnippets {
             .nodePool(
                 KarpenterNodePools.on(cluster),
                 "orders",
-                pool -> pool.select(outdated().or(olderThan(days(10)))).driven(nodes(3)))
+                pool -> pool.select(outdated().or(agedBetween(days(8), days(12)))).driven(nodes(3)))
             .build();
     // endregion
     System.out.println(plan.groups());

@@ -53,7 +53,7 @@ final class ExpiringNodes implements Check {
             + first
             + " these nodes expire within an hour, whatever the budgets of the pool say: "
             + Names.of(crowd),
-        "replace some of them earlier: select(olderThan(..)) with a shorter time than the pool's"
-            + " expireAfter");
+        "replace them earlier and evenly: select(agedBetween(..)) with shorter times than the"
+            + " pool's expireAfter");
   }
 }

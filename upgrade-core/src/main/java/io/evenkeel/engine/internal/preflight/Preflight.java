@@ -39,7 +39,8 @@ public final class Preflight {
           new WindowsOfThePlan(),
           new BuiltInPools(),
           new HeldInPools(),
-          new ExpiringNodes());
+          new ExpiringNodes(),
+          new BlockedExpiries());
 
   private Preflight() {}
 

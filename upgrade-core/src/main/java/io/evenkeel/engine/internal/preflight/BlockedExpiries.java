@@ -1,0 +1,82 @@
+package io.evenkeel.engine.internal.preflight;
+
+import io.evenkeel.model.Budget;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.Pod;
+import io.evenkeel.spi.Finding;
+import io.evenkeel.spi.NodePoolProvider;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Foretells which nodes of a pool cannot be emptied when they expire, what keeps them, and when
+ * their pods are deleted all the same. A node that the plan replaces is not among them.
+ */
+final class BlockedExpiries implements Check {
+  private static final String MARK = NodePoolProvider.HELD;
+
+  @Override
+  public List<Finding> findings(Situation situation) {
+    List<Coverage> closed =
+        situation.snapshot().budgets().stream()
+            .map(budget -> coverage(budget, situation))
+            .filter(Coverage::neverAllows)
+            .toList();
+    return situation.rollouts().stream()
+        .flatMap(group -> staying(group).flatMap(claim -> blocked(claim, closed, situation)))
+        .toList();
+  }
+
+  private static Coverage coverage(Budget budget, Situation situation) {
+    return Coverage.of(budget, situation.pods().coveredBy(budget), situation.owners());
+  }
+
+  private static Stream<NodeClaim> staying(RolloutFacts group) {
+    return group.group().pool().stream()
+        .flatMap(pool -> pool.claims().stream())
+        .filter(claim -> claim.state().staysInPool() && claim.expiresAt().isPresent())
+        .filter(claim -> claim.node().filter(group.outdated()::contains).isEmpty());
+  }
+
+  private static Stream<Finding> blocked(
+      NodeClaim claim, List<Coverage> closed, Situation situation) {
+    Optional<Node> node =
+        situation.snapshot().nodes().stream()
+            .filter(seen -> claim.node().equals(Optional.of(seen.name())))
+            .findFirst();
+    return node.stream()
+        .flatMap(there -> situation.pods().movingFrom(there.name()).stream())
+        .flatMap(pod -> keeper(pod, closed).stream())
+        .distinct()
+        .map(keeper -> finding(claim, keeper));
+  }
+
+  private static Optional<String> keeper(Pod pod, List<Coverage> closed) {
+    if ("true".equals(pod.meta().annotations().get(MARK))) {
+      return Optional.of("pod " + pod.key().path() + ", which is annotated " + MARK);
+    }
+    return closed.stream()
+        .filter(coverage -> coverage.budget().covers(pod))
+        .findFirst()
+        .map(coverage -> coverage.where() + ", which never lets one of its pods go");
+  }
+
+  private static Finding finding(NodeClaim claim, String keeper) {
+    Instant expires = claim.expiresAt().orElseThrow();
+    return Finding.warning(
+        "EXPIRY_IS_BLOCKED",
+        "node " + claim.node().orElse(claim.name()),
+        "it expires at "
+            + expires
+            + " and cannot be emptied then because of "
+            + keeper
+            + claim
+                .lastsUntil()
+                .map(forced -> "; at " + forced + " its pods are deleted all the same")
+                .orElse("; its provisioner waits for that without end"),
+        "change that before " + expires + ", or replace the node earlier");
+  }
+}
