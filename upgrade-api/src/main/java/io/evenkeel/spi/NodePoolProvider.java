@@ -1,6 +1,9 @@
 package io.evenkeel.spi;
 
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodeOffer;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,6 +23,14 @@ public interface NodePoolProvider extends RolloutProvider {
 
   /** The label of each pod that asks for a node; its value is the pool. */
   String REQUEST_LABEL = "evenkeel.io/headroom";
+
+  /**
+   * Tells what nodes each pool of the cluster makes now, by name of the pool; by default nothing,
+   * so that nobody says before a roll where its pods could go.
+   */
+  default CompletionStage<Answer<Map<String, NodeOffer>>> offers() {
+    return CompletableFuture.completedStage(Answer.ok(Map.of()));
+  }
 
   /**
    * Asks for one more node, by a pod of a node's size that gives way to any other; a name that has

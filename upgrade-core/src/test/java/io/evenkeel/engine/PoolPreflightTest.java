@@ -231,4 +231,65 @@ class PoolPreflightTest {
         .map(Finding::what)
         .toList();
   }
+
+  @Test
+  void a_pod_that_new_nodes_of_the_pool_would_not_let_in_is_named_before_the_roll() {
+    // given
+    PoolScene scene = held();
+    Pod pod = podOf(scene, "db");
+    scene.cluster.edit().change(pod, PoolPreflightTest::forZoneZ);
+
+    // when
+    List<Finding> found = preflight(scene, pool -> pool.gated(Quantity.nodes(1)));
+
+    // then
+    assertThat(found)
+        .filteredOn(Finding::blocks)
+        .filteredOn(finding -> finding.code().equals("POD_FITS_NO_NEW_NODE"))
+        .singleElement()
+        .satisfies(
+            finding -> assertThat(finding.what()).contains(pod.key().path(), PoolScene.POOL));
+  }
+
+  @Test
+  void a_pod_that_only_another_pool_would_take_is_told() {
+    // given
+    PoolScene scene = held();
+    scene.pools.pool("zone-z", pool -> pool.zones("z"));
+    Pod pod = podOf(scene, "db");
+    scene.cluster.edit().change(pod, PoolPreflightTest::forZoneZ);
+
+    // when
+    List<Finding> found = preflight(scene, pool -> pool.gated(Quantity.nodes(1)));
+
+    // then
+    assertThat(found)
+        .filteredOn(finding -> finding.code().equals("POD_CHANGES_POOL"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.what()).contains(pod.key().path(), "zone-z"))
+        .satisfies(finding -> assertThat(finding.blocks()).isFalse());
+  }
+
+  @Test
+  void a_heavier_pool_that_would_make_the_new_nodes_is_told_unless_nodes_are_asked_for_by_us() {
+    // given
+    PoolScene scene = held();
+    scene.pools.pool("spot", pool -> pool.weight(50));
+    scene.pools.pool("light", pool -> pool.weight(-1));
+
+    // when
+    List<Finding> gated = preflight(scene, pool -> pool.gated(Quantity.nodes(1)));
+    List<Finding> driven = preflight(scene, pool -> pool.driven(Quantity.nodes(1)));
+
+    // then
+    assertThat(gated)
+        .filteredOn(finding -> finding.code().equals("HEAVIER_POOL_FIRST"))
+        .isNotEmpty()
+        .allSatisfy(finding -> assertThat(finding.what()).contains("spot"));
+    assertThat(driven).noneMatch(finding -> finding.code().equals("HEAVIER_POOL_FIRST"));
+  }
+
+  private static Pod forZoneZ(Pod pod) {
+    return pod.withPlacement(pod.placement().withNodeSelector(Map.of(Node.ZONE_LABEL, "z")));
+  }
 }

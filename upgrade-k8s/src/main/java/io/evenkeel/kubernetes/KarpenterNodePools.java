@@ -5,6 +5,7 @@ import io.evenkeel.kubernetes.internal.ApiServer;
 import io.evenkeel.kubernetes.internal.Pacing;
 import io.evenkeel.kubernetes.internal.karpenter.NodePoolOperations;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Finding;
@@ -17,6 +18,7 @@ import io.evenkeel.spi.Subscription;
 import io.kubernetes.client.openapi.ApiClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -91,6 +93,11 @@ public final class KarpenterNodePools implements NodePoolProvider, AutoCloseable
   @Override
   public CompletionStage<Answer<List<Finding>>> inspect(String group, RolloutTarget target) {
     return answer(() -> operations.inspect(group));
+  }
+
+  @Override
+  public CompletionStage<Answer<Map<String, NodeOffer>>> offers() {
+    return answer(operations::offers);
   }
 
   @Override

@@ -19,15 +19,19 @@ import com.google.gson.JsonParser;
 import io.evenkeel.Quantity;
 import io.evenkeel.Target;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.NodePool;
 import io.evenkeel.model.NodeRequest;
+import io.evenkeel.model.Requirement;
 import io.evenkeel.model.RolloutTarget;
+import io.evenkeel.model.Taint;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.RolloutGroup;
 import io.evenkeel.spi.RolloutOrder;
 import io.evenkeel.spi.RolloutState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -77,6 +81,36 @@ class KarpenterNodePoolsWireTest {
         .extracting(NodeRequest::name, NodeRequest::state)
         .containsExactly(tuple("1", NodeRequest.State.MET), tuple("2", NodeRequest.State.WAITING));
     assertThat(content.waits()).isEmpty();
+  }
+
+  @Test
+  void whatNodesAPoolMakesNowIsToldOfAllThatLaunchAnyForPods() {
+    // given
+    String requirements =
+        "\"weight\":40,\"template\":{\"metadata\":{\"labels\":{\"tier\":\"web\"}},\"spec\":{\"requirements\":["
+            + "{\"key\":\"topology.kubernetes.io/zone\",\"operator\":\"In\",\"values\":[\"zone-a\"]}],";
+    String web = pool("").replace("\"template\":{\"spec\":{", requirements);
+    server.list(
+        POOLS,
+        "1",
+        web,
+        web.replace("\"name\":\"web\"", "\"name\":\"fixed\"")
+            .replace("\"weight\":40", "\"replicas\":3"),
+        web.replace("\"name\":\"web\"", "\"name\":\"broken\"")
+            .replace(
+                "\"type\":\"Ready\",\"status\":\"True\"",
+                "\"type\":\"Ready\",\"status\":\"False\""));
+    // when
+    Map<String, NodeOffer> offers = result(pools.offers());
+    // then
+    assertThat(offers)
+        .containsOnlyKeys("web")
+        .containsValue(
+            new NodeOffer(
+                Map.of("tier", "web", "karpenter.sh/nodepool", "web"),
+                List.of(Requirement.in("topology.kubernetes.io/zone", "zone-a")),
+                List.of(new Taint("team", "web", Taint.Effect.NO_SCHEDULE)),
+                40));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.evenkeel.simulation.internal;
 import io.evenkeel.Quantity;
 import io.evenkeel.Target;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.NodePool;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.simulation.NodePoolBudget;
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The provisioner behind the port that the engine uses. */
 final class PoolPort implements NodePoolProvider {
@@ -79,6 +81,11 @@ final class PoolPort implements NodePoolProvider {
   @Override
   public CompletionStage<Answer<List<Finding>>> inspect(String group, RolloutTarget target) {
     return answer(group, pool -> Answer.ok(List.of()));
+  }
+
+  @Override
+  public CompletionStage<Answer<Map<String, NodeOffer>>> offers() {
+    return answer(() -> Answer.ok(view.offers()));
   }
 
   @Override
@@ -259,16 +266,17 @@ final class PoolPort implements NodePoolProvider {
   }
 
   private <T> CompletionStage<Answer<T>> answer(String group, Function<PoolBook, Answer<T>> call) {
-    CompletableFuture<Answer<T>> answer = new CompletableFuture<>();
-    pools.world.timeline.schedule(
-        CALL,
+    return answer(
         () ->
-            answer.complete(
-                pools
-                    .findPool(group)
-                    .map(call)
-                    .orElseGet(
-                        () -> new Answer.Missing<>("There is no node pool " + group + "."))));
+            pools
+                .findPool(group)
+                .map(call)
+                .orElseGet(() -> new Answer.Missing<>("There is no node pool " + group + ".")));
+  }
+
+  private <T> CompletionStage<Answer<T>> answer(Supplier<Answer<T>> call) {
+    CompletableFuture<Answer<T>> answer = new CompletableFuture<>();
+    pools.world.timeline.schedule(CALL, () -> answer.complete(call.get()));
     return answer;
   }
 }

@@ -1,9 +1,13 @@
 package io.evenkeel.simulation.internal;
 
+import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.NodePool;
+import io.evenkeel.model.Requirement;
 import io.evenkeel.model.Taint;
 import io.evenkeel.simulation.DurationRange;
 import io.evenkeel.simulation.NodePoolBudget;
+import io.evenkeel.simulation.SimulatedNodePools;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -68,6 +72,19 @@ public record PoolSettings(
 
   Template template() {
     return new Template(labels, taints, startupTaints, expireAfter, terminationGrace);
+  }
+
+  /** Returns what its new nodes are like. */
+  NodeOffer offer(String pool) {
+    Map<String, String> carried = new LinkedHashMap<>(labels);
+    carried.put(SimulatedNodePools.POOL_LABEL, pool);
+    return new NodeOffer(
+        carried,
+        List.of(
+            new Requirement(Node.ZONE_LABEL, Requirement.Operator.IN, zones),
+            new Requirement(PoolNodes.TYPE_LABEL, Requirement.Operator.IN, types)),
+        taints,
+        weight);
   }
 
   /** Returns whether the pool may have machines like that. */

@@ -4,6 +4,7 @@ import io.evenkeel.Obstacle;
 import io.evenkeel.Quantity;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.NodePool;
 import io.evenkeel.model.VolumeAttachment;
 import io.evenkeel.simulation.NodePoolBudget;
@@ -11,7 +12,9 @@ import io.evenkeel.simulation.NodePoolBudget.Reason;
 import io.evenkeel.spi.RolloutPace;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Shows pools and claims as a client of the provisioner sees them. */
@@ -40,6 +43,15 @@ final class PoolView {
 
   NodePool pool(PoolBook pool) {
     return new NodePool(pool.settings.kind(), claims(pool), requests.of(pool), waits(pool));
+  }
+
+  /** Returns what each pool makes now. */
+  Map<String, NodeOffer> offers() {
+    Map<String, NodeOffer> offers = new LinkedHashMap<>();
+    for (PoolBook pool : pools.byWeight()) {
+      offers.put(pool.name, pool.settings.offer(pool.name));
+    }
+    return offers;
   }
 
   List<NodeClaim> claims(PoolBook pool) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads selectors, node terms and shares. */
-final class Selectors {
+public final class Selectors {
   private Selectors() {}
 
   /** Reads a label selector; an absent one selects nothing, an empty one everything. */
@@ -55,7 +55,8 @@ final class Selectors {
     }
   }
 
-  private static List<Requirement> requirements(JsonObject parent, String name) {
+  /** Reads expressions over labels. */
+  public static List<Requirement> requirements(JsonObject parent, String name) {
     List<Requirement> requirements = new ArrayList<>();
     for (JsonObject expression : Json.objects(parent, name)) {
       requirements.add(

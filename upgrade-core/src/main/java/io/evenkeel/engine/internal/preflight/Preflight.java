@@ -39,6 +39,7 @@ public final class Preflight {
           new WindowsOfThePlan(),
           new BuiltInPools(),
           new HeldInPools(),
+          new PodsOfPools(),
           new ExpiringNodes(),
           new BlockedExpiries());
 

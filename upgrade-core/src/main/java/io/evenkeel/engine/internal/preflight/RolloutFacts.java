@@ -2,20 +2,25 @@ package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.GroupPlan;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeOffer;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutGroup;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was read, before the first write, of a group that somebody else rolls out.
  *
  * @param outdated the names of the nodes that are to be replaced
+ * @param offers what nodes each pool of the cluster makes now, where the group is a pool and its
+ *     provider tells
  */
 public record RolloutFacts(
     GroupPlan.Delegated plan,
     RolloutGroup group,
     List<Finding> fromProvider,
-    List<String> outdated) {
+    List<String> outdated,
+    Map<String, NodeOffer> offers) {
 
   public RolloutFacts {
     fromProvider = List.copyOf(fromProvider);

@@ -285,7 +285,8 @@ final class Look {
                         g.plan(),
                         g.group(),
                         g.findings(),
-                        run.rollouts().named(g.plan().name()).orElseThrow().outdatedNodes()))
+                        run.rollouts().named(g.plan().name()).orElseThrow().outdatedNodes(),
+                        g.offers()))
             .toList();
     Optional<ControlPlaneFacts> plane =
         surveys

@@ -5,6 +5,7 @@ import io.evenkeel.engine.internal.act.FactQuestions;
 import io.evenkeel.engine.internal.act.PlugInCalls;
 import io.evenkeel.engine.internal.act.PlugIns;
 import io.evenkeel.engine.internal.state.RolloutView;
+import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutGroup;
@@ -12,6 +13,7 @@ import io.evenkeel.spi.RolloutProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +32,7 @@ final class RolloutSurvey {
    * What was found of one group.
    *
    * @param behind what the cloud does not show yet as the target wants it
+   * @param offers what nodes the pools of the cluster make, where the group is a pool
    */
   record Surveyed(
       GroupPlan.Delegated plan,
@@ -37,6 +40,7 @@ final class RolloutSurvey {
       RolloutTarget target,
       List<Finding> findings,
       List<Finding> behind,
+      Map<String, NodeOffer> offers,
       Duration observeEvery) {
 
     RolloutView view(Instant now) {
@@ -77,6 +81,19 @@ final class RolloutSurvey {
         .read(group, "inspect", () -> provider.inspect(name, target))
         .thenCombine(
             reads.read(group, "verify", () -> provider.verify(name, target)),
-            (findings, behind) -> new Surveyed(group, seen, target, findings, behind, every));
+            (findings, behind) -> new Found(findings, behind))
+        .thenCombine(
+            offers(group),
+            (found, offers) ->
+                new Surveyed(group, seen, target, found.findings(), found.behind(), offers, every));
+  }
+
+  /** What the cloud says stands against the target, and what is not as it wants. */
+  private record Found(List<Finding> findings, List<Finding> behind) {}
+
+  private CompletionStage<Map<String, NodeOffer>> offers(GroupPlan.Delegated group) {
+    return group.pool().isPresent()
+        ? reads.read(group, "offers", () -> group.pool().get().provider().offers())
+        : CompletableFuture.completedStage(Map.of());
   }
 }

@@ -3,6 +3,7 @@ package io.evenkeel.kubernetes.internal.karpenter;
 import io.evenkeel.Target;
 import io.evenkeel.kubernetes.internal.ApiServer;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Finding;
@@ -11,9 +12,12 @@ import io.evenkeel.spi.RolloutOrder;
 import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.RolloutState;
 import io.evenkeel.spi.Subscription;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What can be asked and done about node pools; what stands in the way is thrown. */
 public final class NodePoolOperations implements AutoCloseable {
@@ -69,6 +73,15 @@ public final class NodePoolOperations implements AutoCloseable {
   public List<Finding> inspect(String pool) {
     PoolReading reading = reads.read(pool);
     return inspection.of(reading, waits(reading));
+  }
+
+  /** Returns what nodes the pools make that launch any for pods, by name. */
+  public Map<String, NodeOffer> offers() {
+    return reads.pools().stream()
+        .filter(PoolObject::launchesForPods)
+        .collect(
+            Collectors.toMap(
+                PoolObject::name, PoolObject::offer, (one, same) -> one, LinkedHashMap::new));
   }
 
   public RolloutTarget resolve(String pool, Target target) {

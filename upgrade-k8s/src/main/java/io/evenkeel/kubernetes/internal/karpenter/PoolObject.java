@@ -3,9 +3,12 @@ package io.evenkeel.kubernetes.internal.karpenter;
 import com.google.gson.JsonObject;
 import io.evenkeel.kubernetes.internal.Amounts;
 import io.evenkeel.kubernetes.internal.Json;
+import io.evenkeel.kubernetes.internal.Selectors;
+import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.NodePool;
 import io.evenkeel.model.Taint;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +72,28 @@ record PoolObject(JsonObject json) {
     return Json.objects(template(), "taints").stream()
         .flatMap(taint -> taint(taint).stream())
         .toList();
+  }
+
+  /**
+   * Returns whether it launches nodes for pods: one of a fixed size does not, nor one that goes.
+   */
+  boolean launchesForPods() {
+    return replicas().isEmpty()
+        && !Json.has(metadata(), "deletionTimestamp")
+        && !condition("Ready").isFalse();
+  }
+
+  /** Returns what its new nodes are like. */
+  NodeOffer offer() {
+    Map<String, String> carried =
+        new LinkedHashMap<>(
+            Json.texts(Json.object(json, "spec", "template", "metadata"), "labels"));
+    carried.put(KarpenterNames.POOL_LABEL, name());
+    return new NodeOffer(
+        carried,
+        Selectors.requirements(template(), "requirements"),
+        taints(),
+        (int) Json.number(Json.object(json, "spec"), "weight", 0));
   }
 
   private static Optional<Taint> taint(JsonObject json) {

@@ -62,11 +62,15 @@ final class PoolReads {
         .orElseGet(() -> "there is no NodePool " + name + otherPools());
   }
 
+  /** Returns all pools of the cluster. */
+  List<PoolObject> pools() {
+    return calls.list(Kind.NODE_POOLS, Kind.NODE_POOLS.path(), Selection.ALL).stream()
+        .map(PoolObject::new)
+        .toList();
+  }
+
   private String otherPools() {
-    List<String> names =
-        calls.list(Kind.NODE_POOLS, Kind.NODE_POOLS.path(), Selection.ALL).stream()
-            .map(PoolReading::nameOf)
-            .toList();
+    List<String> names = pools().stream().map(PoolObject::name).toList();
     return names.isEmpty() ? "; there is none at all" : "; there are " + String.join(", ", names);
   }
 
