@@ -14,7 +14,9 @@ public record Finding(Severity severity, String code, String where, String what,
     /** The run is refused. */
     BLOCKER,
     /** The run starts and says so. */
-    WARNING
+    WARNING,
+    /** The run starts; there is nothing to be done, but it is good to know. */
+    INFO
   }
 
   public static Finding blocker(String code, String where, String what, String remedy) {
@@ -23,6 +25,10 @@ public record Finding(Severity severity, String code, String where, String what,
 
   public static Finding warning(String code, String where, String what, String remedy) {
     return new Finding(Severity.WARNING, code, where, what, remedy);
+  }
+
+  public static Finding info(String code, String where, String what, String remedy) {
+    return new Finding(Severity.INFO, code, where, what, remedy);
   }
 
   public boolean blocks() {

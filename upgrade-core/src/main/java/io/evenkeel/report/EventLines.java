@@ -3,6 +3,7 @@ package io.evenkeel.report;
 import io.evenkeel.NodeStage;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.spi.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +41,17 @@ final class EventLines {
       return ended(ended.outcome());
     }
     if (event instanceof UpgradeEvent.Found found) {
-      return EventLine.milestone(
-          found.finding().blocks() ? Style.RED : Style.YELLOW,
-          (found.finding().blocks() ? "blocker: " : "warning: ") + found.finding());
+      return found(found.finding());
     }
     return aboutGroup(event);
+  }
+
+  private static EventLine found(Finding finding) {
+    return switch (finding.severity()) {
+      case BLOCKER -> EventLine.milestone(Style.RED, "blocker: " + finding);
+      case WARNING -> EventLine.milestone(Style.YELLOW, "warning: " + finding);
+      case INFO -> EventLine.milestone(Style.PLAIN, "good to know: " + finding);
+    };
   }
 
   private static EventLine aboutGroup(UpgradeEvent event) {

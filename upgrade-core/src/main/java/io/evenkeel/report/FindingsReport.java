@@ -20,8 +20,11 @@ public final class FindingsReport {
     if (findings.isEmpty()) {
       return "Preflight: nothing stands in the way.";
     }
-    int blockers = (int) findings.stream().filter(Finding::blocks).count();
-    int warnings = findings.size() - blockers;
+    int blockers = count(findings, Finding.Severity.BLOCKER);
+    int warnings = count(findings, Finding.Severity.WARNING);
+    if (blockers + warnings == 0) {
+      return "Preflight: nothing stands in the way. Good to know:";
+    }
     return blockers == 0
         ? "Preflight: ready to start, with " + Text.count(warnings, "warning") + "."
         : "Preflight: refused. "
@@ -29,6 +32,10 @@ public final class FindingsReport {
             + ", "
             + Text.count(warnings, "warning")
             + ".";
+  }
+
+  private static int count(List<Finding> findings, Finding.Severity severity) {
+    return (int) findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 
   private static void append(StringBuilder report, Finding finding) {

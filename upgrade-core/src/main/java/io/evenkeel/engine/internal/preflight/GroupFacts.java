@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.GroupPlan;
 import io.evenkeel.WhenStuck;
+import io.evenkeel.engine.internal.state.DrainSettings;
 import io.evenkeel.model.GroupState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ResolvedTarget;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param fromProvider what the provider itself has found
  * @param selectedInstanceIds the instances that are to be replaced
  * @param instanceIds which instance each provider id of a node names, as the provider has said
- * @param whenStuck what the drain policy has said is done with a node that is stuck
+ * @param drains what the drain policy has said about drains as such
  */
 public record GroupFacts(
     GroupPlan.SelfDriven plan,
@@ -29,7 +30,7 @@ public record GroupFacts(
     List<Finding> fromProvider,
     List<String> selectedInstanceIds,
     Map<String, String> instanceIds,
-    WhenStuck whenStuck) {
+    DrainSettings drains) {
 
   public GroupFacts {
     fromProvider = List.copyOf(fromProvider);
@@ -44,7 +45,11 @@ public record GroupFacts(
 
   /** Returns whether a workload may have a replica more where its budget needs it. */
   boolean surgesReplicas() {
-    return whenStuck.stepsBeforeFailing().stream()
-        .anyMatch(WhenStuck.SurgeReplicas.class::isInstance);
+    return stepsTo(WhenStuck.SurgeReplicas.class);
+  }
+
+  /** Returns whether what is done with a node that is stuck may come to that. */
+  boolean stepsTo(Class<? extends WhenStuck.Step> step) {
+    return drains.whenStuck().stepsBeforeFailing().stream().anyMatch(step::isInstance);
   }
 }

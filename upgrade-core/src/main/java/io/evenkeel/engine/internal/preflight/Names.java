@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.model.ClusterObject;
+import java.time.Duration;
 import java.util.List;
 
 /** Lists of names that stay readable when they are long. */
@@ -17,6 +18,18 @@ final class Names {
 
   static String ofObjects(List<? extends ClusterObject> objects) {
     return of(objects.stream().map(object -> object.key().path()).toList());
+  }
+
+  /** Returns {@code 3 h 10 min}, {@code 12 min} or {@code 40 s}. */
+  static String time(Duration time) {
+    if (time.toMinutes() < 2) {
+      return time.toSeconds() + " s";
+    }
+    return time.toHours() > 0
+        ? time.toHours()
+            + " h"
+            + (time.toMinutesPart() > 0 ? " " + time.toMinutesPart() + " min" : "")
+        : time.toMinutes() + " min";
   }
 
   /** Returns {@code 1 pod} or {@code 3 pods}. */

@@ -4,6 +4,7 @@ import io.evenkeel.UpgradePlan;
 import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.Permission;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Preflight {
           new SingleReplicas(),
           new SpreadsOfOthers(),
           new WindowsOfThePlan(),
+          new RollInWindows(),
           new BuiltInPools(),
           new HeldInPools(),
           new PodsOfPools(),
@@ -49,6 +51,7 @@ public final class Preflight {
    * Returns all problems at once, blockers first; within a severity in an order that depends on the
    * arguments only.
    *
+   * @param now the time of day
    * @param groups the groups of the plan whose nodes we replace, in its order
    * @param rollouts the groups of the plan that somebody else rolls out, in its order
    * @param controlPlane the control plane, where the plan says what becomes of it
@@ -56,12 +59,14 @@ public final class Preflight {
    */
   public static List<Finding> findings(
       UpgradePlan plan,
+      Instant now,
       ClusterSnapshot snapshot,
       List<GroupFacts> groups,
       List<RolloutFacts> rollouts,
       Optional<ControlPlaneFacts> controlPlane,
       List<Permission> missing) {
-    Situation situation = Situation.of(plan, snapshot, groups, rollouts, controlPlane, missing);
+    Situation situation =
+        Situation.of(plan, now, snapshot, groups, rollouts, controlPlane, missing);
     List<Finding> findings = new ArrayList<>();
     CHECKS.forEach(check -> findings.addAll(check.findings(situation)));
     findings.sort(Comparator.comparing(Finding::severity));

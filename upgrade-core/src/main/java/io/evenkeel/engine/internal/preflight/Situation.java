@@ -6,6 +6,7 @@ import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.Permission;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -14,12 +15,14 @@ import java.util.stream.Stream;
 /**
  * What all checks look at: what was read, indexed once.
  *
+ * @param now the time of day at which it is looked
  * @param moving the pods that the run would have evicted, group by group, node by node
  * @param budgets those that cover at least one of these pods
  * @param surgesReplicas whether the plan lets a workload have a replica more for a while
  */
 record Situation(
     UpgradePlan plan,
+    Instant now,
     ClusterSnapshot snapshot,
     List<GroupOnNodes> groups,
     List<RolloutFacts> rollouts,
@@ -33,6 +36,7 @@ record Situation(
 
   static Situation of(
       UpgradePlan plan,
+      Instant now,
       ClusterSnapshot snapshot,
       List<GroupFacts> facts,
       List<RolloutFacts> rollouts,
@@ -57,6 +61,7 @@ record Situation(
             .toList();
     return new Situation(
         plan,
+        now,
         snapshot,
         groups,
         List.copyOf(rollouts),

@@ -44,20 +44,29 @@ final class Look {
   private final Purpose purpose;
   private final RunState run;
   private final Timeline timeline;
+  private final Timeline clock;
   private final PlugInCalls calls;
   private final FirstReads reads;
 
+  /**
+   * Looks at what the plan names.
+   *
+   * @param timeline by which a run counts time
+   * @param clock the time of day as it is set
+   */
   Look(
       UpgradePlan plan,
       Purpose purpose,
       RunState run,
       Timeline timeline,
+      Timeline clock,
       PlugInCalls calls,
       FirstReads reads) {
     this.purpose = purpose;
     this.plan = plan;
     this.run = run;
     this.timeline = timeline;
+    this.clock = clock;
     this.calls = calls;
     this.reads = reads;
   }
@@ -275,7 +284,7 @@ final class Look {
               group.findings(),
               selected,
               group.facts().instanceIds(),
-              run.group(group.plan().name()).orElseThrow().drains().whenStuck()));
+              run.group(group.plan().name()).orElseThrow().drains()));
     }
     List<RolloutFacts> rollouts =
         surveys.rollouts().stream()
@@ -292,6 +301,7 @@ final class Look {
         surveys
             .controlPlane()
             .map(p -> new ControlPlaneFacts(p.plan(), p.state(), p.offers(), p.findings()));
-    return Preflight.findings(plan, snapshot, facts, rollouts, plane, rights.missing());
+    return Preflight.findings(
+        plan, clock.now(), snapshot, facts, rollouts, plane, rights.missing());
   }
 }

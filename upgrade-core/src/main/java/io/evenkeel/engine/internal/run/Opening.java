@@ -101,7 +101,13 @@ final class Opening {
             parts.settings().firstLook());
     closing.holds(feed);
     return new Look(
-            parts.plan(), parts.purpose(), parts.state(), parts.timeline(), parts.calls(), by)
+            parts.plan(),
+            parts.purpose(),
+            parts.state(),
+            parts.timeline(),
+            parts.byTheClock(),
+            parts.calls(),
+            by)
         .take(feed, lease, parts.desk());
   }
 

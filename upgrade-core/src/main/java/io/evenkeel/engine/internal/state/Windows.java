@@ -6,6 +6,7 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import io.evenkeel.MaintenanceWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -44,6 +45,23 @@ public final class Windows {
         .flatMap(calendar -> calendar.closes(now).stream())
         .filter(end -> end.isAfter(now))
         .max(Comparator.naturalOrder());
+  }
+
+  /**
+   * Returns when nothing is open any more for the first time; where one window follows another
+   * without end, a time after that long.
+   *
+   * @param now a time at which a window is open
+   */
+  public Instant closes(Instant now, Duration longEnough) {
+    Instant enough = now.plus(longEnough);
+    Instant end = now;
+    Optional<Instant> next = openUntil(now);
+    while (next.isPresent() && !end.isAfter(enough)) {
+      end = next.get();
+      next = openUntil(end);
+    }
+    return end;
   }
 
   /** Returns since when all windows have been closed, where one has been open before. */

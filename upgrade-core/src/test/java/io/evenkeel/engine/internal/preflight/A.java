@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** Tiny model objects: nodes of 4 cores, Ready pods of 100 millicores in namespace shop. */
 final class A {
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final long GIB = 1L << 30;
 
   private A() {}

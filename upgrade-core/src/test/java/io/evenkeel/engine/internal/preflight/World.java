@@ -1,9 +1,12 @@
 package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.GroupPlan;
+import io.evenkeel.MaintenanceWindow;
 import io.evenkeel.SelfDrivenGroupBuilder;
 import io.evenkeel.UpgradePlan;
+import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.WhenStuck;
+import io.evenkeel.engine.internal.state.DrainSettings;
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.GroupState;
@@ -20,6 +23,8 @@ import io.evenkeel.spi.InstanceProvider;
 import io.evenkeel.spi.Permission;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,10 @@ final class World {
   private final List<Permission> missing = new ArrayList<>();
   private final List<Finding> fromProvider = new ArrayList<>();
   private final List<String> selected = new ArrayList<>();
+  private final List<MaintenanceWindow> windows = new ArrayList<>();
+  private Duration soak = Duration.ofSeconds(60);
+  private Instant now = Instant.parse("2026-01-05T12:00:00Z");
+  private Optional<Duration> joined = Optional.empty();
   private Consumer<SelfDrivenGroupBuilder> limits = group -> {};
 
   /** Adds nodes of the group, all to be replaced. */
@@ -98,19 +107,42 @@ final class World {
     return this;
   }
 
+  World window(MaintenanceWindow window) {
+    windows.add(window);
+    return this;
+  }
+
+  World at(String instant) {
+    now = Instant.parse(instant);
+    return this;
+  }
+
+  World soak(Duration time) {
+    soak = time;
+    return this;
+  }
+
+  /** Each node has joined the cluster so long after its launch. */
+  World nodesJoinAfter(Duration time) {
+    joined = Optional.of(time);
+    return this;
+  }
+
   List<Finding> findings() {
-    UpgradePlan plan =
+    UpgradePlanBuilder building =
         UpgradePlan.builder()
             .clusterClient(ClusterClient.blocking(silent(BlockingClusterClient.class)))
             .nodeGroup(
                 InstanceProvider.blocking(silent(BlockingInstanceProvider.class)),
                 "workers",
-                limits)
-            .build();
+                limits);
+    windows.forEach(building::maintenanceWindow);
+    UpgradePlan plan = building.build();
     ClusterSnapshot snapshot =
         new ClusterSnapshot(nodes, pods, budgets, workloads, List.of(), List.of());
     return Preflight.findings(
         plan,
+        now,
         snapshot,
         List.of(facts((GroupPlan.SelfDriven) plan.groups().get(0))),
         List.of(),
@@ -136,6 +168,8 @@ final class World {
     nodes.forEach(node -> node.providerId().ifPresent(id -> ids.put(id, idOf(node))));
     TreeSet<String> zones = new TreeSet<>();
     instances.forEach(instance -> zones.add(instance.zone()));
+    List<Instance> members =
+        instances.stream().map(i -> joined.map(after -> launched(i, after)).orElse(i)).toList();
     GroupState state =
         new GroupState(
             "workers",
@@ -146,10 +180,16 @@ final class World {
             new TemplateVersion("lt-1", "1"),
             List.of(),
             Map.of(),
-            instances,
+            members,
             Optional.empty());
     return new GroupFacts(
-        plan, state, Optional.empty(), fromProvider, selected, ids, WhenStuck.fail());
+        plan,
+        state,
+        Optional.empty(),
+        fromProvider,
+        selected,
+        ids,
+        new DrainSettings(Duration.ofMinutes(15), soak, WhenStuck.fail()));
   }
 
   /** Returns a name that no provider id spells out: only the provider can tell it. */
@@ -166,6 +206,18 @@ final class World {
         "ami-old",
         "m5.large",
         Optional.empty());
+  }
+
+  /** Nodes are there since the beginning of the year. */
+  private static Instance launched(Instance instance, Duration before) {
+    return new Instance(
+        instance.id(),
+        instance.zone(),
+        instance.state(),
+        instance.template(),
+        instance.image(),
+        instance.type(),
+        Optional.of(A.START.minus(before)));
   }
 
   /** A plug-in that preflight must not ask for anything but its name. */
