@@ -159,7 +159,9 @@ final class PoolWorld {
 
   /** Returns how many machines are on their way: replacements, and what they replace, are one. */
   private int beginning() {
-    return Math.max(inState(NodeClaim.State.LAUNCHING), inState(NodeClaim.State.DISRUPTED));
+    return Math.max(
+        inState(NodeClaim.State.LAUNCHING),
+        inState(NodeClaim.State.DISRUPTED) + inState(NodeClaim.State.TERMINATING));
   }
 
   private int inState(NodeClaim.State state) {

@@ -79,6 +79,7 @@ final class TrialRoom {
       undo.add(
           () -> {
             room.slots.add(place, slot);
+            room.domains.learn(slot); // what was asked meanwhile was numbered without it
             podsOf.getOrDefault(claim, List.of()).forEach(pod -> drop(slot, pod));
           });
     }

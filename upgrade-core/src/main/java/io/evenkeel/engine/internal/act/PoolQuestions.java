@@ -101,12 +101,13 @@ public final class PoolQuestions {
             .toList());
   }
 
-  private static void judged(RolloutView view, List<Subject> subjects, List<String> chosen) {
+  private void judged(RolloutView view, List<Subject> subjects, List<String> chosen) {
+    Instant now = desk.timeline().now();
     boolean ordered = view.pool().orElseThrow().plan().selector().order().isPresent();
     for (Subject subject : subjects) {
       int place = chosen.indexOf(subject.claim().name());
       Optional<Integer> rank = place < 0 ? Optional.empty() : Optional.of(ordered ? place : 0);
-      view.pool().orElseThrow().judge(subject.claim(), subject.match(), rank);
+      view.pool().orElseThrow().judge(subject.claim(), subject.match(), rank, now);
     }
     view.touchAllNodes();
   }

@@ -2,16 +2,17 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.Roll;
 import io.evenkeel.engine.internal.plan.PoolNodes.Taken;
+import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeRequest;
 import io.evenkeel.model.Pod;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +24,8 @@ import java.util.Set;
  * seen, so that a process that goes on needs to know nothing else.
  */
 final class PoolDriving {
+  private static final Duration OTHERS_FOLLOW = Duration.ofSeconds(5);
+
   private final RolloutView view;
   private final PoolNodes nodes;
   private final RunState run;
@@ -39,17 +42,36 @@ final class PoolDriving {
     this.surge = roll.maxSurge().roundedUp(base);
   }
 
+  /**
+   * Where one node has just been found outdated the others may follow within moments: pods are not
+   * led to them.
+   */
   List<Decision> decide(Instant now) {
-    List<Decision> removals = removals();
-    return removals.isEmpty() ? asking(now) : removals;
+    Instant known = view.pool().orElseThrow().chosenAt().plus(OTHERS_FOLLOW);
+    if (now.isBefore(known)) {
+      List<Decision> decisions = new ArrayList<>(asking(now));
+      decisions.add(
+          new Decision.Wake(new AgendaItem.OfRollout(view.name()), Duration.between(now, known)));
+      return decisions;
+    }
+    List<Decision> removals = removals(PoolFit.Order.ANY);
+    List<Decision> decisions = removals.isEmpty() ? asking(now) : removals;
+    return decisions.isEmpty() && nothingIsUnderWay() ? removals(PoolFit.Order.LUCKY) : decisions;
+  }
+
+  /** No machine comes, and none goes whose place one could take. */
+  private boolean nothingIsUnderWay() {
+    return nodes.going() == 0
+        && view.content().count(NodeClaim.State.LAUNCHING) == 0
+        && requests.stream().allMatch(request -> request.node().isPresent());
   }
 
   /** A node whose pods have nowhere proven to go is not taken; one without pods needs no room. */
-  private List<Decision> removals() {
+  private List<Decision> removals(PoolFit.Order order) {
     List<Decision> removals = new ArrayList<>();
     PoolFit fit = new PoolFit(view, nodes, run);
     for (Taken next : nodes.inOrder(run)) {
-      if (mayGo(next) && fit.takes(next)) {
+      if (mayGo(next) && fit.takes(next, order)) {
         removals.add(
             new Decision.RemoveNode(
                 view.name(),
@@ -108,27 +130,33 @@ final class PoolDriving {
 
   /** Nothing is under way, and there are as many machines as there may be: the pool has grown. */
   private boolean othersTakeTheRoom(int full) {
-    return full > 0
-        && requests.isEmpty()
-        && nodes.going() == 0
-        && view.content().count(NodeClaim.State.LAUNCHING) == 0
-        && view.machines() >= base + surge;
+    return full > 0 && requests.isEmpty() && nothingIsUnderWay() && view.machines() >= base + surge;
   }
 
   /** Returns how many machines there are, those included that are asked for and do not show. */
   private int machines() {
     List<Instant> asked =
-        requests.stream().filter(r -> r.node().isEmpty()).map(this::askedAt).toList();
-    Optional<Instant> first = asked.stream().min(Comparator.naturalOrder());
-    int launched =
-        (int)
-            view.content().claims().stream()
-                .filter(claim -> comesEmpty(claim))
-                .filter(claim -> first.filter(at -> !claim.createdAt().isBefore(at)).isPresent())
-                .count();
+        requests.stream().filter(r -> r.node().isEmpty()).map(this::askedAt).sorted().toList();
+    List<Instant> launched =
+        view.content().claims().stream()
+            .filter(this::comesEmpty)
+            .map(NodeClaim::createdAt)
+            .sorted()
+            .toList();
     // What is launched in place of a node that is disrupted is not what we have asked for.
-    int ours = Math.max(0, launched - view.content().count(NodeClaim.State.DISRUPTED));
-    return view.content().claims().size() + Math.max(0, asked.size() - ours);
+    int ours = Math.max(0, launched.size() - view.content().count(NodeClaim.State.DISRUPTED));
+    return view.content().claims().size() + asked.size() - Math.min(ours, met(asked, launched));
+  }
+
+  /** Returns how many may have been met: a machine is launched for what was asked before it. */
+  private static int met(List<Instant> asked, List<Instant> launched) {
+    int met = 0;
+    for (Instant machine : launched) {
+      if (met < asked.size() && !machine.isBefore(asked.get(met))) {
+        met++;
+      }
+    }
+    return met;
   }
 
   /** A request that the cluster does not show yet has been made just now. */

@@ -14,25 +14,34 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Whether the pods of a node would find room on nodes that are in service and stay, after those
+ * Whether the pods of a node would find room on nodes that are in service and stay, beside those
  * that are on their way already. Room that a request keeps is free, since its pod gives way.
  */
 final class PoolFit {
   private final RunState run;
   private final Fit fit;
   private final Places places;
+  private final AnyPlacing anyPlacing;
+  private final List<Pod> onTheirWay = new ArrayList<>();
   private final Set<String> used = new LinkedHashSet<>();
 
   PoolFit(RolloutView view, PoolNodes nodes, RunState run) {
     this.run = run;
     this.fit = new Fit(run.cluster(), run.room());
-    this.places =
-        new Places(
-            Landing.staying(run).stream().filter(node -> mayCountOn(node, view)).toList(), fit);
-    pending().forEach(this::place);
-    nodes.leaving().forEach(taken -> moving(taken.node().name()).forEach(this::place));
+    List<Node> staying =
+        Landing.staying(run).stream().filter(node -> mayCountOn(node, view)).toList();
+    this.places = new Places(staying, fit);
+    this.anyPlacing = new AnyPlacing(staying, new Fit(run.cluster(), run.room()));
+    pending().forEach(this::comes);
+    nodes.leaving().forEach(taken -> moving(taken.node().name()).forEach(this::comes));
+  }
+
+  /** What finds no place as things are is not waited for. */
+  private void comes(Pod pod) {
+    place(pod).ifPresent(promise -> onTheirWay.add(pod));
   }
 
   /** A node of the pool has to be in service; those of others are as they are. */
@@ -43,20 +52,28 @@ final class PoolFit {
         .orElse(!view.group().includes(node));
   }
 
+  /** Whether a node is taken only where its pods fit in whatever order they come. */
+  enum Order {
+    ANY,
+    LUCKY
+  }
+
   /** Places all pods of the node, or none of them; tells whether they have a place. */
-  boolean takes(Taken leaving) {
-    List<Room.Promise> promises = new ArrayList<>();
-    for (Pod pod : moving(leaving.node().name())) {
-      Optional<Room.Promise> promise = place(pod);
-      if (promise.isEmpty()) {
-        promises.forEach(fit::unplace);
-        promises.forEach(places::unplace);
-        return false;
-      }
-      promises.add(promise.get());
+  boolean takes(Taken leaving, Order order) {
+    List<Pod> pods = moving(leaving.node().name());
+    List<Room.Promise> promises = pods.stream().flatMap(pod -> place(pod).stream()).toList();
+    if (promises.size() < pods.size() || !(order == Order.LUCKY || fitInAnyOrder(pods))) {
+      promises.forEach(fit::unplace);
+      promises.forEach(places::unplace);
+      return false;
     }
+    onTheirWay.addAll(pods);
     promises.forEach(promise -> used.add(promise.node()));
     return true;
+  }
+
+  private boolean fitInAnyOrder(List<Pod> pods) {
+    return anyPlacing.suffices(Stream.concat(onTheirWay.stream(), pods.stream()).toList());
   }
 
   /** Returns the nodes on which pods of nodes that were taken have a place. */

@@ -22,12 +22,18 @@ final class PoolHolding {
   private final RunState run;
   private final Roll roll;
   private final boolean mayBecomeOutdated;
+  private final boolean podsAreMoving;
 
   PoolHolding(RolloutView view, RunState run, Instant now) {
     this.view = view;
     this.run = run;
     this.mayBecomeOutdated = PoolDrift.isAhead(run) || PoolDrift.isAwaited(view, run, now);
     this.roll = view.pool().orElseThrow().roll(view.content());
+    this.podsAreMoving =
+        view.content().claims().stream()
+            .filter(claim -> !claim.state().staysInPool())
+            .flatMap(claim -> claim.node().stream())
+            .anyMatch(node -> run.drainByOthers(node).remaining() > 0);
   }
 
   /** Returns whether every node of every pool is held that has to be. */
@@ -73,9 +79,25 @@ final class PoolHolding {
   private boolean mustBeHeld(Node node) {
     return roll instanceof Roll.Watched
         ? run.course().outsideWindow() && !view.isMetBy(node)
-        : mayBecomeOutdated || !view.isMetBy(node);
+        : mayBecomeOutdated || !view.isMetBy(node) || isFresh(node);
   }
 
+  /** What has come for the roll is not to be saved again before it is over. */
+  private boolean isFresh(Node node) {
+    return view.mark().begun().isPresent()
+        && view.content()
+            .ofNode(node.name())
+            .filter(claim -> isHeldAlready(node) || view.pool().orElseThrow().seenToCome(claim))
+            .isPresent();
+  }
+
+  private static boolean isHeldAlready(Node node) {
+    return node.hasAnnotation(Marks.HELD) && !node.hasAnnotation(Marks.CORDONED);
+  }
+
+  /**
+   * A node that pods are on their way to is not closed, lest there be one machine more for them.
+   */
   private NodePatch hold(Node node) {
     NodePatch patch = NodePatch.nothing();
     if (node.hasAnnotation(Marks.LET_GO)) {
@@ -85,7 +107,7 @@ final class PoolHolding {
       patch = patch.annotate(NodePoolProvider.HELD, "true").annotate(Marks.HELD, run.runId());
     }
     boolean closes = roll instanceof Roll.Driven && !view.isMetBy(node);
-    if (closes && !node.unschedulable()) {
+    if (closes && !podsAreMoving && !node.unschedulable()) {
       patch = patch.cordon().annotate(Marks.CORDONED, run.runId());
     }
     return patch;

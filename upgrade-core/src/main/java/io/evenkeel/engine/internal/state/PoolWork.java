@@ -23,6 +23,7 @@ public final class PoolWork {
   private final GroupPlan.PoolPlan plan;
   private final Map<Judged, Integer> verdicts = new LinkedHashMap<>();
   private final Set<String> chosen = new LinkedHashSet<>();
+  private Instant chosenAt = Instant.MIN;
   private final Set<String> asked = new LinkedHashSet<>();
   private final Set<String> occupied = new LinkedHashSet<>();
   private String shape = "";
@@ -58,9 +59,16 @@ public final class PoolWork {
   }
 
   /** Takes over what the selector says; without a rank the claim is left alone. */
-  public void judge(NodeClaim claim, TargetMatch match, Optional<Integer> rank) {
+  public void judge(NodeClaim claim, TargetMatch match, Optional<Integer> rank, Instant now) {
     verdicts.put(new Judged(claim.uid(), match), rank.orElse(-1));
-    rank.ifPresent(chosenAs -> chosen.add(claim.uid()));
+    if (rank.isPresent() && chosen.add(claim.uid())) {
+      chosenAt = now;
+    }
+  }
+
+  /** Returns when a claim was last found to have to be replaced. */
+  public Instant chosenAt() {
+    return chosenAt;
   }
 
   /**

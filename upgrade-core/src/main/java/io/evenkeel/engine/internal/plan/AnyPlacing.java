@@ -1,0 +1,71 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.engine.internal.state.Fit;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Placement;
+import io.evenkeel.model.Pod;
+import io.evenkeel.model.Resources;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/**
+ * Whether each of some pods finds a node wherever the others of them land. Schedulers and
+ * provisioners place pods in orders of their own: what fits in one order need not fit in another,
+ * and then there would be one machine more.
+ */
+final class AnyPlacing {
+  private static final List<ToLongFunction<Resources>> AMOUNTS =
+      List.of(Resources::cpuMillis, Resources::memoryBytes, Resources::pods);
+
+  private final Fit fit;
+  private final List<Node> nodes;
+
+  /**
+   * Makes one.
+   *
+   * @param fit in which nothing has been placed that is on its way
+   */
+  AnyPlacing(List<Node> nodes, Fit fit) {
+    this.nodes = nodes;
+    this.fit = fit;
+  }
+
+  /** Pods that are alike find room where one of them does. */
+  private record Kind(Resources requests, Placement placement) {}
+
+  boolean suffices(List<Pod> pods) {
+    Resources all = pods.stream().map(Pod::requests).reduce(Resources.NONE, Resources::plus);
+    Set<Kind> seen = new LinkedHashSet<>();
+    return pods.stream()
+        .filter(pod -> seen.add(new Kind(pod.requests(), pod.placement())))
+        .allMatch(pod -> suffices(pod, pods, all));
+  }
+
+  private boolean suffices(Pod pod, List<Pod> pods, Resources all) {
+    List<Resources> spare =
+        nodes.stream()
+            .filter(node -> fit.fits(pod, node))
+            .map(node -> fit.free(node).minus(pod.requests()))
+            .toList();
+    Resources others = all.minus(pod.requests());
+    return AMOUNTS.stream()
+        .allMatch(of -> of.applyAsLong(others) < least(spare, unit(pods, of), of));
+  }
+
+  /** Returns how much has to land on these nodes, in such units, until none has room any more. */
+  private static long least(List<Resources> spare, long unit, ToLongFunction<Resources> of) {
+    return spare.stream().mapToLong(of).map(left -> (left / unit + 1) * unit).sum();
+  }
+
+  /** Returns the largest amount of which every pod asks for a multiple. */
+  private static long unit(List<Pod> pods, ToLongFunction<Resources> of) {
+    long unit = pods.stream().map(Pod::requests).mapToLong(of).reduce(0, AnyPlacing::divisor);
+    return Math.max(1, unit);
+  }
+
+  private static long divisor(long a, long b) {
+    return b == 0 ? a : divisor(b, a % b);
+  }
+}
