@@ -7,12 +7,17 @@ import java.util.Optional;
 /**
  * What a node pool holds: its nodes as the provisioner knows them, and what is asked of it.
  *
+ * @param versions who says which version of Kubernetes its nodes run
  * @param claims its nodes, oldest first
  * @param requests the nodes that we have asked for and not taken back
  * @param waits what keeps the provisioner from replacing any node of the pool, each with a remedy
  */
 public record NodePool(
-    Kind kind, List<NodeClaim> claims, List<NodeRequest> requests, List<Obstacle> waits) {
+    Kind kind,
+    Versions versions,
+    List<NodeClaim> claims,
+    List<NodeRequest> requests,
+    List<Obstacle> waits) {
   public NodePool {
     claims = List.copyOf(claims);
     requests = List.copyOf(requests);
@@ -25,6 +30,17 @@ public record NodePool(
     CUSTOM,
     /** The cloud's, such as {@code general-purpose} of EKS Auto Mode; it cannot be changed. */
     BUILT_IN
+  }
+
+  /** Who says which version of Kubernetes the nodes of a pool run. */
+  public enum Versions {
+    /** The images that the pool's class names. */
+    OF_ITS_CLASS,
+    /**
+     * The cloud, which keeps them at the version of the control plane, as EKS Auto Mode does; on
+     * the way back it moves them before the control plane.
+     */
+    OF_THE_CONTROL_PLANE
   }
 
   /** Returns how many of its nodes are so far. */

@@ -49,6 +49,15 @@ public final class SimulatedControlPlane {
     return this;
   }
 
+  /**
+   * On the way back, has the nodes of these pools moved to the older version first, by their own
+   * provisioner and under its budgets, and goes back once none is left, as EKS does in Auto Mode.
+   */
+  public SimulatedControlPlane movesBackFirst(SimulatedNodePools pools) {
+    book.movesBackFirst(pools::controlPlaneIs, pools::whenSettled);
+    return this;
+  }
+
   /** Installs an add-on. */
   public SimulatedControlPlane addOn(String name, String version) {
     book.install(name, version);

@@ -122,6 +122,11 @@ public final class SimulatedNodePools {
     return this;
   }
 
+  /** Runs that once no node of any pool is outdated or on its way out, which may be now. */
+  public void whenSettled(Runnable then) {
+    provisioner.whenSettled(then);
+  }
+
   /**
    * Deletes a claim, as {@code kubectl delete nodeclaim} does.
    *

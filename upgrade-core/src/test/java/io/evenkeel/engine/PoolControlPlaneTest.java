@@ -13,12 +13,14 @@ import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.model.Node;
 import io.evenkeel.simulation.NodePoolBudget;
 import io.evenkeel.simulation.SimulatedControlPlane;
+import io.evenkeel.spi.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A control plane goes up, every node of a pool drifts, and the pool is rolled at its turn. */
@@ -137,5 +139,91 @@ class PoolControlPlaneTest {
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(first).isAfter(opens.toInstant().minusSeconds(60));
     assertThat(scene.marksLeft()).isEmpty();
+  }
+
+  @Test
+  void nodes_that_the_cloud_keeps_at_the_control_planes_version_go_back_before_it() {
+    // given
+    PoolScene auto = new PoolScene(pool -> pool.builtIn().budget("100%"));
+    SimulatedControlPlane newer = autoMode(auto);
+    List<Long> newerNodesWhenItWentBack = new ArrayList<>();
+    newer.onVersion(version -> newerNodesWhenItWentBack.add(nodes(auto, "1.36")));
+
+    // when
+    UpgradeOutcome outcome = rollBack(auto, newer, pool -> {});
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(newerNodesWhenItWentBack).containsExactly(0L);
+    assertThat(newer.state().version()).isEqualTo("1.35");
+    assertThat(nodes(auto, "1.35")).isEqualTo(PoolScene.NODES);
+    assertThat(auto.steps("hold")).isEmpty();
+    assertThat(auto.marksLeft()).isEmpty();
+    assertThat(auto.broken).isEmpty();
+  }
+
+  @Test
+  void a_plan_that_would_hold_nodes_which_the_cloud_has_to_move_first_is_refused() {
+    // given
+    PoolScene auto = new PoolScene(pool -> pool.builtIn().budget("100%"));
+    SimulatedControlPlane newer = autoMode(auto);
+
+    // when
+    UpgradeOutcome outcome = rollBack(auto, newer, pool -> pool.gated(Quantity.nodes(1)));
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            UpgradeOutcome.Failed.class,
+            failed ->
+                assertThat(failed.findings())
+                    .filteredOn(Finding::blocks)
+                    .extracting(Finding::code)
+                    .containsExactly("ROLLBACK_MOVES_NODES_ITSELF"));
+    assertThat(newer.updates()).isEmpty();
+  }
+
+  @Test
+  void nodes_of_a_pool_with_images_of_its_own_do_not_stay_newer_than_the_control_plane() {
+    // given: the class of the pool still names newer images
+    PoolScene own = new PoolScene(pool -> pool.pinnedImage().budget("100%"));
+    SimulatedControlPlane newer = SimulatedControlPlane.on(own.time, "1.36");
+
+    // when
+    UpgradeOutcome outcome = rollBack(own, newer, pool -> pool.driven(Quantity.nodes(1)));
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            UpgradeOutcome.Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(FailureReason.PREFLIGHT);
+              assertThat(failed.message()).contains("makes nodes of Kubernetes 1.36");
+            });
+    assertThat(newer.updates()).isEmpty();
+  }
+
+  private static SimulatedControlPlane autoMode(PoolScene auto) {
+    return SimulatedControlPlane.on(auto.time, "1.36")
+        .movesBackFirst(auto.pools)
+        .onVersion(auto.pools::controlPlaneIs);
+  }
+
+  private static long nodes(PoolScene of, String version) {
+    return of.cluster.nodes().stream()
+        .filter(node -> node.kubeletVersion().contains(version))
+        .count();
+  }
+
+  private static UpgradeOutcome rollBack(
+      PoolScene from, SimulatedControlPlane newer, Consumer<NodePoolBuilder> how) {
+    return from.end(
+        from.start(
+            "first",
+            from.plan(
+                from.cluster.client(),
+                from.pools.provider(),
+                how,
+                plan -> plan.controlPlane(newer.provider(), cp -> cp.rollbackTo("1.35")))));
   }
 }

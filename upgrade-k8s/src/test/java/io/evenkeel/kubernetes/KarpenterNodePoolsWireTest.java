@@ -71,6 +71,7 @@ class KarpenterNodePoolsWireTest {
     assertThat(group.size()).hasValue(2);
     NodePool content = group.pool().orElseThrow();
     assertThat(content.kind()).isEqualTo(NodePool.Kind.CUSTOM);
+    assertThat(content.versions()).isEqualTo(NodePool.Versions.OF_ITS_CLASS);
     assertThat(content.claims()).extracting(NodeClaim::name).containsExactly("a", "b");
     NodeClaim oldest = content.claims().get(0);
     assertThat(oldest.outdatedBecause()).contains("NodePoolDrifted");
@@ -81,6 +82,17 @@ class KarpenterNodePoolsWireTest {
         .extracting(NodeRequest::name, NodeRequest::state)
         .containsExactly(tuple("1", NodeRequest.State.MET), tuple("2", NodeRequest.State.WAITING));
     assertThat(content.waits()).isEmpty();
+  }
+
+  @Test
+  void nodesOfAutoModeFollowTheControlPlaneAlsoInPoolsOfOnesOwn() {
+    // given
+    server.answer("GET", POOL, 200, pool("").replace("karpenter.k8s.aws", "eks.amazonaws.com"));
+    // when
+    NodePool content = result(pools.observe("web")).pool().orElseThrow();
+    // then
+    assertThat(content.versions()).isEqualTo(NodePool.Versions.OF_THE_CONTROL_PLANE);
+    assertThat(content.kind()).isEqualTo(NodePool.Kind.CUSTOM);
   }
 
   @Test

@@ -34,6 +34,8 @@ public final class PlaneBook {
   private Duration upgrade = Duration.ofMinutes(10);
   private Duration addOnChange = Duration.ofMinutes(2);
   private Optional<Trouble> nextTrouble = Optional.empty();
+  private Consumer<String> beforeBack = older -> {};
+  private Consumer<Runnable> whenNodesAreBack = Runnable::run;
 
   public PlaneBook(Timeline timeline, String version) {
     this.timeline = timeline;
@@ -49,6 +51,12 @@ public final class PlaneBook {
 
   public void onVersion(Consumer<String> listener) {
     listeners.add(listener);
+  }
+
+  /** Tells nodes the version that they go back to first, and waits until they have. */
+  public void movesBackFirst(Consumer<String> nodes, Consumer<Runnable> whenBack) {
+    beforeBack = nodes;
+    whenNodesAreBack = whenBack;
   }
 
   public void install(String addOn, String addOnVersion) {
@@ -123,8 +131,17 @@ public final class PlaneBook {
         new ControlPlaneUpdate("cp-update-" + (updates.size() + 1), addOnOf(change));
     Started started = new Started(token, new Update(update, change, timeline.now(), progressing()));
     updates.put(update.id(), started);
-    timeline.schedule(update.addOn().isPresent() ? addOnChange : upgrade, () -> end(started));
+    if (isBack(change)) {
+      beforeBack.accept(change.to());
+      whenNodesAreBack.accept(() -> timeline.schedule(upgrade, () -> end(started)));
+    } else {
+      timeline.schedule(update.addOn().isPresent() ? addOnChange : upgrade, () -> end(started));
+    }
     return update;
+  }
+
+  private boolean isBack(ControlPlaneChange change) {
+    return !(change instanceof ToAddOn) && PlaneRules.isOlder(change.to(), version);
   }
 
   private static ControlPlaneUpdate again(Started known, ControlPlaneChange change) {

@@ -114,10 +114,11 @@ final class PoolPort implements NodePoolProvider {
             "template " + what + ", Kubernetes " + then));
   }
 
-  /** Nodes follow the control plane, which may go up before they are replaced. */
+  /** Nodes follow the control plane, which may go up, or in Auto Mode back with them. */
   private boolean mayBecome(String wanted, PoolBook pool) {
     String version = pools.kubernetesOf(pool);
     return wanted.equals(version)
+        || pool.settings.versions() == NodePool.Versions.OF_THE_CONTROL_PLANE
         || (!pool.settings.pinned() && PlaneRules.isOlder(version, wanted));
   }
 

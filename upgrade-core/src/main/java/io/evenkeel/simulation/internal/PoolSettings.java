@@ -74,6 +74,13 @@ public record PoolSettings(
     return new Template(labels, taints, startupTaints, expireAfter, terminationGrace);
   }
 
+  /** Pools of the cloud's own are those of Auto Mode. */
+  NodePool.Versions versions() {
+    return kind == NodePool.Kind.BUILT_IN
+        ? NodePool.Versions.OF_THE_CONTROL_PLANE
+        : NodePool.Versions.OF_ITS_CLASS;
+  }
+
   /** Returns what its new nodes are like. */
   NodeOffer offer(String pool) {
     Map<String, String> carried = new LinkedHashMap<>(labels);

@@ -42,7 +42,12 @@ final class PoolView {
   }
 
   NodePool pool(PoolBook pool) {
-    return new NodePool(pool.settings.kind(), claims(pool), requests.of(pool), waits(pool));
+    return new NodePool(
+        pool.settings.kind(),
+        pool.settings.versions(),
+        claims(pool),
+        requests.of(pool),
+        waits(pool));
   }
 
   /** Returns what each pool makes now. */

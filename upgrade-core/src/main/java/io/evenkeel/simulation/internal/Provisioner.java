@@ -7,12 +7,14 @@ import io.evenkeel.simulation.NodePoolBudget;
 import io.evenkeel.simulation.SimulatedNodePools;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.NodePoolProvider;
+import io.evenkeel.spi.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** All parts of one provisioner, put together. */
@@ -119,6 +121,20 @@ public final class Provisioner {
     pools.kubernetes(version);
     pools.note("new nodes are of Kubernetes " + version);
     drift.imageChanged();
+  }
+
+  /** Runs that once every pool is whole. */
+  public void whenSettled(Runnable then) {
+    AtomicReference<Subscription> hints = new AtomicReference<>(() -> {});
+    Runnable look =
+        () -> {
+          if (pools.byWeight().stream().allMatch(pool -> view.settled(pool, drift))) {
+            hints.getAndSet(() -> {}).close();
+            then.run();
+          }
+        };
+    hints.set(pools.onChange(look));
+    look.run();
   }
 
   public List<NodeClaim> claims(String name) {

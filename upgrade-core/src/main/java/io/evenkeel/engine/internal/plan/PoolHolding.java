@@ -28,7 +28,7 @@ final class PoolHolding {
     this.view = view;
     this.run = run;
     this.mayBecomeOutdated = PoolDrift.isAhead(run) || PoolDrift.isAwaited(view, run, now);
-    this.roll = view.pool().orElseThrow().roll(view.content());
+    this.roll = PoolWay.of(view, run);
     this.podsAreMoving =
         view.content().claims().stream()
             .filter(claim -> !claim.state().staysInPool())

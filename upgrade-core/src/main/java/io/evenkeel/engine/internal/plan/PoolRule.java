@@ -83,7 +83,7 @@ final class PoolRule {
   }
 
   private static List<Decision> step(RolloutView view, PoolNodes nodes, RunState run, Instant now) {
-    Roll roll = view.pool().orElseThrow().roll(view.content());
+    Roll roll = PoolWay.of(view, run);
     if (roll instanceof Roll.Gated gated) {
       return PoolGating.decide(gated, view, nodes, run, now);
     }

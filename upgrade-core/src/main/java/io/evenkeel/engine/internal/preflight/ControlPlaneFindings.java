@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.preflight;
 
+import io.evenkeel.model.Node;
 import io.evenkeel.spi.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,19 @@ final class ControlPlaneFindings implements Check {
             facts -> {
               findings.addAll(ControlPlaneVersions.findings(facts));
               findings.addAll(
-                  ControlPlaneSkew.findings(
-                      facts, situation.snapshot().nodes(), situation.remaining()));
+                  ControlPlaneSkew.findings(facts, situation.snapshot().nodes(), left(situation)));
             });
     return findings;
+  }
+
+  /** What the cloud moves together with its control plane is not left as it is. */
+  private static List<Node> left(Situation situation) {
+    return situation.remaining().stream()
+        .filter(
+            node ->
+                situation.rollouts().stream()
+                    .noneMatch(
+                        group -> group.followsControlPlane() && group.group().includes(node)))
+        .toList();
   }
 }

@@ -40,6 +40,7 @@ public final class Preflight {
           new WindowsOfThePlan(),
           new RollInWindows(),
           new BuiltInPools(),
+          new PoolsOnTheWayBack(),
           new HeldInPools(),
           new PodsOfPools(),
           new ExpiringNodes(),

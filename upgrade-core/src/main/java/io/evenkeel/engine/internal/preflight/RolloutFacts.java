@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.preflight;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeOffer;
+import io.evenkeel.model.NodePool;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutGroup;
 import java.util.List;
@@ -25,6 +26,14 @@ public record RolloutFacts(
   public RolloutFacts {
     fromProvider = List.copyOf(fromProvider);
     outdated = List.copyOf(outdated);
+  }
+
+  /** Returns whether the cloud keeps its nodes at the version of the control plane. */
+  boolean followsControlPlane() {
+    return group
+        .pool()
+        .filter(pool -> pool.versions() == NodePool.Versions.OF_THE_CONTROL_PLANE)
+        .isPresent();
   }
 
   /** Returns how messages name the group. */

@@ -24,6 +24,7 @@ import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodePool.Versions;
 import io.evenkeel.model.ResolvedTarget;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.Answer;
@@ -33,10 +34,13 @@ import io.evenkeel.spi.Permission;
 import io.evenkeel.spi.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** Everything that is read before the first write; it fills the state and writes nothing. */
 final class Look {
@@ -183,7 +187,7 @@ final class Look {
         .forEach(
             group -> run.addGroup(view(group), beginning(group.plan(), lease), timeline.now()));
     surveys.rollouts().forEach(group -> run.rollouts().add(group.view(timeline.now())));
-    surveys.controlPlane().ifPresent(this::takeIn);
+    surveys.controlPlane().ifPresent(plane -> takeIn(plane, surveys));
     Questions questions = new Questions(desk, started);
     CompletionStage<Boolean> selected = CompletableFuture.completedStage(true);
     for (GroupView group : run.groups()) {
@@ -214,12 +218,26 @@ final class Look {
   private record Surveys(
       List<Survey.Surveyed> groups,
       List<RolloutSurvey.Surveyed> rollouts,
-      Optional<PlaneSurvey.Surveyed> controlPlane) {}
+      Optional<PlaneSurvey.Surveyed> controlPlane) {
 
-  private void takeIn(PlaneSurvey.Surveyed plane) {
+    /** Returns the pools whose version the cloud keeps at that of the control plane. */
+    Set<String> followers() {
+      return rollouts.stream()
+          .filter(
+              pool ->
+                  pool.group()
+                      .pool()
+                      .filter(content -> content.versions() == Versions.OF_THE_CONTROL_PLANE)
+                      .isPresent())
+          .map(pool -> pool.plan().name())
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+  }
+
+  private void takeIn(PlaneSurvey.Surveyed plane, Surveys surveys) {
     ControlPlaneView view = plane.view(timeline.now());
     run.takeIn(view);
-    run.proceedsBy(run.waves().with(plan, view.steps()));
+    run.proceedsBy(run.waves().with(plan, view.steps(), surveys.followers()));
   }
 
   /** What the cluster says of us and of itself. */

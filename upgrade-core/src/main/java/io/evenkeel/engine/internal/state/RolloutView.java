@@ -23,7 +23,8 @@ import java.util.Optional;
 /** A group whose nodes somebody else replaces: what the cloud and the nodes show of it. */
 public final class RolloutView implements PlannedGroup {
   private static final NodePool NO_POOL =
-      new NodePool(NodePool.Kind.CUSTOM, List.of(), List.of(), List.of());
+      new NodePool(
+          NodePool.Kind.CUSTOM, NodePool.Versions.OF_ITS_CLASS, List.of(), List.of(), List.of());
 
   private final GroupPlan.Delegated plan;
   private final RolloutTarget target;

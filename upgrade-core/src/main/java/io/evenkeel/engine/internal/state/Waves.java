@@ -12,6 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** The waves of a plan in their order, with what is asked before each and after its canaries. */
 public final class Waves {
@@ -29,7 +31,12 @@ public final class Waves {
 
   /** One wave: its groups, the hold before it, and the holds after the canaries of its groups. */
   public record Part(
-      Kind kind, String name, List<String> groups, Hold before, Map<String, Hold> afterCanary) {}
+      Kind kind, String name, List<String> groups, Hold before, Map<String, Hold> afterCanary) {
+
+    Part only(Predicate<String> which) {
+      return new Part(kind, name, groups.stream().filter(which).toList(), before, afterCanary);
+    }
+  }
 
   /** What a wave is about. */
   public enum Kind {
@@ -45,19 +52,28 @@ public final class Waves {
     return new Waves(parts);
   }
 
-  /** Returns the same with the control plane's way: before all groups, or back after them. */
-  public Waves with(UpgradePlan plan, List<PlaneStep> steps) {
-    List<Part> all =
-        new ArrayList<>(
-            plan.controlPlane().stream()
-                .flatMap(plane -> steps.stream().map(step -> part(plan, plane, step)))
-                .toList());
-    boolean nodesFirst =
+  /**
+   * Returns the same with the control plane's way: before all groups, or back after them. Groups
+   * that the cloud itself moves on the way back are looked at when that is over.
+   *
+   * @param followers the groups whose version the cloud keeps at that of the control plane
+   */
+  public Waves with(UpgradePlan plan, List<PlaneStep> steps, Set<String> followers) {
+    List<Part> plane =
+        plan.controlPlane().stream()
+            .flatMap(way -> steps.stream().map(step -> part(plan, way, step)))
+            .toList();
+    boolean back =
         plan.controlPlane()
-            .filter(plane -> plane.direction() == ControlPlanePlan.Direction.ROLLBACK)
+            .filter(way -> way.direction() == ControlPlanePlan.Direction.ROLLBACK)
             .isPresent();
-    all.addAll(nodesFirst ? 0 : all.size(), parts);
-    return new Waves(all);
+    List<Part> all = new ArrayList<>();
+    if (back) {
+      parts.forEach(part -> all.add(part.only(name -> !followers.contains(name))));
+    }
+    all.addAll(plane);
+    parts.forEach(part -> all.add(back ? part.only(followers::contains) : part));
+    return new Waves(all.stream().filter(part -> !part.groups().isEmpty()).toList());
   }
 
   /** What is written down names the version: how many are left differs between processes. */

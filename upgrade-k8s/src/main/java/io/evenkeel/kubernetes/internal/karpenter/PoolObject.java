@@ -57,6 +57,13 @@ record PoolObject(JsonObject json) {
     return theirs ? NodePool.Kind.BUILT_IN : NodePool.Kind.CUSTOM;
   }
 
+  /** Returns who says what version its nodes run; in Auto Mode, also of pools of one's own, EKS. */
+  NodePool.Versions versions() {
+    return classRef().group().equals(KarpenterNames.AUTO_MODE)
+        ? NodePool.Versions.OF_THE_CONTROL_PLANE
+        : NodePool.Versions.OF_ITS_CLASS;
+  }
+
   ClassRef classRef() {
     JsonObject ref = Json.object(template(), "nodeClassRef");
     return new ClassRef(

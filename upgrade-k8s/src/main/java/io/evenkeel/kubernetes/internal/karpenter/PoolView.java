@@ -57,6 +57,7 @@ final class PoolView {
             .toList();
     return new NodePool(
         reading.pool().kind(),
+        reading.pool().versions(),
         claims,
         reading.requests().stream().map(pod -> request(reading, pod)).toList(),
         waits.ofPool());
