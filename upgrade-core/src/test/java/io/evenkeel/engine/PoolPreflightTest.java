@@ -292,4 +292,25 @@ class PoolPreflightTest {
   private static Pod forZoneZ(Pod pod) {
     return pod.withPlacement(pod.placement().withNodeSelector(Map.of(Node.ZONE_LABEL, "z")));
   }
+
+  @Test
+  void nodes_that_expire_within_a_week_are_told_each_with_its_time() {
+    // given
+    PoolScene scene = new PoolScene(pool -> pool.expireAfter(Duration.ofDays(6)));
+    NodeClaim claim = scene.claims().get(0);
+
+    // when
+    List<Finding> found = preflight(scene, NodePoolBuilder::watched);
+
+    // then
+    assertThat(found)
+        .filteredOn(finding -> finding.code().equals("NODES_EXPIRE_SOON"))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.what())
+                    .startsWith(PoolScene.NODES + " nodes expire within 7 days")
+                    .contains(
+                        claim.node().orElseThrow() + " at " + claim.expiresAt().orElseThrow()));
+  }
 }

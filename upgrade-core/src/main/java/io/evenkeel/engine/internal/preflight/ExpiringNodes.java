@@ -1,7 +1,6 @@
 package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.model.NodeClaim;
-import io.evenkeel.model.NodePool;
 import io.evenkeel.spi.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,48 +11,83 @@ import java.util.Optional;
 
 /**
  * Tells which nodes of a pool expire next: at that time they go whatever budgets of the pool say,
- * and many at once where they have come at once.
+ * and many at once where they have come at once. Those that the plan replaces are not among them.
  */
 final class ExpiringNodes implements Check {
+  private static final Duration SOON = Duration.ofDays(7);
   private static final Duration TOGETHER = Duration.ofHours(1);
+  private static final String REMEDY =
+      "replace them earlier and evenly: select(agedBetween(..)) with shorter times than the pool's"
+          + " expireAfter";
 
   @Override
   public List<Finding> findings(Situation situation) {
     List<Finding> findings = new ArrayList<>();
     for (RolloutFacts group : situation.rollouts()) {
-      group.group().pool().flatMap(pool -> together(pool, group)).ifPresent(findings::add);
+      List<NodeClaim> expiring = expiring(group);
+      soon(group, expiring, situation.now()).ifPresent(findings::add);
+      together(group, expiring).ifPresent(findings::add);
     }
     return findings;
   }
 
-  private static Optional<Finding> together(NodePool pool, RolloutFacts group) {
-    List<NodeClaim> expiring =
-        pool.claims().stream()
-            .filter(claim -> claim.state().staysInPool() && claim.expiresAt().isPresent())
-            .filter(claim -> claim.node().filter(group.outdated()::contains).isEmpty())
-            .sorted(Comparator.comparing(claim -> claim.expiresAt().orElseThrow()))
-            .toList();
-    if (expiring.size() < 2) {
-      return Optional.empty();
-    }
-    Instant first = expiring.get(0).expiresAt().orElseThrow();
-    List<String> crowd =
-        expiring.stream()
-            .filter(c -> c.expiresAt().orElseThrow().isBefore(first.plus(TOGETHER)))
-            .map(claim -> claim.node().orElse(claim.name()))
-            .toList();
-    return crowd.size() < 2 ? Optional.empty() : Optional.of(finding(group, crowd, first));
+  private static List<NodeClaim> expiring(RolloutFacts group) {
+    return group.group().pool().stream()
+        .flatMap(pool -> pool.claims().stream())
+        .filter(claim -> claim.state().staysInPool() && claim.expiresAt().isPresent())
+        .filter(claim -> claim.node().filter(group.outdated()::contains).isEmpty())
+        .sorted(Comparator.comparing(ExpiringNodes::expiry))
+        .toList();
   }
 
-  private static Finding finding(RolloutFacts group, List<String> crowd, Instant first) {
-    return Finding.warning(
-        "NODES_EXPIRE_TOGETHER",
-        group.where(),
-        "from "
-            + first
-            + " these nodes expire within an hour, whatever the budgets of the pool say: "
-            + Names.of(crowd),
-        "replace them earlier and evenly: select(agedBetween(..)) with shorter times than the"
-            + " pool's expireAfter");
+  private static Instant expiry(NodeClaim claim) {
+    return claim.expiresAt().orElseThrow();
+  }
+
+  private static String name(NodeClaim claim) {
+    return claim.node().orElse(claim.name());
+  }
+
+  private static Optional<Finding> soon(RolloutFacts group, List<NodeClaim> expiring, Instant now) {
+    List<String> soon =
+        expiring.stream()
+            .filter(claim -> expiry(claim).isBefore(now.plus(SOON)))
+            .map(claim -> name(claim) + " at " + expiry(claim))
+            .toList();
+    return soon.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.info(
+                "NODES_EXPIRE_SOON",
+                group.where(),
+                Names.count(soon.size(), "node expires", "nodes expire")
+                    + " within "
+                    + SOON.toDays()
+                    + " days: "
+                    + Names.of(soon),
+                REMEDY));
+  }
+
+  private static Optional<Finding> together(RolloutFacts group, List<NodeClaim> expiring) {
+    if (expiring.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant first = expiry(expiring.get(0));
+    List<String> crowd =
+        expiring.stream()
+            .filter(claim -> expiry(claim).isBefore(first.plus(TOGETHER)))
+            .map(ExpiringNodes::name)
+            .toList();
+    return crowd.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            Finding.warning(
+                "NODES_EXPIRE_TOGETHER",
+                group.where(),
+                "from "
+                    + first
+                    + " these nodes expire within an hour, whatever the budgets of the pool say: "
+                    + Names.of(crowd),
+                REMEDY));
   }
 }
