@@ -281,6 +281,30 @@ class OracleTest {
   }
 
   @Test
+  void aPlaceForTheCanaryThatOthersHaveFilledLikeTheOldOnesMayBeMadeAnew() {
+    // given a place into which nothing of the target has come before others turn the group back
+    OracleWorld inPlace = new OracleWorld(2, 0);
+    List<String> old = inPlace.workers().instances().stream().map(CloudInstance::id).toList();
+    TemplateVersion first = inPlace.workers().pointer();
+    inPlace.pointsAt("ami-new", Joining.BECOMES_READY);
+    List.of("a", "b", "c").forEach(zone -> inPlace.cloud.zoneHasCapacity(zone, false));
+    inPlace.terminates(old.get(0), AfterTermination.REPLACE);
+    inPlace.passes(MINUTE);
+    inPlace.cloud.group("workers").point(first);
+    List.of("a", "b", "c").forEach(zone -> inPlace.cloud.zoneHasCapacity(zone, true));
+    inPlace.passes(Duration.ofMinutes(10));
+    assertThat(inPlace.workers().instances()).hasSize(3).allMatch(i -> i.template().equals(first));
+
+    // when
+    inPlace.terminates(old.get(1), AfterTermination.REPLACE);
+    assertThat(inPlace.violated()).doesNotContain(Invariant.CANARY);
+    inPlace.terminates(old.get(2), AfterTermination.REPLACE);
+
+    // then
+    assertThat(inPlace.violated()).as("one place is enough").contains(Invariant.CANARY);
+  }
+
+  @Test
   void aPlaceWhereTheCanaryWasLostAndOneLikeTheOldOnesHasComeMayBeMadeAnew() {
     // given a new node that is lost once the group launches as before again
     OracleWorld inPlace = new OracleWorld(2, 0);

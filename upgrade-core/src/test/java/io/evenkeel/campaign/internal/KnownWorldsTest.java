@@ -78,6 +78,38 @@ class KnownWorldsTest {
     assertThat(trial.violated()).as(trial.describe()).isFalse();
   }
 
+  /**
+   * Somebody points the group back while it makes room for its canary, so that an old one comes.
+   */
+  @Test
+  void a_place_that_others_have_filled_with_an_old_node_is_made_anew_for_the_canary() {
+    // when
+    Trial trial = world(117_922);
+
+    // then
+    assertThat(trial.violated()).as(trial.describe()).isFalse();
+  }
+
+  /** A group tells its new size with its old instances, and a node of those is counted. */
+  @Test
+  void a_node_that_the_group_still_tells_of_is_available_while_it_is_ready() {
+    // when
+    Trial trial = world(114_265);
+
+    // then
+    assertThat(trial.violated()).as(trial.describe()).isFalse();
+  }
+
+  /** Somebody deletes the group a second before the run is told. */
+  @Test
+  void a_group_whose_end_has_not_been_told_has_its_nodes() {
+    // when
+    Trial trial = world(116_453);
+
+    // then
+    assertThat(trial.violated()).as(trial.describe()).isFalse();
+  }
+
   /** Goes through the world of that seed, with any faults and with crashes. */
   private static Trial world(long seed) {
     Scenario scenario = Scenario.drawn(seed, EnumSet.allOf(Fault.class), true);

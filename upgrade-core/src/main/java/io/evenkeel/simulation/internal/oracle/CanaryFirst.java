@@ -35,6 +35,9 @@ final class CanaryFirst implements Rule {
   /** How many new ones were lost before one of them was usable. */
   private final Map<String, Integer> lost = new LinkedHashMap<>();
 
+  /** How many places that were made got one like the old ones, since others had it so. */
+  private final Map<String, Integer> filledByOthers = new LinkedHashMap<>();
+
   /** How large others meant the group to be when the first old one made room in it. */
   private final Map<String, Integer> sizeAtFirst = new LinkedHashMap<>();
 
@@ -77,7 +80,9 @@ final class CanaryFirst implements Rule {
     switch (change.kind()) {
       case UNHEALTHY, TERMINATING -> goes(group, change.subject());
       case LAUNCHED -> {
-        if (isNew(group, change.subject()) && untried.add(change.subject())) {
+        if (!isNew(group, change.subject())) {
+          comesLikeOldOnes(group);
+        } else if (untried.add(change.subject())) {
           judge(group, untried);
         }
       }
@@ -99,6 +104,15 @@ final class CanaryFirst implements Rule {
     boolean byUs = of(sacrificed, group).contains(instance);
     if (!wasNew && !byUs) {
       of(taken, group).add(instance);
+    }
+  }
+
+  /**
+   * Others have turned the group back, and it has filled the place that was made for the canary.
+   */
+  private void comesLikeOldOnes(GroupFile group) {
+    if (group.templates().turnedByOthers() && !of(sacrificed, group).isEmpty()) {
+      filledByOthers.merge(group.name(), 1, Integer::sum);
     }
   }
 
@@ -151,12 +165,16 @@ final class CanaryFirst implements Rule {
 
   /**
    * A place that others have taken away before a new node came into it is to be made anew. So is
-   * one where a new node was lost and the group has launched another like the old ones since.
+   * one where a new node was lost and the group has launched another like the old ones since, or
+   * where others have had it launched like the old ones in the first place.
    */
   private int placesTaken(GroupFile group) {
     int before = sizeAtFirst.getOrDefault(group.name(), 0);
     int away = of(launched, group).isEmpty() ? Math.max(0, before - group.sizeForOthers()) : 0;
-    return away + Math.min(lost.getOrDefault(group.name(), 0), group.launchedLikeOldOnes());
+    int filled = filledByOthers.getOrDefault(group.name(), 0);
+    return away
+        + filled
+        + Math.min(lost.getOrDefault(group.name(), 0), group.launchedLikeOldOnes());
   }
 
   private void passes(GroupFile group, Call call) {
@@ -192,6 +210,7 @@ final class CanaryFirst implements Rule {
     lost.clear();
     sacrificed.clear();
     sizeAtFirst.clear();
+    filledByOthers.clear();
     taken.clear();
   }
 

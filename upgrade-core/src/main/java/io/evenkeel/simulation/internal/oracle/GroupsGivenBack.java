@@ -4,6 +4,7 @@ import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.simulation.CloudGroup;
 import io.evenkeel.simulation.OracleViolation.Invariant;
 import io.evenkeel.spi.LeaseRecord;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,13 +70,19 @@ final class GroupsGivenBack implements Rule {
     }
     court.groups().forEach(group -> judge(group, outcome));
     lease
-        .filter(held -> !held.holder().isEmpty())
+        .filter(this::isHeld)
         .filter(held -> court.groups().stream().noneMatch(group -> isStranded(group, outcome)))
         .ifPresent(
             held ->
                 court.violated(
                     Invariant.GIVEN_BACK,
                     "lease " + held.name() + " is still held by " + held.holder()));
+  }
+
+  /** Where it cannot be written to the end, a lease lapses as it is meant to. */
+  private boolean isHeld(LeaseRecord held) {
+    Instant lapses = held.renewedAt().plus(held.duration());
+    return !held.holder().isEmpty() && lapses.isAfter(court.timeline().now());
   }
 
   private void judge(GroupFile group, UpgradeOutcome outcome) {

@@ -130,7 +130,7 @@ final class KeptAvailable implements Rule {
 
   private int availableNodes(Picture view, GroupFile group) {
     return (int)
-        group.roster().instances().stream()
+        group.roster().listedOrTold().stream()
             .map(view::nodeOf)
             .flatMap(Optional::stream)
             .filter(node -> available(view, node, group))

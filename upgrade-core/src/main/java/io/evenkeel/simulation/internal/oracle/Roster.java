@@ -102,6 +102,13 @@ final class Roster {
     return group.state().instances().stream().map(CloudInstance::id).toList();
   }
 
+  /** Returns the instances that the group lists now, or that the run was last told it does. */
+  List<String> listedOrTold() {
+    TreeSet<String> all = new TreeSet<>(toldThere);
+    all.addAll(instances());
+    return List.copyOf(all);
+  }
+
   boolean anySelectedPresent() {
     return selected.stream().anyMatch(this::present);
   }

@@ -17,6 +17,7 @@ final class TemplateFile {
   private TemplateVersion first;
   private TemplateVersion pointer;
   private TemplateVersion pointerOfOthers;
+  private boolean turnedByOthers;
 
   /** What the plan asked for when it was last resolved. */
   private Asked asked = Asked.NOTHING_YET;
@@ -61,6 +62,7 @@ final class TemplateFile {
     first = pinned(court, firstPointer);
     pointer = firstPointer;
     pointerOfOthers = firstPointer;
+    turnedByOthers = false;
   }
 
   /** Returns the numbered version that it launched from before the run. */
@@ -112,6 +114,11 @@ final class TemplateFile {
     return pointerOfOthers;
   }
 
+  /** Returns whether others have made it launch from what it does now, during the run. */
+  boolean turnedByOthers() {
+    return turnedByOthers;
+  }
+
   /** The run lets the group launch from that. */
   void pointedByRun(TemplateVersion to) {
     if (!to.equals(first) && !to.equals(firstPointer)) {
@@ -131,7 +138,8 @@ final class TemplateFile {
   void changed(CloudGroup now) {
     if (!now.pointer().equals(pointer)) {
       pointer = now.pointer();
-      pointerOfOthers = pointed(pointer) ? pointerOfOthers : pointer;
+      turnedByOthers = !pointed(pointer);
+      pointerOfOthers = turnedByOthers ? pointer : pointerOfOthers;
     }
   }
 
