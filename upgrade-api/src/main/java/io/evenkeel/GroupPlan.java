@@ -32,7 +32,8 @@ public sealed interface GroupPlan {
       Quantity maxSurge,
       DrainPolicy drainPolicy,
       Canary canary,
-      Direction direction)
+      Direction direction,
+      UnusedNodes unusedNodes)
       implements GroupPlan {
 
     @Override
@@ -46,7 +47,8 @@ public sealed interface GroupPlan {
           maxSurge,
           drainPolicy,
           canary,
-          direction);
+          direction,
+          unusedNodes);
     }
 
     /** Returns the number of nodes that may be added to a group of that size. */
@@ -69,6 +71,14 @@ public sealed interface GroupPlan {
     ANY
   }
 
+  /** What becomes of nodes that nobody needs. */
+  enum UnusedNodes {
+    /** They stay, and are replaced like the others. */
+    KEEP,
+    /** They go, and nothing comes for them. */
+    REMOVE
+  }
+
   /**
    * What a plan says of a node pool beside what it says of every delegated group.
    *
@@ -76,9 +86,14 @@ public sealed interface GroupPlan {
    * @param selector which nodes are replaced, and in which order
    * @param roll how they are; absent where that is left to us
    * @param patience how long nothing may move before the run fails
+   * @param unusedNodes what becomes of nodes that nobody needs
    */
   record PoolPlan(
-      NodePoolProvider provider, NodeSelector selector, Optional<Roll> roll, Duration patience) {}
+      NodePoolProvider provider,
+      NodeSelector selector,
+      Optional<Roll> roll,
+      Duration patience,
+      UnusedNodes unusedNodes) {}
 
   /**
    * A group whose nodes somebody else replaces at our word.

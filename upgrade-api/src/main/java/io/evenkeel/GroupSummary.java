@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param hindered nodes that were not replaced, and what stood in the way
  * @param newerTarget what the plan's target means by now, where it has moved on during the run; the
  *     run has kept to the one that it had pinned
+ * @param removed nodes that nobody needed, and that went without a replacement
  */
 public record GroupSummary(
     String group,
@@ -28,9 +29,11 @@ public record GroupSummary(
     List<String> givenBack,
     List<String> leftovers,
     List<HinderedNode> hindered,
-    Optional<String> newerTarget) {
+    Optional<String> newerTarget,
+    List<RemovedNode> removed) {
 
   public GroupSummary {
+    removed = List.copyOf(removed);
     hindered = List.copyOf(hindered);
     quarantined = List.copyOf(quarantined);
     givenBack = List.copyOf(givenBack);
@@ -59,6 +62,7 @@ public record GroupSummary(
         givenBack,
         leftovers,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 }

@@ -131,6 +131,8 @@ public final class NodePoolBuilder {
         budget,
         Optional.empty(),
         UndrainedNodes.KEEP,
-        Optional.of(new GroupPlan.PoolPlan(provider, selector, roll, patience)));
+        Optional.of(
+            new GroupPlan.PoolPlan(
+                provider, selector, roll, patience, GroupPlan.UnusedNodes.KEEP)));
   }
 }

@@ -20,6 +20,7 @@ public final class SelfDrivenGroupBuilder {
   private DrainPolicy drainPolicy = DrainPolicy.eks();
   private Canary canary = Canary.standard();
   private GroupPlan.Direction direction = GroupPlan.Direction.UPWARD;
+  private GroupPlan.UnusedNodes unusedNodes = GroupPlan.UnusedNodes.KEEP;
 
   SelfDrivenGroupBuilder(String name, InstanceProvider provider) {
     this.name = name;
@@ -71,9 +72,35 @@ public final class SelfDrivenGroupBuilder {
     return this;
   }
 
+  /**
+   * Removes the nodes that nobody needs, and makes the group smaller by them; by default none is
+   * removed. A node is not needed where it holds nothing but what stays with its node, or where all
+   * its pods have room on nodes that stay.
+   *
+   * <p>Outdated ones go before anything is launched, the others once all nodes are as wanted; the
+   * least used first, under the budgets, the drain policy and {@code maxUnavailable}, which counts
+   * as one where it is none, since such a node takes its place with it. The group never becomes
+   * smaller than its minimum, its zones stay even, and a node stays that somebody holds, or with a
+   * pod that would not come back. Not promised: that the fewest possible nodes remain, or that
+   * nobody makes the group larger again.
+   */
+  public SelfDrivenGroupBuilder removeUnused() {
+    this.unusedNodes = GroupPlan.UnusedNodes.REMOVE;
+    return this;
+  }
+
   GroupPlan build() {
     return new GroupPlan.SelfDriven(
-        name, provider, target, selector, maxUnavailable, maxSurge, drainPolicy, canary, direction);
+        name,
+        provider,
+        target,
+        selector,
+        maxUnavailable,
+        maxSurge,
+        drainPolicy,
+        canary,
+        direction,
+        unusedNodes);
   }
 
   List<PlanProblem> problems() {

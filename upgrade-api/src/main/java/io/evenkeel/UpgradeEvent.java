@@ -137,6 +137,9 @@ public sealed interface UpgradeEvent {
   /** Something that was borrowed or changed is as before. */
   record GivenBack(Instant at, String group, String what) implements UpgradeEvent {}
 
+  /** A node that nobody needed is gone, and nothing comes for it. */
+  record NodeRemoved(Instant at, String group, RemovedNode node) implements UpgradeEvent {}
+
   /** A write did not work; the world is observed and decided again. */
   record WriteFailed(Instant at, String subject, String step, String because)
       implements UpgradeEvent {}

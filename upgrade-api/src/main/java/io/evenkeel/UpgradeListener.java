@@ -39,6 +39,8 @@ public interface UpgradeListener {
       onWaiting(waiting);
     } else if (event instanceof UpgradeEvent.GivenBack givenBack) {
       onGivenBack(givenBack);
+    } else if (event instanceof UpgradeEvent.NodeRemoved removed) {
+      onNodeRemoved(removed);
     } else if (event instanceof UpgradeEvent.Hindered hindered) {
       onHindered(hindered);
     } else if (event instanceof UpgradeEvent.OthersActed others) {
@@ -106,6 +108,8 @@ public interface UpgradeListener {
   default void onOthersActed(UpgradeEvent.OthersActed event) {}
 
   default void onGivenBack(UpgradeEvent.GivenBack event) {}
+
+  default void onNodeRemoved(UpgradeEvent.NodeRemoved event) {}
 
   default void onWriteFailed(UpgradeEvent.WriteFailed event) {}
 

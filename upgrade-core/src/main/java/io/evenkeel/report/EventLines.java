@@ -83,6 +83,10 @@ final class EventLines {
       return EventLine.milestone(
           Style.PLAIN, givenBack.group() + ": given back: " + givenBack.what());
     }
+    if (event instanceof UpgradeEvent.NodeRemoved removed) {
+      return EventLine.milestone(
+          Style.PLAIN, removed.group() + ": removed as unused: " + removed.node());
+    }
     return aboutWave(event);
   }
 

@@ -3,6 +3,7 @@ package io.evenkeel.report;
 import io.evenkeel.GroupSummary;
 import io.evenkeel.HinderedNode;
 import io.evenkeel.Obstacle;
+import io.evenkeel.RemovedNode;
 import io.evenkeel.UpdateSummary;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
@@ -121,6 +122,9 @@ public final class SummaryReport {
             .row("nodes", nodes(group))
             .row("evictions", evictions(group))
             .row("peak surge", Text.count(group.peakSurge(), "node"));
+    if (!group.removed().isEmpty()) {
+      list(table, "removed", group.removed().stream().map(RemovedNode::toString).toList());
+    }
     list(table, "given back", group.givenBack());
     list(table, "left as it is", group.leftovers());
     hindered(table, group);

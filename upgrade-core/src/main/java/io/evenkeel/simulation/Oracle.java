@@ -80,6 +80,16 @@ public final class Oracle {
     return this;
   }
 
+  /**
+   * Lets the run make a group smaller by nodes that nobody needs, selected or not.
+   *
+   * @throws IllegalArgumentException if the limits of that group were not stated before
+   */
+  public Oracle mayRemoveUnused(String group) {
+    court.file(group).mayRemoveUnused();
+    return this;
+  }
+
   /** Lets the drain policy delete pods, within their budgets and with grace. */
   public Oracle mayDelete() {
     court.permits().deletes();

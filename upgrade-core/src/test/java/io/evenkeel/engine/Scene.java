@@ -52,6 +52,10 @@ final class Scene extends Watched {
     return new Scene(World.small(nodes), unavailable, surge);
   }
 
+  static Scene of(World world, int unavailable, int surge) {
+    return new Scene(world, unavailable, surge);
+  }
+
   UpgradePlan plan(Consumer<SelfDrivenGroupBuilder> change) {
     return plan(oracle.client(), oracle.provider(), change);
   }

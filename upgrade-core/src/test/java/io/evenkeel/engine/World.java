@@ -130,6 +130,29 @@ final class World {
     return world;
   }
 
+  /** So many nodes that are as wanted, in those zones, with what the statement puts on them. */
+  static World idle(int nodes, int min, List<String> zones, Consumer<SimulatedCluster> load) {
+    World world = new World(1);
+    world.cloud.group(
+        GROUP,
+        group ->
+            group
+                .size(nodes)
+                .min(min)
+                .max(nodes)
+                .zones(zones.toArray(String[]::new))
+                .template("lt-workers", OLD)
+                .bootsIn(DurationRange.seconds(25, 40)));
+    world.cluster.settle();
+    world.cluster.daemonSet("kube-system/agent");
+    load.accept(world.cluster);
+    world.cluster.settle();
+    world.time.advance(Duration.ofDays(1));
+    world.cloud.kubernetesVersion("1.36").recommends("1.36", OLD);
+    world.cluster.startRecording();
+    return world;
+  }
+
   UpgradePlan plan(Consumer<SelfDrivenGroupBuilder> group) {
     return UpgradePlan.builder()
         .clusterClient(cluster.client())

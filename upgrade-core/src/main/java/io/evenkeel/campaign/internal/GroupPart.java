@@ -30,6 +30,7 @@ final class GroupPart {
   private final Choice choice;
   private final Canary canary;
   private final boolean exact;
+  private final boolean removesUnused;
 
   /** A selector, and what it selects as far as that can be said beforehand. */
   private record Choice(NodeSelector selector, List<String> instances) {
@@ -50,6 +51,7 @@ final class GroupPart {
     Choice any = fair || dice.percent(75) ? choice() : hostileChoice();
     this.choice = plugIns.nodeSelector().map(mine -> new Choice(mine, all())).orElse(any);
     this.exact = plugIns.nodeSelector().isEmpty() && choice.exact();
+    this.removesUnused = Dice.of(seed, "unused " + group.name()).percent(30);
     this.canary = Canary.standard().provenFor(dice.seconds(0, 60));
   }
 
@@ -60,6 +62,9 @@ final class GroupPart {
         .selected(group.name(), choice.instances())
         .provenFor(group.name(), canary.proof());
     policy.states(oracle);
+    if (removesUnused) {
+      oracle.mayRemoveUnused(group.name());
+    }
     if (exact) {
       oracle.allMustGo(group.name());
     }
@@ -106,6 +111,9 @@ final class GroupPart {
         .select(choice.selector())
         .drain(policy.policy())
         .canary(canary);
+    if (removesUnused) {
+      to.removeUnused();
+    }
   }
 
   private Quantity surge() {
@@ -172,7 +180,14 @@ final class GroupPart {
 
   @Override
   public String toString() {
-    return "%s: %s unavailable, %s of surge, selected %s, canary proven for %s, drained by %s"
-        .formatted(group.name(), unavailable, surge, choice.instances(), canary.proof(), policy);
+    return "%s: %s unavailable, %s of surge, selected %s, canary proven for %s, drained by %s%s"
+        .formatted(
+            group.name(),
+            unavailable,
+            surge,
+            choice.instances(),
+            canary.proof(),
+            policy,
+            removesUnused ? ", unused nodes removed" : "");
   }
 }

@@ -123,7 +123,8 @@ class CausesTest {
             List.of(),
             List.of(),
             hindered,
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return new UpgradeSummary("run", Instant.EPOCH, Instant.EPOCH, List.of(group));
   }
 

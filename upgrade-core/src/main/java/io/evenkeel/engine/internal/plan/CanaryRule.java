@@ -41,6 +41,10 @@ final class CanaryRule implements Rule {
 
   private static List<Decision> begin(GroupView group, RunState run, Instant now) {
     boolean inPlace = group.surgeLimit() == 0;
+    if (UnusedRule.goesOn(group)) {
+      // What goes without a replacement goes first.
+      return List.of();
+    }
     if (run.course().paused() || (inPlace && CanaryPlace.leavable(group, run, now).isEmpty())) {
       return List.of();
     }

@@ -59,6 +59,7 @@ public final class Cleaning {
     patch = remove(node, patch, Marks.DRAINING_SINCE);
     patch = remove(node, patch, Marks.SOAKING_SINCE);
     patch = remove(node, patch, Marks.PROVES);
+    patch = remove(node, patch, Marks.UNUSED);
     patch = remove(node, patch, Marks.LEAVES_TARGET_GROUPS);
     if (Marks.leftLoadBalancers(node)) {
       patch =

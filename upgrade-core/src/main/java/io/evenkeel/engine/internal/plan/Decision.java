@@ -118,8 +118,8 @@ public sealed interface Decision {
     }
   }
 
-  /** Does not do that any more, since somebody else has undone it; and tells so, once. */
-  record StopLever(String lever, UpgradeEvent.OthersActed event) implements Decision {}
+  /** Does not do that any more, such as since somebody else has undone it; and tells so, once. */
+  record StopLever(String lever, UpgradeEvent event) implements Decision {}
 
   record Terminate(String group, String instance, AfterTermination after, String because)
       implements Write {

@@ -210,6 +210,7 @@ final class DrainRule implements Rule {
             || (judging(group)
                 ? CanaryWatch.drainGoesOn(group)
                 : group.census().outdatedUnderWay() > 0)
+            || UnusedRule.goesOn(group)
             || group.canaryProof().busy();
     boolean inPlace =
         group.marks().canary() instanceof CanaryMark.None

@@ -45,6 +45,16 @@ final class EvenZones {
     return Comparator.comparingInt(m -> -nodesBeside(m));
   }
 
+  /** Returns whether a node of that zone may go for good: no other zone has more. */
+  boolean mayLose(Member member) {
+    return present.values().stream().allMatch(nodes -> nodes <= nodesBeside(member));
+  }
+
+  /** Counts a node as gone. */
+  void loses(Member member) {
+    present.merge(zone(member), -1, Integer::sum);
+  }
+
   /**
    * Returns whether that many replacements are better launched for nodes of emptier zones, which
    * are on their way out too.

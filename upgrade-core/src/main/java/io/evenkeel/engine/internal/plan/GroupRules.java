@@ -13,6 +13,7 @@ final class GroupRules {
   private final Rule pendingStep = new PendingStepRule();
   private final Rule setUp = new SetUpRule();
   private final Rule canary = new CanaryRule();
+  private final Rule unused;
   private final Rule surge = new SurgeRule();
   private final Rule leave = new LeaveRule();
   private final Rule scaleDown = new ScaleDownRule();
@@ -25,6 +26,7 @@ final class GroupRules {
 
   GroupRules(int maxDraining) {
     drain = new DrainRule(maxDraining);
+    unused = new UnusedRule(maxDraining);
   }
 
   List<Decision> decide(GroupView group, RunState run, Instant now) {
@@ -45,6 +47,8 @@ final class GroupRules {
       decisions.addAll(stall.decide(group, run, now));
       decisions.addAll(departures.decide(group, run, now));
       decisions.addAll(freshLosses.decide(group, run, now));
+    } else if (UnusedRule.goesOn(group)) {
+      decisions.addAll(departures.decide(group, run, now));
     }
     return decisions;
   }
@@ -52,9 +56,12 @@ final class GroupRules {
   private List<Decision> writes(GroupView group, RunState run, Instant now) {
     return switch (group.phase()) {
       case SET_UP -> exclusive(group, run, now, pendingStep, setUp);
-      case SCALE_UP -> exclusive(group, run, now, pendingStep, setUp, canary, timers);
+      case SCALE_UP -> exclusive(group, run, now, pendingStep, setUp, unused, canary, timers);
       case UPGRADE -> exclusive(group, run, now, pendingStep, surge, leave, timers);
-      case SCALE_DOWN -> exclusive(group, run, now, pendingStep, scaleDown);
+      case SCALE_DOWN ->
+          UnusedRule.goesOn(group)
+              ? exclusive(group, run, now, pendingStep, unused, timers)
+              : exclusive(group, run, now, pendingStep, unused, scaleDown);
       case DONE -> List.of();
     };
   }
@@ -75,7 +82,7 @@ final class GroupRules {
 
   /** Returns the phase that the group shows. */
   static Phase phaseOf(GroupView group, RunState run) {
-    if (group.done() || nothingToDo(group)) {
+    if (group.done() || (nothingToDo(group) && !UnusedRule.anyMayGo(group, run))) {
       return Phase.DONE;
     }
     if (group.work().unmarking()) {
@@ -92,7 +99,8 @@ final class GroupRules {
             || group.marks().borrowed() > 0
             || canaryIsOut(group);
     if (!toDo && group.marks().present()) {
-      return Phase.SCALE_DOWN;
+      boolean first = group.phase() == Phase.SET_UP && !isQuiet(group, run);
+      return first && UnusedRule.anyMayGo(group, run) ? Phase.SET_UP : Phase.SCALE_DOWN;
     }
     if (!ready(group, run)) {
       return Phase.SET_UP;
@@ -124,8 +132,13 @@ final class GroupRules {
   private static boolean ready(GroupView group, RunState run) {
     return group.marks().present()
         && group.target().template().isPresent()
-        && (group.state().suspended().containsAll(group.marks().suspended())
-            || Reverts.resumedForGood(group, run))
+        && isQuiet(group, run)
         && !group.census().softClosingGoesOn();
+  }
+
+  /** Returns whether what would fight the run is off, as far as others let it be. */
+  static boolean isQuiet(GroupView group, RunState run) {
+    return group.state().suspended().containsAll(group.marks().suspended())
+        || Reverts.resumedForGood(group, run);
   }
 }

@@ -24,7 +24,9 @@ final class LeaveRule implements Rule {
     List<Decision> decisions = new ArrayList<>();
     int remaining = group.census().toBeReplaced() - asked(group, run);
     for (Member member : group.members()) {
-      if (!Leaving.ready(group, member, run, now) || isBusy(member, run)) {
+      if (!Leaving.ready(group, member, run, now)
+          || isBusy(member, run)
+          || member.unused().isPresent()) {
         continue;
       }
       if (member.defiesTermination()) {
@@ -54,7 +56,7 @@ final class LeaveRule implements Rule {
     return Sizes.giveBack(group, member.id(), member.label() + " is empty, and " + because, now);
   }
 
-  private static Ending defied(GroupView group, Member member) {
+  static Ending defied(GroupView group, Member member) {
     return Unheeded.ending(
         group,
         "the termination of "

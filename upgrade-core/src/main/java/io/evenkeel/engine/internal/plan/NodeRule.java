@@ -33,6 +33,12 @@ final class NodeRule {
     if (member.replacement() && drained(member) && group.marks().borrowed() == 0) {
       return patch(node, Cleaning.reopen(node), "reopen", "nothing is borrowed any more");
     }
+    if (member.unused().isPresent() && drained(member)) {
+      Optional<String> stays = Unused.stays(group, node, run, now);
+      if (stays.isPresent()) {
+        return Unused.keep(group, node, stays.get(), now);
+      }
+    }
     NodePatch again = drained(member) ? drainedAnew(member, node, run) : NodePatch.nothing();
     if (!again.isNothing() && Reverts.opened(node)) {
       return Reverts.opened(group, member, node, again, now);
@@ -43,7 +49,10 @@ final class NodeRule {
     return switch (member.stage()) {
       case OUTDATED -> Marks.softClosed(node) ? closeEarly(group, node, run) : softClose(node, run);
       case LAUNCHED, REGISTERED, READY, USABLE -> fresh(group, member, node, run, now);
-      case DRAINING, BLOCKED -> drain(group, member, node, run, now);
+      case DRAINING, BLOCKED ->
+          member.unused().isPresent()
+              ? empty(group, node, run, now)
+              : drain(group, member, node, run, now);
       case EMPTY -> soak(node, now);
       case SOAKING -> soakOn(group, node, run, now);
       case DETACHING -> ladder.detaching(group, member, node, run, now);
@@ -143,6 +152,14 @@ final class NodeRule {
     return decisions;
   }
 
+  /** A node that is only to go since nobody needs it stays where that takes too long. */
+  private List<Decision> empty(GroupView group, Node node, RunState run, Instant now) {
+    List<Decision> decisions = new ArrayList<>(questions(group, run.drainOf(node.name()), run));
+    decisions.addAll(loadBalancers.decide(node, run));
+    decisions.add(wake(node, Duration.between(now, Unused.limit(group, node, run, now))));
+    return decisions;
+  }
+
   static List<Decision> questions(GroupView group, Drain drain, RunState run) {
     return drain.toBeAsked().stream()
         .filter(pod -> !run.verdicts().isAsked(pod))
@@ -177,7 +194,8 @@ final class NodeRule {
 
   /** A node that is not to be replaced after all, but was marked by an earlier process. */
   private static List<Decision> reopenForeign(Member member, Node node) {
-    return member.role() == Member.Role.BYSTANDER && Marks.any(node)
+    boolean left = member.role() == Member.Role.BYSTANDER || member.role() == Member.Role.UNUSED;
+    return left && Marks.any(node)
         ? patch(node, Cleaning.of(node), "reopen", "it is not to be replaced")
         : List.of();
   }

@@ -154,7 +154,12 @@ final class PendingStepRule implements Rule {
     return member.isPresent()
         ? List.of(
             new Decision.Terminate(
-                group.name(), instance, AfterTermination.GIVE_BACK, "it is empty and was borrowed"))
+                group.name(),
+                instance,
+                AfterTermination.GIVE_BACK,
+                member.get().unused().isPresent()
+                    ? "it is empty and nobody needs it"
+                    : "it is empty and was borrowed"))
         : drop(group, "the node is not to go after all");
   }
 

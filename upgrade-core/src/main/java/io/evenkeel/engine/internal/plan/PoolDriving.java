@@ -54,9 +54,9 @@ final class PoolDriving {
           new Decision.Wake(new AgendaItem.OfRollout(view.name()), Duration.between(now, known)));
       return decisions;
     }
-    List<Decision> removals = removals(PoolFit.Order.ANY);
+    List<Decision> removals = removals(Packing.Order.ANY);
     List<Decision> decisions = removals.isEmpty() ? asking(now) : removals;
-    return decisions.isEmpty() && nothingIsUnderWay() ? removals(PoolFit.Order.LUCKY) : decisions;
+    return decisions.isEmpty() && nothingIsUnderWay() ? removals(Packing.Order.LUCKY) : decisions;
   }
 
   /** No machine comes, and none goes whose place one could take. */
@@ -67,7 +67,7 @@ final class PoolDriving {
   }
 
   /** A node whose pods have nowhere proven to go is not taken; one without pods needs no room. */
-  private List<Decision> removals(PoolFit.Order order) {
+  private List<Decision> removals(Packing.Order order) {
     List<Decision> removals = new ArrayList<>();
     PoolFit fit = new PoolFit(view, nodes, run);
     for (Taken next : nodes.inOrder(run)) {

@@ -65,6 +65,7 @@ final class TargetGroupRule {
    */
   private static boolean isCertainToGo(GroupView group, Node node, RunState run) {
     return Marks.leavesTargetGroups(node)
+        || Marks.unused(node).isPresent()
         || run.ending().isPresent()
         || group.marks().canary().passed()
         || group.surgeLimit() == 0

@@ -54,8 +54,8 @@ final class Admission {
     return purpose.cleansUp()
         ? !resumes && ForeignMarks.none(run)
         : !resumes
-            && run.groups().stream().allMatch(g -> g.toBeReplaced() == 0 && !g.marks().present())
-            && run.rollouts().all().stream().allMatch(view -> view.toBeReplaced() == 0)
+            && run.groups().stream().allMatch(g -> !g.hasWork() && !g.marks().present())
+            && run.rollouts().all().stream().allMatch(view -> !view.hasWork())
             && run.controlPlane().filter(plane -> !plane.done()).isEmpty();
   }
 

@@ -122,7 +122,8 @@ public record PlanDigest(List<String> lines) {
     return ", selecting "
         + named(pool.selector(), pool.selector()::name)
         + ", rolled "
-        + pool.roll().map(Roll::toString).orElse("as suits it");
+        + pool.roll().map(Roll::toString).orElse("as suits it")
+        + words(pool.unusedNodes());
   }
 
   private static String words(GroupPlan.SelfDriven group) {
@@ -139,7 +140,13 @@ public record PlanDigest(List<String> lines) {
         + ", canary within "
         + group.canary().patience()
         + " and proven for "
-        + group.canary().proof();
+        + group.canary().proof()
+        + words(group.unusedNodes());
+  }
+
+  /** A plan that says nothing of them reads as it always did. */
+  private static String words(GroupPlan.UnusedNodes unused) {
+    return unused == GroupPlan.UnusedNodes.REMOVE ? ", unused nodes removed" : "";
   }
 
   private static String order(GroupPlan.SelfDriven group) {

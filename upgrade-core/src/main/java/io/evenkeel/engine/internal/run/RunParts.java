@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.run;
 
 import io.evenkeel.NodeStage;
+import io.evenkeel.RemovedNode;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.internal.ScopedTimeline;
@@ -183,8 +184,17 @@ final class RunParts implements RunState.StageListener {
     if (to == NodeStage.GONE && member.outdated()) {
       group.tally().replacedOne();
     }
+    if (to == NodeStage.GONE) {
+      member.unused().ifPresent(because -> removed(group, member, because));
+    }
     reporter.tell(
         new UpgradeEvent.NodeMoved(timeline.now(), group.name(), member.label(), from, to));
+  }
+
+  private void removed(GroupView group, Member member, String because) {
+    RemovedNode node = new RemovedNode(member.label(), because);
+    group.tally().removed(node);
+    reporter.tell(new UpgradeEvent.NodeRemoved(timeline.now(), group.name(), node));
   }
 
   @Override

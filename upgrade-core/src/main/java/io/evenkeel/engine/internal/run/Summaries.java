@@ -61,7 +61,8 @@ final class Summaries {
             .filter(node -> !node.obstacles().isEmpty())
             .map(node -> new HinderedNode(node.name(), node.obstacles()))
             .toList(),
-        group.tally().newerTarget());
+        group.tally().newerTarget(),
+        group.tally().removed());
   }
 
   private static GroupSummary of(GroupView group, RunState run) {
@@ -79,7 +80,8 @@ final class Summaries {
         group.tally().givenBack(),
         leftovers(group.tally(), run),
         hindered(group),
-        group.tally().newerTarget());
+        group.tally().newerTarget(),
+        group.tally().removed());
   }
 
   private static List<HinderedNode> hindered(GroupView group) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param toDrain the outdated members that have a node and whose drain has not begun
  * @param toBeReplaced how many nodes are still to be replaced (R); quarantined ones are not
  * @param unprovenReplacements how many replacements are not usable yet, or not any more
+ * @param unusedUnderWay how many nodes that nobody needs are on their way out
  */
 public record Census(
     List<Member> toDrain,
@@ -19,7 +20,8 @@ public record Census(
     int outdatedUnderWay,
     int replacementsUnderWay,
     int unprovenReplacements,
+    int unusedUnderWay,
     boolean softClosingGoesOn) {
 
-  static final Census NONE = new Census(List.of(), Optional.empty(), 0, 0, 0, 0, 0, 0, false);
+  static final Census NONE = new Census(List.of(), Optional.empty(), 0, 0, 0, 0, 0, 0, 0, false);
 }

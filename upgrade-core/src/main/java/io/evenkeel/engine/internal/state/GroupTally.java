@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.state;
 
+import io.evenkeel.RemovedNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +15,14 @@ public final class GroupTally {
   private final LinkedHashSet<String> podsMoved = new LinkedHashSet<>();
   private final List<String> givenBack = new ArrayList<>();
   private final List<String> leftovers = new ArrayList<>();
+  private final List<RemovedNode> removed = new ArrayList<>();
 
   public void replacedOne() {
     replaced++;
+  }
+
+  public void removed(RemovedNode node) {
+    removed.add(node);
   }
 
   public void evicted(String podUid) {
@@ -68,6 +74,11 @@ public final class GroupTally {
 
   public int peakSurge() {
     return peakSurge;
+  }
+
+  /** Returns the nodes that nobody needed, and that are gone. */
+  public List<RemovedNode> removed() {
+    return removed;
   }
 
   public List<String> givenBack() {

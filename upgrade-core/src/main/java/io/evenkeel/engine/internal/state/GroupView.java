@@ -244,13 +244,19 @@ public final class GroupView implements PlannedGroup {
   public void remark(GroupMarks newMarks) {
     boolean pending = marks.pending().isPresent();
     if (pending && newMarks.pending().isEmpty()) {
-      stepEnds(!newMarks.sameSizes(marks));
+      stepEnds(!newMarks.sameSizes(marks) || leavesItsOwnPlace());
     }
     if (!pending || newMarks.pending().isEmpty()) {
       work.step(Sent.NOT_YET);
     }
     marks = newMarks;
     written = true;
+  }
+
+  /** Where nothing is borrowed nothing is counted: how the instance goes is seen by itself. */
+  private boolean leavesItsOwnPlace() {
+    return marks.borrowed() == 0
+        && marks.pending().filter(SizeStep.GiveBack.class::isInstance).isPresent();
   }
 
   private void stepEnds(boolean counted) {
@@ -351,10 +357,34 @@ public final class GroupView implements PlannedGroup {
     return census.available() - (base() - unavailableLimit());
   }
 
+  /**
+   * Returns how many available nodes may go as unused now. Such a node takes its place with it, so
+   * that one may go also where none may be missing.
+   */
+  public int spareUnused() {
+    return census.available() - (base() - Math.max(1, unavailableLimit()));
+  }
+
+  /** Returns how many nodes the group may still lose for good. */
+  public int aboveMinimum() {
+    return state.desired() - state.min() - census.unusedUnderWay();
+  }
+
   /** Returns how many nodes are still to be replaced (R); quarantined ones are not. */
   @Override
   public int toBeReplaced() {
     return members.headcount().toBeReplaced();
+  }
+
+  /** What nobody needs is found once the group is looked at, and may come about by the roll. */
+  @Override
+  public boolean hasWork() {
+    return toBeReplaced() > 0 || (asksToRemoveUnused() && !done());
+  }
+
+  /** Returns whether nodes that nobody needs are to go. */
+  public boolean asksToRemoveUnused() {
+    return plan.unusedNodes() == GroupPlan.UnusedNodes.REMOVE;
   }
 
   /** Returns the size of the group without what we have borrowed. */
@@ -448,6 +478,6 @@ public final class GroupView implements PlannedGroup {
 
   @Override
   public boolean touched() {
-    return marks.present() || tally.replaced() > 0;
+    return marks.present() || tally.replaced() > 0 || !tally.removed().isEmpty();
   }
 }

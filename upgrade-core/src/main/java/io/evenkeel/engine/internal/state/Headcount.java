@@ -22,6 +22,7 @@ final class Headcount {
   private int outdatedUnderWay;
   private int replacementsUnderWay;
   private int unprovenReplacements;
+  private int unusedUnderWay;
   private int open;
 
   /** What one member adds to the counts. */
@@ -33,6 +34,7 @@ final class Headcount {
       boolean outdatedUnderWay,
       boolean replacementUnderWay,
       boolean unproven,
+      boolean unused,
       boolean waits,
       boolean softClosed) {
 
@@ -47,6 +49,7 @@ final class Headcount {
           underWay && member.outdated(),
           underWay && member.replacement(),
           unproven(member),
+          underWay && member.unused().isPresent(),
           member.outdated() && stage == NodeStage.OUTDATED && member.inCluster(),
           member.softClosed());
     }
@@ -82,6 +85,7 @@ final class Headcount {
     outdatedUnderWay += share.outdatedUnderWay() ? sign : 0;
     replacementsUnderWay += share.replacementUnderWay() ? sign : 0;
     unprovenReplacements += share.unproven() ? sign : 0;
+    unusedUnderWay += share.unused() ? sign : 0;
     if (share.waits()) {
       enter(waiting, member, sign);
       waitingChanged = true;
@@ -126,6 +130,7 @@ final class Headcount {
         outdatedUnderWay,
         replacementsUnderWay,
         unprovenReplacements,
+        unusedUnderWay,
         softClosingGoesOn());
   }
 }

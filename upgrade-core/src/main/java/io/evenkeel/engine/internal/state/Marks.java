@@ -17,6 +17,7 @@ public final class Marks {
   public static final String DRAINING_SINCE = "evenkeel.io/draining-since";
   public static final String SOAKING_SINCE = "evenkeel.io/soaking-since";
   public static final String PROVES = "evenkeel.io/proves-canary";
+  public static final String UNUSED = "evenkeel.io/unused";
   public static final String RUNG = "evenkeel.io/rung";
   public static final String QUARANTINED = "evenkeel.io/quarantined";
   public static final String QUARANTINED_BECAUSE = "evenkeel.io/quarantined-because";
@@ -42,6 +43,7 @@ public final class Marks {
           DRAINING_SINCE,
           SOAKING_SINCE,
           PROVES,
+          UNUSED,
           RUNG,
           QUARANTINED,
           QUARANTINED_BECAUSE,
@@ -118,6 +120,11 @@ public final class Marks {
   /** Returns whether the node is being drained; one in quarantine is drained no more. */
   public static boolean drained(Node node) {
     return node.hasAnnotation(DRAINING_SINCE) && !node.hasAnnotation(QUARANTINED);
+  }
+
+  /** Returns why nobody needs the node, where it goes for that and nothing comes for it. */
+  public static Optional<String> unused(Node node) {
+    return Optional.ofNullable(node.meta().annotations().get(UNUSED));
   }
 
   /** Returns the run whose marks the node carries. */

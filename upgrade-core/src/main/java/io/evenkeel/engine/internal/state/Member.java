@@ -22,6 +22,7 @@ public final class Member {
   private String label;
   private Optional<String> nodeName = Optional.empty();
   private Role role = Role.UNJUDGED;
+  private Optional<String> unused = Optional.empty();
   private boolean judged;
   private boolean leftAloneUnseen;
   private int rank = Integer.MAX_VALUE;
@@ -72,7 +73,9 @@ public final class Member {
     /** It was launched for this run. */
     REPLACEMENT,
     /** It is left alone. */
-    BYSTANDER
+    BYSTANDER,
+    /** It goes, and nothing comes for it; whatever it was before. */
+    UNUSED
   }
 
   public String id() {
@@ -160,15 +163,27 @@ public final class Member {
   }
 
   public Role role() {
-    return role;
+    return unused.isPresent() ? Role.UNUSED : role;
   }
 
   public boolean outdated() {
-    return role == Role.OUTDATED;
+    return role() == Role.OUTDATED;
   }
 
   public boolean replacement() {
-    return role == Role.REPLACEMENT;
+    return role() == Role.REPLACEMENT;
+  }
+
+  /** Returns why nobody needs it, where it goes for that and nothing comes for it. */
+  public Optional<String> unused() {
+    return unused;
+  }
+
+  void unused(Optional<String> because) {
+    if (!unused.equals(because)) {
+      unused = because;
+      onChange.accept(this);
+    }
   }
 
   public int rank() {

@@ -11,6 +11,11 @@ public interface PlannedGroup {
   /** Returns how much there still is to replace; not zero as long as the group is not as wanted. */
   int toBeReplaced();
 
+  /** Returns whether there is, or may be, something to do about it. */
+  default boolean hasWork() {
+    return toBeReplaced() > 0;
+  }
+
   /** Returns whether the run has changed anything about it. */
   boolean touched();
 }

@@ -26,6 +26,7 @@ final class Settling {
   }
 
   void settle(GroupView group, Member member, Instant now) {
+    member.nodeName().flatMap(cluster::node).map(Marks::unused).ifPresent(member::unused);
     NodeStage before = member.stage();
     NodeStage after = stages.of(group, member, now);
     member.moveTo(after);

@@ -29,7 +29,7 @@ final class Stages {
       boolean over = gone || (member.leftBehind() && node.filter(Marks::any).isEmpty());
       return over ? NodeStage.GONE : NodeStage.TERMINATING;
     }
-    boolean ours = member.outdated() || member.replacement();
+    boolean ours = member.outdated() || member.replacement() || member.unused().isPresent();
     if (ours && node.isPresent() && node.get().hasAnnotation(Marks.DRAINING_SINCE)) {
       return drained(group, node.get(), now);
     }
@@ -37,7 +37,8 @@ final class Stages {
       case OUTDATED -> closing(member) ? NodeStage.CLOSING : NodeStage.OUTDATED;
       case REPLACEMENT ->
           closing(member) ? NodeStage.CLOSING : replacement(group, member, node, now);
-      case BYSTANDER, UNJUDGED, ASKED -> NodeStage.UNSELECTED;
+      case BYSTANDER -> closing(member) ? NodeStage.CLOSING : NodeStage.UNSELECTED;
+      case UNJUDGED, ASKED, UNUSED -> NodeStage.UNSELECTED;
     };
   }
 

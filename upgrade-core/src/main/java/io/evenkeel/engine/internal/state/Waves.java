@@ -205,17 +205,17 @@ public final class Waves {
     }
   }
 
-  /** A wave in which nothing is to be replaced is not worth asking anybody. */
+  /** A wave in which nothing is to be done is not worth asking anybody. */
   private static boolean holds(Hold before, Part part, RunState run) {
     return !before.passed()
         && part.groups().stream()
-            .anyMatch(name -> run.planned(name).map(g -> g.toBeReplaced() > 0).orElse(false));
+            .anyMatch(name -> run.planned(name).map(PlannedGroup::hasWork).orElse(false));
   }
 
   private static boolean hasWork(Part part, RunState run) {
     return part.groups().stream()
         .flatMap(name -> run.planned(name).stream())
-        .anyMatch(group -> group.toBeReplaced() > 0 || group.touched());
+        .anyMatch(group -> group.hasWork() || group.touched());
   }
 
   /** Notes that gates may have something else to say; returns whether any is waited for. */

@@ -7,6 +7,7 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.OracleViolation.Invariant;
+import io.evenkeel.spi.AfterTermination;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -101,7 +102,7 @@ final class CanaryFirst implements Rule {
     if (wasNew) {
       lost.merge(group.name(), 1, Integer::sum);
     }
-    boolean byUs = of(sacrificed, group).contains(instance);
+    boolean byUs = of(sacrificed, group).contains(instance) || group.isUnused(instance);
     if (!wasNew && !byUs) {
       of(taken, group).add(instance);
     }
@@ -136,6 +137,7 @@ final class CanaryFirst implements Rule {
           .filter(group -> !proven.containsKey(group.name()))
           .filter(group -> !group.roster().isFresh(terminate.instance()))
           .filter(group -> group.roster().present(terminate.instance())) // others were quicker
+          .filter(group -> !goesForGood(group, terminate))
           .ifPresent(group -> sacrifices(group, terminate.instance()));
     } else {
       court.groups().stream()
@@ -143,6 +145,11 @@ final class CanaryFirst implements Rule {
           .filter(group -> passed.putIfAbsent(group.name(), call) == null)
           .forEach(group -> passes(group, call));
     }
+  }
+
+  /** Nothing comes for what nobody needs. */
+  private static boolean goesForGood(GroupFile group, Act.Terminate terminate) {
+    return group.isUnused(terminate.instance()) && terminate.after() == AfterTermination.GIVE_BACK;
   }
 
   /** What was refused has not been said. */

@@ -41,6 +41,7 @@ public final class Court {
 
   private final List<Rule> rules =
       List.of(
+          new UnusedOnly(this),
           forced,
           fenced,
           finishing,

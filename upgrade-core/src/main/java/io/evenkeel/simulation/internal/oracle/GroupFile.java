@@ -9,6 +9,7 @@ import io.evenkeel.simulation.SimulatedGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * What is known of one group: how it was, its instances, its sizes, what it launches from, and what
@@ -21,7 +22,9 @@ public final class GroupFile {
   private final SizeFile sizes;
   private final TemplateFile templates;
   private Reference reference;
+  private final TreeSet<String> unused = new TreeSet<>();
   private boolean allMustGo;
+  private boolean removesUnused;
   private Duration proof = Duration.ZERO;
 
   GroupFile(SimulatedGroup group, Limits limits, Court court) {
@@ -60,6 +63,30 @@ public final class GroupFile {
   /** States how long the canary has to prove itself. */
   public void provenFor(Duration newProof) {
     proof = newProof;
+  }
+
+  /** States that the run may make it smaller by nodes that nobody needs. */
+  public void mayRemoveUnused() {
+    removesUnused = true;
+  }
+
+  boolean removesUnused() {
+    return removesUnused;
+  }
+
+  /** The run has said of an instance that nobody needs it. */
+  void callsUnused(String instance) {
+    unused.add(instance);
+  }
+
+  /** The run has taken that back. */
+  void isNeeded(String instance) {
+    unused.remove(instance);
+  }
+
+  /** Returns whether the instance is to go and takes its place with it. */
+  boolean isUnused(String instance) {
+    return unused.contains(instance);
   }
 
   boolean everySelectedGoes() {

@@ -113,7 +113,8 @@ final class KeptAvailable implements Rule {
     int before =
         call.views().stream().mapToInt(view -> availableNodes(view, group)).max().orElse(0);
     going.add(node.uid());
-    if (counts && before - 1 < group.sizes().mustBeAvailable()) {
+    int must = mustBeAvailable(node, group);
+    if (counts && before - 1 < must) {
       court.violated(
           Invariant.MAX_UNAVAILABLE,
           "node "
@@ -123,9 +124,15 @@ final class KeptAvailable implements Rule {
               + " was taken while "
               + before
               + " nodes were available, of which "
-              + group.sizes().mustBeAvailable()
+              + must
               + " must remain");
     }
+  }
+
+  private static int mustBeAvailable(Node node, GroupFile group) {
+    return Picture.instanceOf(node).filter(group::isUnused).isPresent()
+        ? group.sizes().mustBeAvailableBesideUnused()
+        : group.sizes().mustBeAvailable();
   }
 
   private int availableNodes(Picture view, GroupFile group) {

@@ -13,6 +13,7 @@ final class Nodes {
   static final String OURS = "evenkeel.io/";
   static final String DRAIN = "evenkeel.io/draining-since";
   static final String QUARANTINE = "evenkeel.io/quarantined";
+  static final String UNUSED = "evenkeel.io/unused";
   static final String OUTDATED = "evenkeel.io/outdated";
 
   /** The label that takes a node out of cloud load balancers, whoever sets it. */

@@ -42,7 +42,9 @@ final class SelectedOnly implements Rule {
 
   /** Surge that no old node is left to give back has to be emptied itself. */
   private static boolean mustStay(GroupFile group, String instance) {
-    return group.isReplacement(instance) && !group.onlyNewNodesCanGiveBack();
+    return group.isReplacement(instance)
+        && !group.onlyNewNodesCanGiveBack()
+        && !group.isUnused(instance);
   }
 
   private void touched(Node node, String what) {
@@ -51,9 +53,10 @@ final class SelectedOnly implements Rule {
 
   private void touched(String instance, String subject, String what) {
     Optional<Roster> group = court.groupOfInstance(instance).map(GroupFile::roster);
+    boolean unused = court.groupOfInstance(instance).filter(g -> g.isUnused(instance)).isPresent();
     if (group.isEmpty()) {
       violated(subject + " " + what + " although no group of the plan has it");
-    } else if (!group.get().isFresh(instance) && !group.get().isSelected(instance)) {
+    } else if (!unused && !group.get().isFresh(instance) && !group.get().isSelected(instance)) {
       violated(subject + " " + what + " although it was not selected");
     }
   }

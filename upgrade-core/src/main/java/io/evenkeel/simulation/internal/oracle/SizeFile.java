@@ -35,6 +35,9 @@ final class SizeFile {
   private int borrowedMax;
   private int changes;
 
+  /** How many nodes that nobody needs the run has had removed with their places. */
+  private int removed;
+
   /** What calls explain that are under way: their answers say whether they did it. */
   private final List<Credit> credits = new ArrayList<>();
 
@@ -65,6 +68,7 @@ final class SizeFile {
   /** Another run finds it as it is now, and is not told of what the last one has added. */
   void beginsAnew(CloudGroup start) {
     first = start.desired();
+    removed = 0;
     unheard.clear();
     sizes.clear();
     known = 0;
@@ -90,7 +94,7 @@ final class SizeFile {
 
   /** Returns the size that others mean the group to have. */
   int forOthers() {
-    return desired - borrowed;
+    return desired - borrowed + removed;
   }
 
   /** Returns the newest base. */
@@ -115,6 +119,11 @@ final class SizeFile {
   /** Returns the fewest nodes that must be available, by the base that favors the run. */
   int mustBeAvailable() {
     return least(base -> base - limits.unavailable(base));
+  }
+
+  /** Returns the same where a node goes that takes its place with it, so that one always may. */
+  int mustBeAvailableBesideUnused() {
+    return least(base -> base - Math.max(1, limits.unavailable(base)));
   }
 
   /** Returns the most instances that there may be, by the base that favors the run. */
@@ -150,6 +159,7 @@ final class SizeFile {
       return;
     }
     changes++;
+    removed += removesUnused(change) ? desired - now.desired() : 0;
     List<Call> calls = new ArrayList<>(explains(change, now));
     calls.addAll(doneByOthers(change, now));
     Credit credit = new Credit(calls, changes, desired, now.desired(), max, now.max());
@@ -269,8 +279,14 @@ final class SizeFile {
         && set.resize().max() == now.max();
   }
 
-  private static boolean givesBack(Act act, CloudChange change) {
+  private boolean removesUnused(CloudChange change) {
+    return change.kind() == CloudChange.Kind.TERMINATING
+        && court.file(group).isUnused(change.subject());
+  }
+
+  private boolean givesBack(Act act, CloudChange change) {
     return act instanceof Act.Terminate terminate
+        && !court.file(group).isUnused(terminate.instance()) // its place was never borrowed
         && change.kind() == CloudChange.Kind.TERMINATING
         && terminate.instance().equals(change.subject())
         && terminate.after() == AfterTermination.GIVE_BACK;

@@ -1,0 +1,107 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.engine.internal.state.Fit;
+import io.evenkeel.engine.internal.state.Room;
+import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
+import io.evenkeel.spi.NodePoolProvider;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Whether the pods of nodes that go have room together on nodes that stay, node after node, beside
+ * the pods that are on their way already.
+ */
+final class Packing {
+  private final List<Node> staying;
+  private final RunState run;
+  private final Fit fit;
+  private final Places places;
+  private final List<Pod> onTheirWay = new ArrayList<>();
+  private final Set<String> left = new LinkedHashSet<>();
+  private final Set<String> used = new LinkedHashSet<>();
+
+  Packing(List<Node> staying, RunState run) {
+    this.staying = List.copyOf(staying);
+    this.run = run;
+    this.fit = new Fit(run.cluster(), run.room());
+    this.places = new Places(staying, fit);
+    pending().forEach(pod -> comes(pod, ""));
+  }
+
+  /** Whether a node is taken only where its pods fit in whatever order they come. */
+  enum Order {
+    ANY,
+    LUCKY
+  }
+
+  /** Places what can be placed of the pods of a node that is on its way out already. */
+  void leaves(String node) {
+    left.add(node);
+    moving(node).forEach(pod -> comes(pod, node));
+  }
+
+  /** What finds no place as things are is not waited for. */
+  private void comes(Pod pod, String leaving) {
+    place(pod, leaving).ifPresent(promise -> onTheirWay.add(pod));
+  }
+
+  /** Places all pods of the node, and lets it go, or nothing of that. */
+  Optional<List<Room.Promise>> take(String leaving, Order order) {
+    List<Pod> pods = moving(leaving);
+    List<Room.Promise> promises =
+        pods.stream().flatMap(pod -> place(pod, leaving).stream()).toList();
+    if (promises.size() < pods.size() || !(order == Order.LUCKY || fitInAnyOrder(pods, leaving))) {
+      promises.forEach(fit::unplace);
+      promises.forEach(places::unplace);
+      return Optional.empty();
+    }
+    left.add(leaving);
+    onTheirWay.addAll(pods);
+    promises.forEach(promise -> used.add(promise.node()));
+    return Optional.of(promises);
+  }
+
+  private boolean fitInAnyOrder(List<Pod> pods, String leaving) {
+    List<Node> rest =
+        staying.stream()
+            .filter(node -> !node.name().equals(leaving) && !left.contains(node.name()))
+            .toList();
+    return new AnyPlacing(rest, new Fit(run.cluster(), run.room()))
+        .suffices(Stream.concat(onTheirWay.stream(), pods.stream()).toList());
+  }
+
+  /** Returns the nodes on which pods of nodes that were taken have a place. */
+  Set<String> used() {
+    return used;
+  }
+
+  /** Returns whether pods have been placed on the node, so that it has to stay. */
+  boolean counts(String node) {
+    return fit.counts(node);
+  }
+
+  private Optional<Room.Promise> place(Pod pod, String leaving) {
+    return places
+        .roomiest(pod, node -> !node.equals(leaving) && !left.contains(node), fit)
+        .map(node -> fit.place(pod, node));
+  }
+
+  private List<Pod> moving(String node) {
+    return run.cluster().podsOn(node).stream()
+        .filter(pod -> !pod.staysWithItsNode() && !pod.finished())
+        .toList();
+  }
+
+  private List<Pod> pending() {
+    return run.cluster().unbound().stream()
+        .filter(pod -> !pod.finished() && !pod.terminating())
+        .filter(pod -> !pod.meta().labels().containsKey(NodePoolProvider.REQUEST_LABEL))
+        .toList();
+  }
+}
