@@ -1,5 +1,6 @@
 package io.evenkeel.spi;
 
+import io.evenkeel.model.DisruptionHold;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeOffer;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 public interface NodePoolProvider extends RolloutProvider {
 
   /** The annotation of a node, with value {@code true}, that holds the provisioner off it. */
-  String HELD = "karpenter.sh/do-not-disrupt";
+  String HELD = DisruptionHold.ANNOTATION;
 
   /** The label of each pod that asks for a node; its value is the pool. */
   String REQUEST_LABEL = "evenkeel.io/headroom";

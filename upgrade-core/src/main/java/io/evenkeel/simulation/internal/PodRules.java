@@ -1,16 +1,13 @@
 package io.evenkeel.simulation.internal;
 
 import io.evenkeel.model.Budget;
+import io.evenkeel.model.DisruptionHold;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.PodShare;
 import io.evenkeel.simulation.SimulatedNodePools;
-import io.evenkeel.spi.NodePoolProvider;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,24 +23,7 @@ final class PodRules {
 
   /** Returns whether the pod is annotated so that it is not to be moved now. */
   static boolean held(Pod pod, Instant now) {
-    String value = pod.meta().annotations().get(NodePoolProvider.HELD);
-    if (value == null || pod.terminating() || pod.finished()) {
-      return false;
-    }
-    return value.equals("true")
-        || span(value)
-            .filter(span -> pod.startedAt().filter(at -> !at.plus(span).isAfter(now)).isEmpty())
-            .isPresent();
-  }
-
-  /** Reads a number and a unit, such as {@code 30m}; empty where it is neither. */
-  private static Optional<Duration> span(String text) {
-    try {
-      return Optional.of(Duration.parse("PT" + text.toUpperCase(Locale.ROOT)))
-          .filter(span -> !span.isNegative() && !span.isZero());
-    } catch (DateTimeParseException unreadable) {
-      return Optional.empty();
-    }
+    return !pod.terminating() && !pod.finished() && DisruptionHold.on(pod, now).isPresent();
   }
 
   /** Returns whether the pod needs another place if its node goes. */

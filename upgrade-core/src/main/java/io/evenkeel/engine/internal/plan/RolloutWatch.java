@@ -10,6 +10,7 @@ import io.evenkeel.engine.internal.state.PoolWork;
 import io.evenkeel.engine.internal.state.RolledNode;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.DisruptionHold;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
@@ -124,27 +125,29 @@ final class RolloutWatch {
       Diagnosis drained = Diagnosis.of(object, drain, run, now);
       drained.obstacles().forEach(findings::add);
       run.cluster().podsOn(object.name()).stream()
-          .filter(pod -> "true".equals(pod.meta().annotations().get(NodePoolProvider.HELD)))
-          .map(RolloutWatch::notToBeDisrupted)
+          .flatMap(pod -> notToBeDisrupted(pod, now).stream())
           .forEach(findings::add);
       drained.again().ifPresent(findings::lookAgain);
     }
     return findings.diagnosis();
   }
 
-  private static Obstacle notToBeDisrupted(Pod pod) {
-    return new Obstacle(
-        Obstacle.Cause.DO_NOT_DISRUPT,
-        pod.key(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        "pod "
-            + pod.key().path()
-            + " is annotated "
-            + NodePoolProvider.HELD
-            + ", so that its provisioner waits for it",
-        "take the annotation off, or move the pod by hand");
+  private static Optional<Obstacle> notToBeDisrupted(Pod pod, Instant now) {
+    return DisruptionHold.on(pod, now)
+        .map(
+            hold ->
+                new Obstacle(
+                    Obstacle.Cause.DO_NOT_DISRUPT,
+                    pod.key(),
+                    List.of(),
+                    Optional.empty(),
+                    hold.until(),
+                    "pod "
+                        + pod.key().path()
+                        + " is annotated "
+                        + NodePoolProvider.HELD
+                        + ", so that its provisioner waits for it",
+                    "take the annotation off, or move the pod by hand"));
   }
 
   /** A node that we hold is not the provisioner's to take, whatever it says of it. */

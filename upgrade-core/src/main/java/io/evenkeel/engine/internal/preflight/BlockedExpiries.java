@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.model.Budget;
+import io.evenkeel.model.DisruptionHold;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
@@ -49,13 +50,13 @@ final class BlockedExpiries implements Check {
             .findFirst();
     return node.stream()
         .flatMap(there -> situation.pods().movingFrom(there.name()).stream())
-        .flatMap(pod -> keeper(pod, closed).stream())
+        .flatMap(pod -> keeper(pod, claim.expiresAt().orElseThrow(), closed).stream())
         .distinct()
         .map(keeper -> finding(claim, keeper));
   }
 
-  private static Optional<String> keeper(Pod pod, List<Coverage> closed) {
-    if ("true".equals(pod.meta().annotations().get(MARK))) {
+  private static Optional<String> keeper(Pod pod, Instant expires, List<Coverage> closed) {
+    if (DisruptionHold.on(pod, expires).isPresent()) {
       return Optional.of("pod " + pod.key().path() + ", which is annotated " + MARK);
     }
     return closed.stream()

@@ -1,12 +1,14 @@
 package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.model.DisruptionHold;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.NodePoolProvider;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,13 +41,21 @@ final class HeldInPools implements Check {
             .flatMap(
                 node ->
                     situation.pods().movingFrom(node.name()).stream()
-                        .filter(pod -> isMarked(pod.meta().annotations().get(MARK)))
-                        .map(pod -> finding(pod, node, lastsUntil(group, node))));
+                        .flatMap(pod -> held(pod, node, group, situation.now()).stream()));
     return Stream.concat(nodes, pods);
   }
 
   private static boolean isMarked(@Nullable String value) {
     return "true".equals(value);
+  }
+
+  private static Optional<Finding> held(Pod pod, Node node, RolloutFacts group, Instant now) {
+    return DisruptionHold.on(pod, now)
+        .map(hold -> finding(pod, node, earlier(hold.until(), lastsUntil(group, node))));
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
   }
 
   private static Optional<Instant> lastsUntil(RolloutFacts group, Node node) {
@@ -73,7 +83,7 @@ final class HeldInPools implements Check {
                 Finding.warning(
                     "POD_NOT_TO_BE_DISRUPTED",
                     where,
-                    what + "; by " + end + " it is deleted all the same",
+                    what + "; it is waited for until " + end,
                     "move it by hand before, or take the annotation off"))
         .orElseGet(
             () ->

@@ -3,6 +3,7 @@ package io.evenkeel.kubernetes.internal.karpenter;
 import io.evenkeel.Obstacle;
 import io.evenkeel.Obstacle.Cause;
 import io.evenkeel.model.Budget;
+import io.evenkeel.model.DisruptionHold;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
@@ -61,23 +62,18 @@ final class BlockedPods {
     return found;
   }
 
-  /** The annotation holds for ever, or for a time from the start of the pod. */
   private static Optional<Obstacle> held(Node node, Pod pod, Instant now) {
-    String value = pod.meta().annotations().getOrDefault(KarpenterNames.DO_NOT_DISRUPT, "");
-    Optional<Instant> until =
-        GoDuration.parse(value).flatMap(time -> pod.startedAt().map(start -> start.plus(time)));
-    boolean holds = value.equals("true") || until.filter(now::isBefore).isPresent();
-    return holds
-        ? Optional.of(
-            obstacle(
-                Cause.DO_NOT_DISRUPT,
-                node,
-                pod,
-                List.of(pod.key()),
-                until,
-                pod.key() + " is annotated " + KarpenterNames.DO_NOT_DISRUPT,
-                "wait for that pod to finish, or take the annotation off"))
-        : Optional.empty();
+    return DisruptionHold.on(pod, now)
+        .map(
+            hold ->
+                obstacle(
+                    Cause.DO_NOT_DISRUPT,
+                    node,
+                    pod,
+                    List.of(pod.key()),
+                    hold.until(),
+                    pod.key() + " is annotated " + KarpenterNames.DO_NOT_DISRUPT,
+                    "wait for that pod to finish, or take the annotation off"));
   }
 
   private static Optional<Obstacle> budget(Node node, Pod pod, List<Budget> budgets) {

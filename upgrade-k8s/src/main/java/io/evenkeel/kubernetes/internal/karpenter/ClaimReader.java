@@ -3,6 +3,7 @@ package io.evenkeel.kubernetes.internal.karpenter;
 import com.google.gson.JsonObject;
 import io.evenkeel.Obstacle;
 import io.evenkeel.kubernetes.internal.Json;
+import io.evenkeel.model.GoDuration;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeClaim.State;

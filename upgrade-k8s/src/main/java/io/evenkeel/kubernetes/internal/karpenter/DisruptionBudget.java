@@ -3,6 +3,7 @@ package io.evenkeel.kubernetes.internal.karpenter;
 import com.google.gson.JsonObject;
 import io.evenkeel.Quantity;
 import io.evenkeel.kubernetes.internal.Json;
+import io.evenkeel.model.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.evenkeel.kubernetes.internal.karpenter;
+package io.evenkeel.model;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as Go writes them, such as {@code 8h30m}. */
-final class GoDuration {
+public final class GoDuration {
   private static final Pattern WHOLE = Pattern.compile("(\\d+(\\.\\d+)?(ms|h|m|s))+");
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|h|m|s)");
 
@@ -16,7 +16,7 @@ final class GoDuration {
   private GoDuration() {}
 
   /** Returns the duration, empty where the text is none, such as {@code Never}. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     if (!WHOLE.matcher(text).matches()) {
       return Optional.empty();
     }
