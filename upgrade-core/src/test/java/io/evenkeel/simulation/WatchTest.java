@@ -230,6 +230,25 @@ class WatchTest extends ClusterFixture {
   }
 
   @Test
+  void what_changes_while_a_watch_moves_to_a_server_that_is_behind_is_told_later() {
+    // given: the move itself takes a while
+    cluster.faults().slowWatch(ObjectKind.POD, Duration.ofMinutes(1), seconds(10));
+    cluster.faults().timeTravel(seconds(1), seconds(5));
+    timeline.advance(seconds(2));
+
+    // when
+    cordon("n1");
+    timeline.advance(Duration.ofMinutes(1));
+
+    // then
+    assertThat(told)
+        .last()
+        .isInstanceOfSatisfying(
+            ClusterEvent.Changed.class,
+            change -> assertThat(((Node) change.object()).unschedulable()).isTrue());
+  }
+
+  @Test
   void a_denied_permission_may_be_granted_again() {
     // given
     Permission patch = Permission.of("patch", "", "nodes");

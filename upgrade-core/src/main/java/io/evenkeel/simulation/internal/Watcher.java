@@ -8,8 +8,10 @@ import io.evenkeel.spi.ClusterEvent;
 import io.evenkeel.spi.Permission;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One subscription: a lane for each kind, and what has not been told on it yet. */
@@ -26,6 +28,9 @@ final class Watcher {
   private final Seeds chance;
   private boolean synced;
   private int epoch;
+
+  /** What the server to which the watch moves has yet to catch up with. */
+  private Optional<List<Change>> behind = Optional.empty();
 
   Watcher(World world, FaultBook faults, WatchFaults disorder, Consumer<ClusterEvent> listener) {
     this.world = world;
@@ -74,6 +79,8 @@ final class Watcher {
   void changed(Change change) {
     if (synced) {
       lane(change.object().key().kind()).add(WatchHub.told(change));
+    } else {
+      behind.ifPresent(changes -> changes.add(change));
     }
   }
 
@@ -85,6 +92,7 @@ final class Watcher {
   private void stop(String because) {
     epoch++;
     synced = false;
+    behind = Optional.empty();
     for (Lane lane : lanes) {
       lane.clear();
     }
@@ -93,14 +101,17 @@ final class Watcher {
 
   void travel(ClusterSnapshot past, List<Change> since, Duration catchUp) {
     stop("the watch has moved to another API server");
+    List<Change> changes = new ArrayList<>(since);
+    behind = Optional.of(changes);
     whileCurrent(
         lag(ObjectKind.POD),
         () -> {
+          behind = Optional.empty();
           start(past);
-          if (!since.isEmpty()) {
+          if (!changes.isEmpty()) {
             disorder.met();
           }
-          for (Change change : since) {
+          for (Change change : changes) {
             Lane lane = lane(change.object().key().kind());
             lane.holdFor(catchUp);
             lane.add(WatchHub.told(change));

@@ -110,6 +110,16 @@ class KnownWorldsTest {
     assertThat(trial.violated()).as(trial.describe()).isFalse();
   }
 
+  /** A node joins while a slow watch moves to a server that is behind, and is told of later. */
+  @Test
+  void a_node_that_joins_while_the_watch_moves_is_seen() {
+    // when
+    Trial trial = world(111_906);
+
+    // then
+    assertThat(trial.violated()).as(trial.describe()).isFalse();
+  }
+
   /** Goes through the world of that seed, with any faults and with crashes. */
   private static Trial world(long seed) {
     Scenario scenario = Scenario.drawn(seed, EnumSet.allOf(Fault.class), true);
