@@ -43,7 +43,7 @@ final class DepartureRule implements Rule {
 
   private static List<Decision> decide(GroupView group, Member member, RunState run, Instant now) {
     Duration lasts = Duration.between(member.leavingSince().orElse(now), now);
-    Duration left = patience(member).minus(lasts);
+    Duration left = patience(member, run).minus(lasts);
     if (!left.isNegative() && !left.isZero()) {
       return List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), left));
     }
@@ -51,8 +51,10 @@ final class DepartureRule implements Rule {
         new Decision.LeaveBehind(group.name(), member.id(), hanging(member, run, lasts)));
   }
 
-  private static Duration patience(Member member) {
-    return member.instance().state() == Instance.State.TERMINATED ? NODE : HOOKS;
+  /** A run that ends early waits for no hook: it would give up cleaning up before that ends. */
+  private static Duration patience(Member member, RunState run) {
+    boolean hooked = member.instance().state() != Instance.State.TERMINATED;
+    return hooked && run.ending().isEmpty() ? HOOKS : NODE;
   }
 
   private static String hanging(Member member, RunState run, Duration lasts) {

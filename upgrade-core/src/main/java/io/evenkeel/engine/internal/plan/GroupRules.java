@@ -37,9 +37,7 @@ final class GroupRules {
       return List.of(new Decision.AskSelector(group.name()));
     }
     if (run.ending().isPresent()) {
-      return group.marks().present()
-          ? exclusive(group, run, now, UnwindRule::returnPointer, pendingStep, unwind)
-          : List.of();
+      return group.marks().present() ? ending(group, run, now) : List.of();
     }
     List<Decision> decisions = new ArrayList<>(writes(group, run, now));
     if (group.phase() == Phase.SCALE_UP || group.phase() == Phase.UPGRADE) {
@@ -50,6 +48,13 @@ final class GroupRules {
     } else if (UnusedRule.goesOn(group)) {
       decisions.addAll(departures.decide(group, run, now));
     }
+    return decisions;
+  }
+
+  private List<Decision> ending(GroupView group, RunState run, Instant now) {
+    List<Decision> decisions =
+        new ArrayList<>(exclusive(group, run, now, UnwindRule::returnPointer, pendingStep, unwind));
+    decisions.addAll(departures.decide(group, run, now));
     return decisions;
   }
 

@@ -186,7 +186,7 @@ final class NodeRule {
   }
 
   /** What stays although its instance is gone, or never goes, at least bears no mark of ours. */
-  private static List<Decision> leftBehind(Member member, Node node) {
+  static List<Decision> leftBehind(Member member, Node node) {
     return member.leftBehind()
         ? patch(node, Cleaning.of(node), "remove marks", "it is left behind")
         : List.of();

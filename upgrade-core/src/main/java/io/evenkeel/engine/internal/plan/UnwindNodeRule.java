@@ -21,7 +21,7 @@ final class UnwindNodeRule {
   static List<Decision> decide(
       GroupView group, Member member, Node node, RunState run, Instant now) {
     if (member.leaving()) {
-      return List.of();
+      return NodeRule.leftBehind(member, node);
     }
     return switch (member.stage()) {
       case QUARANTINED, TERMINATING, GONE, CLOSING -> List.of();
