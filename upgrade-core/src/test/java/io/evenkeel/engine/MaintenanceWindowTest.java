@@ -2,7 +2,9 @@ package io.evenkeel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.DrainPolicy;
 import io.evenkeel.MaintenanceWindow;
+import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeRun;
@@ -76,6 +78,55 @@ class MaintenanceWindowTest {
         .extracting(at -> at.atZone(ZoneOffset.UTC).getHour())
         .satisfies(hours -> assertThat(hours.stream().distinct()).hasSizeGreaterThan(1));
     assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_begun_that_would_soak_after_the_window_has_closed() {
+    // when: a node soaks for two of twelve minutes
+    UpgradeOutcome outcome =
+        scene.end(soaking(Duration.ofMinutes(2), utc("0 * * * *", Duration.ofMinutes(12))));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(drainsBegun())
+        .allMatch(at -> at.atZone(ZoneOffset.UTC).getMinute() < 10)
+        .anyMatch(at -> at.atZone(ZoneOffset.UTC).getMinute() >= 7);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
+  void a_window_that_is_shorter_than_twice_the_soak_is_used_to_its_end() {
+    // when
+    UpgradeOutcome outcome =
+        scene.end(soaking(Duration.ofMinutes(10), utc("0 * * * *", FIVE_MINUTES)));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(drainsBegun()).allMatch(at -> at.atZone(ZoneOffset.UTC).getMinute() < 5);
+  }
+
+  @Test
+  void windows_that_follow_one_another_have_no_end_between_them() {
+    // when
+    UpgradeOutcome outcome =
+        scene.end(
+            soaking(
+                Duration.ofMinutes(2), utc("0,10,20,30,40,50 * * * *", Duration.ofMinutes(10))));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.told(UpgradeEvent.Waiting.class))
+        .noneMatch(e -> e.because().startsWith("it is closed"));
+  }
+
+  private UpgradeRun soaking(Duration soak, MaintenanceWindow window) {
+    return scene.start(
+        "first",
+        plan ->
+            plan.nodeGroup(
+                    World.GROUP,
+                    group -> group.maxSurge(Quantity.nodes(1)).drain(DrainPolicy.eks().soak(soak)))
+                .maintenanceWindow(window));
   }
 
   @Test

@@ -4,9 +4,16 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.Windows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Tells the run when its maintenance windows open and close. */
+/**
+ * Tells the run when its maintenance windows open and close. For the run one closes as soon as what
+ * is begun on a node could not be finished in it any more.
+ */
 final class WindowKeeper {
+  /** Until which moment something may be begun, that moment included. */
+  private static final Duration TICK = Duration.ofMillis(1);
+
   private final RunParts parts;
   private final Windows windows;
 
@@ -19,15 +26,30 @@ final class WindowKeeper {
   void begin() {
     Instant clock = parts.byTheClock().now();
     boolean outside = parts.state().course().outsideWindow();
-    if (windows.isOpen(clock) && outside) {
+    boolean open = windows.isOpenFor(least(), clock);
+    if (open && outside) {
       parts.state().course().enterWindow(parts.timeline().now());
-    } else if (!windows.isOpen(clock) && !outside) {
+    } else if (!open && !outside) {
       leave(clock);
     }
-    windows
+    next(clock).ifPresent(next -> lookAgain(Duration.between(clock, next)));
+  }
+
+  private Optional<Instant> next(Instant clock) {
+    Instant last = windows.lastBeginning(least(), clock);
+    return windows
         .openUntil(clock)
-        .or(() -> windows.nextOpening(clock))
-        .ifPresent(next -> lookAgain(Duration.between(clock, next)));
+        .map(end -> last.isAfter(clock) && last.isBefore(end) ? last.plus(TICK) : end)
+        .or(() -> windows.nextOpening(clock));
+  }
+
+  /** A node that is drained soaks before it goes. */
+  private Duration least() {
+    return parts.state().groups().stream()
+        .filter(group -> !group.done())
+        .map(group -> group.drains().soak())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   private void lookAgain(Duration after) {
@@ -38,7 +60,11 @@ final class WindowKeeper {
   private void leave(Instant clock) {
     Instant now = parts.timeline().now();
     Duration ago =
-        windows.closedSince(clock).map(end -> Duration.between(end, clock)).orElse(Duration.ZERO);
+        windows
+            .closedSince(clock)
+            .map(end -> Duration.between(end, clock))
+            .filter(time -> !time.isNegative())
+            .orElse(Duration.ZERO);
     parts.state().course().leaveWindow(now.minus(ago));
     String until = windows.nextOpening(clock).map(next -> " until " + next).orElse(" for ever");
     parts

@@ -39,6 +39,32 @@ public final class Windows {
     return calendars.isEmpty() || openUntil(now).isPresent();
   }
 
+  /**
+   * Returns whether something may be begun that takes at least that long: a window is open, and
+   * enough is left of it. In a window that is not open for twice as long it may be begun all the
+   * same, since it might never be otherwise; it then goes on after the window has closed.
+   */
+  public boolean isOpenFor(Duration least, Instant now) {
+    return isOpen(now)
+        && (calendars.isEmpty()
+            || !lastBeginning(least, now).isBefore(now)
+            || openFor(now).compareTo(least.multipliedBy(2)) < 0);
+  }
+
+  /** Returns when something that takes at least that long may be begun for the last time. */
+  public Instant lastBeginning(Duration least, Instant now) {
+    return closes(now, least).minus(least);
+  }
+
+  /** Returns for how long in all the longest window is open that is open now. */
+  private Duration openFor(Instant now) {
+    return calendars.stream()
+        .filter(calendar -> calendar.closes(now).filter(end -> end.isAfter(now)).isPresent())
+        .map(calendar -> calendar.window().duration())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
   /** Returns when the windows that are open have closed. */
   public Optional<Instant> openUntil(Instant now) {
     return calendars.stream()
