@@ -41,7 +41,9 @@ final class GroupRules {
     }
     List<Decision> decisions = new ArrayList<>(writes(group, run, now));
     if (group.phase() == Phase.SCALE_UP || group.phase() == Phase.UPGRADE) {
-      decisions.addAll(drain.decide(group, run, now));
+      if (decisions.stream().noneMatch(Decision.StartDrain.class::isInstance)) {
+        decisions.addAll(drain.decide(group, run, now));
+      }
       decisions.addAll(stall.decide(group, run, now));
       decisions.addAll(departures.decide(group, run, now));
       decisions.addAll(freshLosses.decide(group, run, now));

@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
+import io.evenkeel.Phase;
 import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
@@ -59,12 +60,15 @@ final class UnusedRule implements Rule {
     return decisions;
   }
 
-  /** What is borrowed is given back first: whose place a node leaves would be unknown. */
+  /**
+   * What is borrowed is given back first: whose place a node leaves would be unknown. And a canary
+   * is to prove itself, whatever it holds.
+   */
   private static boolean isItsTime(GroupView group) {
-    boolean rolled = group.census().toBeReplaced() == 0;
     return group.marks().borrowed() == 0
         && group.marks().pending().isEmpty()
-        && (rolled || group.marks().canary() instanceof CanaryMark.None);
+        && (group.phase() == Phase.SCALE_DOWN
+            || group.marks().canary() instanceof CanaryMark.None);
   }
 
   private static List<Decision> leave(GroupView group, RunState run, Instant now) {

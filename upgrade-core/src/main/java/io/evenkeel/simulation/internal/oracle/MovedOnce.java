@@ -195,7 +195,7 @@ public final class MovedOnce implements Rule {
     }
     if (life.origin == Origin.REPLACEMENT || !fromOutdated) {
       life.tally.relandings++;
-      if (life.landedOnUnmarked) {
+      if (life.landedOnUnmarked && !isOnUnused(pod)) {
         court.violated(
             Invariant.MOVED_ONCE,
             pod.key().path()
@@ -204,6 +204,15 @@ public final class MovedOnce implements Rule {
                 + ", which the run had not marked as outdated");
       }
     }
+  }
+
+  /** Such a node was as wanted when pods landed there. */
+  private boolean isOnUnused(Pod pod) {
+    return pod.nodeName()
+        .flatMap(court.truth()::node)
+        .flatMap(Picture::instanceOf)
+        .flatMap(id -> court.groupOfInstance(id).filter(group -> group.isUnused(id)))
+        .isPresent();
   }
 
   /** The nodes of the last run are outdated for this one, where its selector says so. */
