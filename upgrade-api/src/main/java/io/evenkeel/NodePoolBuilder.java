@@ -23,6 +23,7 @@ public final class NodePoolBuilder {
   private Optional<Roll> roll = Optional.empty();
   private Duration patience = Duration.ofHours(1);
   private Optional<Quantity> budget = Optional.empty();
+  private GroupPlan.UnusedNodes unusedNodes = GroupPlan.UnusedNodes.KEEP;
 
   NodePoolBuilder(String name, NodePoolProvider provider) {
     this.name = name;
@@ -95,6 +96,20 @@ public final class NodePoolBuilder {
     return this;
   }
 
+  /**
+   * Has the nodes removed that nobody needs, once all are as wanted; by default that is left to the
+   * provisioner. A node is not needed where it holds nothing but what stays with its node, or where
+   * all its pods have room on nodes in service, in whatever order they come there.
+   *
+   * <p>Its provisioner drains it under the budgets of its pods. A node stays that somebody holds
+   * ({@code karpenter.sh/do-not-disrupt}, also on a pod), or with a pod that would not come back; a
+   * pool of a fixed size keeps its nodes. Not promised: that the fewest possible nodes remain.
+   */
+  public NodePoolBuilder removeUnused() {
+    this.unusedNodes = GroupPlan.UnusedNodes.REMOVE;
+    return this;
+  }
+
   private void surge(Quantity maxSurge) {
     check("maxSurge", maxSurge);
     if (maxSurge.alwaysZero()) {
@@ -131,8 +146,6 @@ public final class NodePoolBuilder {
         budget,
         Optional.empty(),
         UndrainedNodes.KEEP,
-        Optional.of(
-            new GroupPlan.PoolPlan(
-                provider, selector, roll, patience, GroupPlan.UnusedNodes.KEEP)));
+        Optional.of(new GroupPlan.PoolPlan(provider, selector, roll, patience, unusedNodes)));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
  * What a node pool holds: its nodes as the provisioner knows them, and what is asked of it.
  *
  * @param versions who says which version of Kubernetes its nodes run
+ * @param size who says how many nodes it has
  * @param claims its nodes, oldest first
  * @param requests the nodes that we have asked for and not taken back
  * @param waits what keeps the provisioner from replacing any node of the pool, each with a remedy
@@ -15,6 +16,7 @@ import java.util.Optional;
 public record NodePool(
     Kind kind,
     Versions versions,
+    Size size,
     List<NodeClaim> claims,
     List<NodeRequest> requests,
     List<Obstacle> waits) {
@@ -30,6 +32,14 @@ public record NodePool(
     CUSTOM,
     /** The cloud's, such as {@code general-purpose} of EKS Auto Mode; it cannot be changed. */
     BUILT_IN
+  }
+
+  /** Who says how many nodes a pool has. */
+  public enum Size {
+    /** The pods that there are: nodes that they do not need may go. */
+    BY_PODS,
+    /** Whoever wrote the pool: one that goes comes back. */
+    FIXED
   }
 
   /** Who says which version of Kubernetes the nodes of a pool run. */

@@ -45,6 +45,7 @@ final class PoolView {
     return new NodePool(
         pool.settings.kind(),
         pool.settings.versions(),
+        NodePool.Size.BY_PODS,
         claims(pool),
         requests.of(pool),
         waits(pool));

@@ -33,9 +33,10 @@ final class PoolCleaning {
     return decisions;
   }
 
-  /** Returns whether nothing of ours is left. */
+  /** Returns whether nothing of ours is left, nor is on its way. */
   static boolean isClean(RolloutView view, RunState run) {
     return view.content().requests().isEmpty()
+        && !view.pool().orElseThrow().writing()
         && marked(view, run).findAny().isEmpty()
         && !needsTidying(view);
   }

@@ -69,7 +69,7 @@ final class PoolDriving {
   /** A node whose pods have nowhere proven to go is not taken; one without pods needs no room. */
   private List<Decision> removals(Packing.Order order) {
     List<Decision> removals = new ArrayList<>();
-    PoolFit fit = new PoolFit(view, nodes, run);
+    PoolFit fit = new PoolFit(view, nodes.leavingNames(), run);
     for (Taken next : nodes.inOrder(run)) {
       if (mayGo(next) && fit.takes(next, order)) {
         removals.add(

@@ -2,9 +2,12 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.engine.internal.plan.PoolNodes.Taken;
 import io.evenkeel.engine.internal.state.RolloutView;
+import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,11 +17,11 @@ import java.util.Set;
 final class PoolFit {
   private final Packing packing;
 
-  PoolFit(RolloutView view, PoolNodes nodes, RunState run) {
+  PoolFit(RolloutView view, List<String> leaving, RunState run) {
     this.packing =
         new Packing(
             Landing.staying(run).stream().filter(node -> mayCountOn(node, view)).toList(), run);
-    nodes.leaving().forEach(taken -> packing.leaves(taken.node().name()));
+    leaving.forEach(packing::leaves);
   }
 
   /** A node of the pool has to be in service; those of others are as they are. */
@@ -32,6 +35,11 @@ final class PoolFit {
   /** Places all pods of the node, or none of them; tells whether they have a place. */
   boolean takes(Taken leaving, Packing.Order order) {
     return packing.take(leaving.node().name(), order).isPresent();
+  }
+
+  /** Places all pods of the node in service, or none, wherever the others of them come to be. */
+  Optional<List<Room.Promise>> take(String node) {
+    return packing.counts(node) ? Optional.empty() : packing.take(node, Packing.Order.ANY);
   }
 
   /** Returns the nodes on which pods of nodes that were taken have a place. */

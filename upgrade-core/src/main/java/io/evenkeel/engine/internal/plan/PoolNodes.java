@@ -63,6 +63,10 @@ record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving, in
         run.drainByOthers(node.name()).remaining());
   }
 
+  List<String> leavingNames() {
+    return leaving.stream().map(taken -> taken.node().name()).toList();
+  }
+
   private void add(Taken taken) {
     if (!taken.claim().state().staysInPool()) {
       leaving.add(taken);

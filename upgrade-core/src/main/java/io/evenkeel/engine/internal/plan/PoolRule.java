@@ -118,6 +118,10 @@ final class PoolRule {
 
   private static List<Decision> settle(RolloutView view, RunState run, Instant now) {
     PoolWork work = view.pool().orElseThrow();
+    List<Decision> unused = new PoolUnused(view, run, now).decide();
+    if (!unused.isEmpty()) {
+      return unused;
+    }
     if (!PoolCleaning.isClean(view, run)) {
       return PoolCleaning.decide(view, run);
     }
@@ -197,7 +201,7 @@ final class PoolRule {
         .toList();
   }
 
-  private static Decision fail(FailureReason reason, String what, String remedy, RolloutView view) {
+  static Decision fail(FailureReason reason, String what, String remedy, RolloutView view) {
     return new Decision.End(
         new Ending.Failing(reason, "node pool " + view.name() + ": " + what, remedy));
   }

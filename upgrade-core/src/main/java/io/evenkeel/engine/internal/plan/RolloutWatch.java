@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.plan;
 import io.evenkeel.NodeStage;
 import io.evenkeel.Obstacle;
 import io.evenkeel.Phase;
+import io.evenkeel.RemovedNode;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.Drain;
 import io.evenkeel.engine.internal.state.Marks;
@@ -62,9 +63,11 @@ final class RolloutWatch {
         known.orElseGet(() -> RolledNode.seen(node.name(), NodeStage.LAUNCHED, drain.remaining()));
     NodeStage stage = view.isMetBy(node) ? fresh(before, node) : old(before, node, drain);
     int pods = view.group().closes(node) ? before.pods() : drain.remaining();
-    RolledNode after = before.at(stage, pods);
+    RolledNode after = before.at(stage, pods).notNeeded(Marks.unused(node));
     move(node.name(), before.stage(), stage);
-    count(drain);
+    if (view.underWay() || after.unused().isPresent()) {
+      drain.going().stream().map(Pod::uid).forEach(view.tally()::evictedOnce);
+    }
     view.put(hindered(after, node, drain));
   }
 
@@ -91,12 +94,6 @@ final class RolloutWatch {
   private void move(String node, NodeStage from, NodeStage to) {
     if (from != to) {
       events.add(new UpgradeEvent.NodeMoved(now, view.name(), node, from, to));
-    }
-  }
-
-  private void count(Drain drain) {
-    if (view.underWay()) {
-      drain.going().stream().map(Pod::uid).forEach(view.tally()::evictedOnce);
     }
   }
 
@@ -177,6 +174,9 @@ final class RolloutWatch {
   private void gone(RolledNode node) {
     view.gone(node);
     move(node.name(), node.stage(), NodeStage.GONE);
+    node.unused()
+        .map(because -> new RemovedNode(node.name(), because))
+        .ifPresent(it -> events.add(new UpgradeEvent.NodeRemoved(now, view.name(), it)));
   }
 
   private void phase() {

@@ -45,7 +45,7 @@ final class Unused {
     return !run.isBusy(node.name())
         && !run.isOurOwn(node.name())
         && !run.room().isPromised(node.name())
-        && !run.levers().stopped(lever(node));
+        && !hasStayed(node, run);
   }
 
   private static boolean isHeld(Node node) {
@@ -63,10 +63,15 @@ final class Unused {
 
   /** A pod that nobody would bring back, or that somebody holds, is worth its node. */
   static boolean mayMove(Pod pod, RunState run) {
+    return isOnlyDown(pod, run)
+        && run.budgets().ledgerOf(pod).map(ledger -> allows(ledger, run)).orElse(true);
+  }
+
+  /** Returns whether nothing but its budget may keep the pod, and that only for now. */
+  static boolean isOnlyDown(Pod pod, RunState run) {
     return pod.meta().controller().isPresent()
         && HeldPods.doNotDisrupt(pod).isEmpty()
-        && run.verdicts().of(pod).filter(Unused::keeps).isEmpty()
-        && run.budgets().ledgerOf(pod).map(ledger -> allows(ledger, run)).orElse(true);
+        && run.verdicts().of(pod).filter(Unused::keeps).isEmpty();
   }
 
   private static boolean keeps(Disposition verdict) {
@@ -121,11 +126,21 @@ final class Unused {
   /** Opens a node that stays after all; it is not tried again. */
   static List<Decision> keep(GroupView group, Node node, String because, Instant now) {
     return List.of(
-        new Decision.StopLever(
-            lever(node),
-            new UpgradeEvent.Waiting(
-                now, "node " + node.name(), "it stays in group " + group.name() + ": " + because)),
+        stays(group.name(), node, because, now),
         new Decision.PatchNode(node, Cleaning.reopen(node), "reopen", because));
+  }
+
+  /** From now on the node is left alone. */
+  static Decision stays(String group, Node node, String because, Instant now) {
+    return new Decision.StopLever(
+        lever(node),
+        new UpgradeEvent.Waiting(
+            now, "node " + node.name(), "it stays in group " + group + ": " + because));
+  }
+
+  /** Returns whether the node has been found to stay before. */
+  static boolean hasStayed(Node node, RunState run) {
+    return run.levers().stopped(lever(node));
   }
 
   private static String lever(Node node) {

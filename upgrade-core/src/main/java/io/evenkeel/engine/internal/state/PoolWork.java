@@ -31,6 +31,7 @@ public final class PoolWork {
   private Instant movedAt = Instant.MIN;
   private Optional<Instant> turnSince = Optional.empty();
   private Optional<Instant> verifiedAt = Optional.empty();
+  private Optional<Instant> removesSince = Optional.empty();
   private int requests;
   private boolean tidied;
   private boolean unseen;
@@ -90,6 +91,11 @@ public final class PoolWork {
   /** Returns whether the node is being written to. */
   public boolean occupied(String node) {
     return occupied.contains(node);
+  }
+
+  /** Returns whether any node is being written to. */
+  public boolean writing() {
+    return !occupied.isEmpty();
   }
 
   public void occupy(String node) {
@@ -152,6 +158,14 @@ public final class PoolWork {
   public Instant turnSince(Instant now) {
     turnSince = turnSince.or(() -> Optional.of(now));
     return turnSince.get();
+  }
+
+  /**
+   * Returns since when nodes are looked for that nobody needs: what comes later came for a need.
+   */
+  public Instant removesSince(Instant now) {
+    removesSince = removesSince.or(() -> Optional.of(now));
+    return removesSince.get();
   }
 
   /** Returns whether the cloud has been asked what is behind since anything moved. */

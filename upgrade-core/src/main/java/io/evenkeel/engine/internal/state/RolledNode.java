@@ -11,21 +11,31 @@ import java.util.Optional;
  *
  * @param pods how many pods it held when it was last open
  * @param obstacles what keeps its pods from leaving
+ * @param unused why nobody needs it, where it goes for that
  * @param again when something may become an obstacle
  */
 public record RolledNode(
-    String name, NodeStage stage, int pods, List<Obstacle> obstacles, Optional<Instant> again) {
+    String name,
+    NodeStage stage,
+    int pods,
+    List<Obstacle> obstacles,
+    Optional<String> unused,
+    Optional<Instant> again) {
 
   public static RolledNode seen(String name, NodeStage stage, int pods) {
-    return new RolledNode(name, stage, pods, List.of(), Optional.empty());
+    return new RolledNode(name, stage, pods, List.of(), Optional.empty(), Optional.empty());
   }
 
   public RolledNode at(NodeStage newStage, int newPods) {
-    return new RolledNode(name, newStage, newPods, obstacles, again);
+    return new RolledNode(name, newStage, newPods, obstacles, unused, again);
   }
 
   public RolledNode hinderedBy(List<Obstacle> found, Optional<Instant> lookAgain) {
-    return new RolledNode(name, stage, pods, List.copyOf(found), lookAgain);
+    return new RolledNode(name, stage, pods, List.copyOf(found), unused, lookAgain);
+  }
+
+  public RolledNode notNeeded(Optional<String> because) {
+    return new RolledNode(name, stage, pods, obstacles, because, again);
   }
 
   /** Returns whether it is still to be replaced. */

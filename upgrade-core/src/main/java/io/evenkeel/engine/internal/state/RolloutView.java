@@ -4,6 +4,7 @@ import io.evenkeel.Candidate.TargetMatch;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
+import io.evenkeel.RemovedNode;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodePool;
@@ -24,7 +25,12 @@ import java.util.Optional;
 public final class RolloutView implements PlannedGroup {
   private static final NodePool NO_POOL =
       new NodePool(
-          NodePool.Kind.CUSTOM, NodePool.Versions.OF_ITS_CLASS, List.of(), List.of(), List.of());
+          NodePool.Kind.CUSTOM,
+          NodePool.Versions.OF_ITS_CLASS,
+          NodePool.Size.BY_PODS,
+          List.of(),
+          List.of(),
+          List.of());
 
   private final GroupPlan.Delegated plan;
   private final RolloutTarget target;
@@ -292,6 +298,7 @@ public final class RolloutView implements PlannedGroup {
     if (node.outdated()) {
       tally.replacedOne();
     }
+    node.unused().ifPresent(because -> tally.removed(new RemovedNode(node.name(), because)));
   }
 
   /** Returns when which node is worth another look. */
@@ -317,8 +324,21 @@ public final class RolloutView implements PlannedGroup {
     return done ? 0 : Math.max(outdated(), behind.isEmpty() || pool.isPresent() ? 0 : 1);
   }
 
+  /** What nobody needs is found once the pool is looked at, and may come about by the roll. */
+  @Override
+  public boolean hasWork() {
+    return toBeReplaced() > 0 || (asksToRemoveUnused() && !done);
+  }
+
+  /** Returns whether nodes that nobody needs are to go, where their number follows the pods. */
+  public boolean asksToRemoveUnused() {
+    return pool.filter(work -> work.plan().unusedNodes() == GroupPlan.UnusedNodes.REMOVE)
+            .isPresent()
+        && content().size() == NodePool.Size.BY_PODS;
+  }
+
   @Override
   public boolean touched() {
-    return !mark.equals(RolloutMark.NONE) || tally.replaced() > 0;
+    return !mark.equals(RolloutMark.NONE) || tally.replaced() > 0 || !tally.removed().isEmpty();
   }
 }

@@ -147,9 +147,10 @@ final class CanaryFirst implements Rule {
     }
   }
 
-  /** Nothing comes for what nobody needs. */
+  /** Nothing comes for what nobody needs; what has left its target groups goes in any case. */
   private static boolean goesForGood(GroupFile group, Act.Terminate terminate) {
-    return group.isUnused(terminate.instance()) && terminate.after() == AfterTermination.GIVE_BACK;
+    return group.isUnused(terminate.instance())
+        && (terminate.after() == AfterTermination.GIVE_BACK || group.hasTargetGroups());
   }
 
   /** What was refused has not been said. */

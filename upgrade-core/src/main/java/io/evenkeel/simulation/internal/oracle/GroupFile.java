@@ -106,6 +106,10 @@ public final class GroupFile {
     return group.asksLoadBalancer() && !now().suspended().contains("ReplaceUnhealthy");
   }
 
+  boolean hasTargetGroups() {
+    return !group.targetGroups().isEmpty();
+  }
+
   CloudGroup now() {
     return group.state();
   }

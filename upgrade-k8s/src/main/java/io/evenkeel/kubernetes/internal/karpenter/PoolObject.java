@@ -64,6 +64,11 @@ record PoolObject(JsonObject json) {
         : NodePool.Versions.OF_ITS_CLASS;
   }
 
+  /** Returns who says how many nodes it has: replicas are kept, whatever pods there are. */
+  NodePool.Size size() {
+    return replicas().isPresent() ? NodePool.Size.FIXED : NodePool.Size.BY_PODS;
+  }
+
   ClassRef classRef() {
     JsonObject ref = Json.object(template(), "nodeClassRef");
     return new ClassRef(

@@ -58,6 +58,7 @@ final class PoolView {
     return new NodePool(
         reading.pool().kind(),
         reading.pool().versions(),
+        reading.pool().size(),
         claims,
         reading.requests().stream().map(pod -> request(reading, pod)).toList(),
         waits.ofPool());
