@@ -131,6 +131,16 @@ class KnownWorldsTest {
     assertThat(trial.violated()).as(trial.describe()).isFalse();
   }
 
+  /** A termination that was accepted has no effect, and others have the group choose the same. */
+  @Test
+  void what_others_have_a_group_choose_is_not_what_was_given_back() {
+    // when
+    Trial trial = world(121_574);
+
+    // then
+    assertThat(trial.violated()).as(trial.describe()).isFalse();
+  }
+
   /** Goes through the world of that seed, with any faults and with crashes. */
   private static Trial world(long seed) {
     Scenario scenario = Scenario.drawn(seed, EnumSet.allOf(Fault.class), true);

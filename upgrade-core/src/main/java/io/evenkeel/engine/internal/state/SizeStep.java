@@ -238,7 +238,19 @@ public sealed interface SizeStep {
     /** An instance may go by other hands, too: then its place is still there. */
     private Seen accepted(GroupState group) {
       boolean tells = !group.sizeChanges().isEmpty();
-      return tells && group.desired() >= desiredFrom ? Seen.DOUBTFUL : Seen.TOOK_EFFECT;
+      boolean still = group.desired() >= desiredFrom;
+      return tells && (still || othersExplain(group)) ? Seen.DOUBTFUL : Seen.TOOK_EFFECT;
+    }
+
+    /** Others may have made the group smaller, so that it chose the instance: not in our place. */
+    private boolean othersExplain(GroupState group) {
+      List<SizeChange> changes = new ArrayList<>(announced.since(group));
+      Collections.reverse(changes);
+      int size = desiredFrom;
+      for (SizeChange change : changes) {
+        size = change.from() == size ? change.to() : size;
+      }
+      return size == group.desired();
     }
 
     private Seen gone(GroupState group) {

@@ -54,6 +54,26 @@ class SizeStepTest {
     assertThat(told.seenIn(group, Sent.ACCEPTED)).isEqualTo(SizeStep.Seen.TOOK_EFFECT);
   }
 
+  @Test
+  void a_place_that_went_since_others_made_the_group_smaller_is_not_taken_for_the_one_given_back() {
+    // given: the termination was accepted, and the group is smaller by the hand of others
+    SizeStep step = SizeStep.giveBack(group(9, 9), "i-1", Instant.EPOCH);
+
+    // then
+    assertThat(step.seenIn(group(8, 9, OTHERS_LOWER_IT), Sent.ACCEPTED))
+        .isEqualTo(SizeStep.Seen.DOUBTFUL);
+  }
+
+  @Test
+  void a_place_is_given_back_where_others_have_made_the_group_smaller_beside_that() {
+    // given
+    SizeStep step = SizeStep.giveBack(group(9, 9), "i-1", Instant.EPOCH);
+
+    // then: the group is smaller by one more than others have made it
+    assertThat(step.seenIn(group(7, 9, OTHERS_LOWER_IT), Sent.ACCEPTED))
+        .isEqualTo(SizeStep.Seen.TOOK_EFFECT);
+  }
+
   private static SizeStep raiseFromNine() {
     return SizeStep.set(group(9, 9), 10, 10, 0, Instant.EPOCH);
   }
