@@ -102,6 +102,26 @@ class ReportsTest {
   }
 
   @Test
+  void whatIsOnlyGoodToKnowStandsInNobodysWay() {
+    assertThat(
+            FindingsReport.of(
+                List.of(
+                    Finding.info(
+                        "ROLL_MAY_FIT_WINDOW",
+                        "maintenance windows",
+                        "replacing 2 nodes needs at least about 3 min of open time",
+                        "nothing"))))
+        .isEqualTo(
+            """
+            Preflight: nothing stands in the way. Good to know:
+
+            INFO     maintenance windows [ROLL_MAY_FIT_WINDOW]
+                     replacing 2 nodes needs at least about 3 min of open time
+                  -> nothing
+            """);
+  }
+
+  @Test
   void nothingFoundIsSaid() {
     assertThat(FindingsReport.of(List.of())).isEqualTo("Preflight: nothing stands in the way.\n");
   }
