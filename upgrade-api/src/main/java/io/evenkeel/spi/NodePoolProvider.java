@@ -14,8 +14,9 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>What {@link #observe} answers tells the pool's nodes. {@link #start} causes what is not under
  * way by itself, and answers the name of the roll; {@link #progress} says that it is over once no
- * node of the pool is outdated. A node that carries {@link #HELD} is not replaced by the
- * provisioner's own choice, while one that is asked to go by {@link #remove} goes.
+ * node of the pool is outdated. {@link #verify} says nothing of single nodes, which are observed,
+ * and some of which the plan may not select. A node that carries {@link #HELD} is not replaced by
+ * the provisioner's own choice, while one that is asked to go by {@link #remove} goes.
  */
 public interface NodePoolProvider extends RolloutProvider {
 

@@ -4,6 +4,7 @@ import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Taint;
 import io.evenkeel.simulation.internal.Provisioner;
 import io.evenkeel.spi.NodePoolProvider;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -119,6 +120,16 @@ public final class SimulatedNodePools {
    */
   public SimulatedNodePools controlPlaneIs(String version) {
     provisioner.kubernetes(version);
+    return this;
+  }
+
+  /**
+   * Lets the provisioner find out so long after the control plane has another version that there
+   * are other images; by default at once. Karpenter for EC2 looks every five minutes for the
+   * version, and then every five for the images of a class.
+   */
+  public SimulatedNodePools findsImagesAfter(Duration time) {
+    provisioner.findsImagesAfter(time);
     return this;
   }
 

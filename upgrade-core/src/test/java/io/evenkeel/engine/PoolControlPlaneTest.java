@@ -8,9 +8,12 @@ import io.evenkeel.NodePoolBuilder;
 import io.evenkeel.NodeStage;
 import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeEvent;
+import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.simulation.NodePoolBudget;
 import io.evenkeel.simulation.SimulatedControlPlane;
 import io.evenkeel.spi.Finding;
@@ -30,25 +33,35 @@ class PoolControlPlaneTest {
   private final SimulatedControlPlane plane =
       SimulatedControlPlane.on(scene.time, "1.36")
           .upgradesWithin(Duration.ofMinutes(9))
-          .onVersion(
-              version -> {
-                heldWhenItBegan.add(held());
-                scene.pools.controlPlaneIs(version);
-              });
+          .onVersion(scene.pools::controlPlaneIs);
 
   private long held() {
     return scene.cluster.nodes().stream().filter(node -> node.hasAnnotation(Marks.HELD)).count();
   }
 
   private UpgradeOutcome upgrade() {
-    return scene.end(
-        scene.start(
-            "first",
-            scene.plan(
-                scene.cluster.client(),
-                scene.pools.provider(),
-                pool -> pool.gated(Quantity.nodes(2)),
-                plan -> plan.controlPlane(plane.provider(), control -> control.to("1.37")))));
+    return upgrade(pool -> pool.gated(Quantity.nodes(2)));
+  }
+
+  private UpgradeOutcome upgrade(Consumer<NodePoolBuilder> how) {
+    UpgradePlan plan =
+        scene.plan(
+            scene.cluster.client(),
+            scene.pools.provider(),
+            how,
+            more -> more.controlPlane(plane.provider(), control -> control.to("1.37")));
+    return scene.end(scene.upgrader("first").start(plan, scene.recorder(), looksAtHolds()));
+  }
+
+  private UpgradeListener looksAtHolds() {
+    return new UpgradeListener() {
+      @Override
+      public void onDecided(UpgradeEvent.Decided event) {
+        if (event.step().startsWith("go from")) {
+          heldWhenItBegan.add(held());
+        }
+      }
+    };
   }
 
   @Test
@@ -60,6 +73,36 @@ class PoolControlPlaneTest {
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(heldWhenItBegan).containsExactly((long) PoolScene.NODES);
     assertThat(scene.mostNodes).isLessThanOrEqualTo(PoolScene.NODES + 2);
+  }
+
+  @Test
+  void a_provisioner_that_finds_the_new_images_late_is_waited_for() {
+    // given: until then it would make nodes of the old version
+    scene.pools.findsImagesAfter(Duration.ofMinutes(9));
+
+    // when
+    UpgradeOutcome outcome = upgrade(pool -> pool.driven(Quantity.nodes(2)));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(nodes(scene, "1.37")).isEqualTo(PoolScene.NODES);
+    assertThat(outcome.summary().groups().get(0).replaced()).isEqualTo(PoolScene.NODES);
+  }
+
+  @Test
+  void a_node_that_came_while_the_control_plane_went_up_is_replaced_like_the_others() {
+    // given
+    scene.time.schedule(
+        Duration.ofMinutes(4),
+        () -> scene.cluster.edit().scale(ObjectKind.DEPLOYMENT, "shop/web", 15));
+
+    // when
+    UpgradeOutcome outcome = upgrade();
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(nodes(scene, "1.36")).isZero();
+    assertThat(nodes(scene, "1.37")).isGreaterThan(PoolScene.NODES);
   }
 
   @Test

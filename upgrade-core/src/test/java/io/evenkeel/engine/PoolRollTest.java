@@ -12,10 +12,14 @@ import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.Pod;
+import io.evenkeel.simulation.BootedInstance;
 import io.evenkeel.simulation.SimulatedControlPlane;
+import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -164,8 +168,8 @@ class PoolRollTest {
 
   @Test
   void nodes_that_nobody_selects_are_left_alone() {
-    // given
-    PoolScene scene = new PoolScene();
+    // given: the provisioner takes none of them by itself
+    PoolScene scene = new PoolScene(pool -> pool.budget("0"));
     scene.pools.drift(PoolScene.POOL);
     Set<String> inZoneA = new TreeSet<>();
     scene.cluster.nodes().stream()
@@ -179,7 +183,8 @@ class PoolRollTest {
         scene.end(
             scene.start(pool -> pool.select(NodeSelector.zone("a")).driven(Quantity.nodes(2))));
 
-    // then: what drifted in other zones the provisioner may replace by itself
+    // then
+    assertThat(scene.oldNodes()).containsAll(others);
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(scene.oldNodes()).doesNotContainAnyElementsOf(inZoneA);
     assertThat(scene.steps("have it removed")).hasSize(inZoneA.size());
@@ -262,6 +267,66 @@ class PoolRollTest {
     assertThat(((UpgradeOutcome.Failed) outcome).reason()).isEqualTo(FailureReason.DRAIN_STUCK);
     assertThat(leaving(scene)).as("nodes that still cannot go").isEqualTo(1);
     assertThat(scene.cluster.nodes()).filteredOn(Marks::any).isEmpty();
+  }
+
+  @Test
+  void machines_that_come_and_vanish_again_and_again_are_no_move() {
+    // given
+    PoolScene scene = new PoolScene();
+    scene.pools.drift(PoolScene.POOL);
+    scene.pools.faults().join(PoolScene.POOL, BootedInstance.Joining.NEVER_REGISTERS);
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(
+            scene.start(pool -> pool.driven(Quantity.nodes(1)).patience(Duration.ofMinutes(50))));
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Failed.class);
+    assertThat(time(outcome)).isLessThan(Duration.ofMinutes(70));
+    assertThat(scene.marksLeft()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GATED", "DRIVEN"})
+  void a_node_of_others_that_cannot_leave_does_not_hold_the_roll_up(Way way) {
+    // given: somebody has deleted a node that nobody selects, and a budget keeps its pods
+    PoolScene scene = new PoolScene();
+    NodeClaim foreign = scene.claims().get(0);
+    scene.cluster.edit().minAvailable("shop/db", "100%");
+    scene.pools.deleteClaim(foreign.name());
+    scene.time.advance(Duration.ofMinutes(1));
+    scene.cluster.edit().minAvailable("shop/db", "5");
+    scene.cluster.edit().change(podOn(scene, foreign), PoolRollTest::marked);
+    scene.pools.drift(PoolScene.POOL);
+    Set<String> others = scene.oldNodes();
+    others.remove(foreign.node().orElseThrow());
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(
+            scene.start(
+                pool -> {
+                  way.how.accept(pool);
+                  pool.select(candidate -> !candidate.instance().id().equals(foreign.name()));
+                }));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.oldNodes())
+        .doesNotContainAnyElementsOf(others)
+        .contains(foreign.node().orElseThrow());
+  }
+
+  private static Pod podOn(PoolScene scene, NodeClaim claim) {
+    return scene.cluster.snapshot().pods().stream()
+        .filter(pod -> pod.nodeName().equals(claim.node()) && pod.name().startsWith("db"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Pod marked(Pod pod) {
+    return pod.withMeta(pod.meta().withAnnotations(Map.of(NodePoolProvider.HELD, "true")));
   }
 
   private static long leaving(PoolScene scene) {

@@ -127,7 +127,7 @@ public final class KarpenterNodePools implements NodePoolProvider, AutoCloseable
 
   @Override
   public CompletionStage<Answer<List<Finding>>> verify(String group, RolloutTarget target) {
-    return answer(() -> operations.verify(group, target));
+    return answer(() -> operations.verify(group));
   }
 
   @Override

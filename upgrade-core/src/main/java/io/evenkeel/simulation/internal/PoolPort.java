@@ -7,6 +7,7 @@ import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.NodePool;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.simulation.NodePoolBudget;
+import io.evenkeel.simulation.NodePoolBudget.Reason;
 import io.evenkeel.simulation.SimulatedNodePools;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Finding;
@@ -135,11 +136,19 @@ final class PoolPort implements NodePoolProvider {
         nodes instanceof Quantity.Percent share
             ? share.value() + "%"
             : Integer.toString(((Quantity.Nodes) nodes).count());
-    boolean asBefore =
-        pool.settings.budgets().stream().anyMatch(b -> b.equals(NodePoolBudget.of(text)));
-    pool.tighten(asBefore ? Optional.empty() : Optional.of(NodePoolBudget.of(text)));
+    NodePoolBudget wanted = NodePoolBudget.of(text);
+    boolean isAnotherThanOurs = pool.tightened().filter(ours -> !ours.equals(wanted)).isPresent();
+    boolean isTightAlready =
+        pool.settings.budgets().stream()
+            .filter(budget -> budget.window().isEmpty() && budget.covers(Reason.DRIFTED))
+            .anyMatch(budget -> isAtMost(Quantity.parse(budget.nodes()), nodes));
+    pool.tighten(isAnotherThanOurs || isTightAlready ? Optional.empty() : Optional.of(wanted));
     pools.note("budget of node pool " + pool.name + " is " + text);
     return Answer.done();
+  }
+
+  private static boolean isAtMost(Quantity one, Quantity wanted) {
+    return one.getClass() == wanted.getClass() && one.roundedUp(100) <= wanted.roundedUp(100);
   }
 
   @Override
@@ -193,7 +202,7 @@ final class PoolPort implements NodePoolProvider {
 
   private List<Finding> findings(PoolBook pool, RolloutTarget target) {
     List<Finding> findings = new ArrayList<>();
-    if (!pool.template().equals(target.version())) {
+    if (!pool.template().equals(pool.newestTemplate())) {
       findings.add(
           warning("POOL_NOT_AT_TARGET", pool, "it makes nodes of template " + pool.template()));
     }
@@ -206,10 +215,6 @@ final class PoolPort implements NodePoolProvider {
                 findings.add(
                     warning(
                         "POOL_NOT_AT_TARGET", pool, "it makes nodes of Kubernetes " + version)));
-    pools.claimsOf(pool).stream()
-        .filter(claim -> drift.outdated(claim).isPresent())
-        .map(claim -> warning("NODE_OUTDATED", pool, claim + " is outdated"))
-        .forEach(findings::add);
     return findings;
   }
 

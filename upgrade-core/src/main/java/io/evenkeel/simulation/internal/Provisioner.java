@@ -28,6 +28,7 @@ public final class Provisioner {
   private final NodePoolProvider port;
   private final DisruptionLoop loop;
   private boolean begun;
+  private Duration imagesAfter = Duration.ZERO;
 
   /** What a provisioner uses of a cluster. */
   record Parts(
@@ -117,7 +118,19 @@ public final class Provisioner {
     pools.claimsOf(pool).forEach(termination::delete);
   }
 
+  public void findsImagesAfter(Duration time) {
+    imagesAfter = time;
+  }
+
   public void kubernetes(String version) {
+    if (imagesAfter.isZero()) {
+      makes(version);
+    } else {
+      pools.world.later(imagesAfter, () -> makes(version));
+    }
+  }
+
+  private void makes(String version) {
     pools.kubernetes(version);
     pools.note("new nodes are of Kubernetes " + version);
     drift.imageChanged();

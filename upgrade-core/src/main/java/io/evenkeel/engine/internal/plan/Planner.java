@@ -130,6 +130,8 @@ public final class Planner {
     return !view.isTheirs()
         && !view.busy()
         && view.mark().before().isEmpty()
-        && view.pool().filter(pool -> pool.unseen() || !PoolCleaning.isClean(view, run)).isEmpty();
+        && view.pool()
+            .filter(pool -> pool.unseen() || pool.isWriting() || !PoolCleaning.isClean(view, run))
+            .isEmpty();
   }
 }

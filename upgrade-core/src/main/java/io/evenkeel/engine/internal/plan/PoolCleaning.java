@@ -1,6 +1,8 @@
 package io.evenkeel.engine.internal.plan;
 
+import io.evenkeel.Roll;
 import io.evenkeel.engine.internal.state.Marks;
+import io.evenkeel.engine.internal.state.PoolWork;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
@@ -27,7 +29,7 @@ final class PoolCleaning {
     marked(view, run)
         .filter(node -> !view.pool().orElseThrow().occupied(node.name()))
         .forEach(node -> decisions.add(clean(view, node)));
-    if (view.content().requests().isEmpty() && needsTidying(view)) {
+    if (view.content().requests().isEmpty() && needsTidying(view, run)) {
       decisions.add(new Decision.TidyPool(view.name()));
     }
     return decisions;
@@ -38,11 +40,14 @@ final class PoolCleaning {
     return view.content().requests().isEmpty()
         && !view.pool().orElseThrow().writing()
         && marked(view, run).findAny().isEmpty()
-        && !needsTidying(view);
+        && !needsTidying(view, run);
   }
 
-  private static boolean needsTidying(RolloutView view) {
-    return view.mark().begun().isPresent() && !view.pool().orElseThrow().tidied();
+  /** Without a request nothing was made for any, and there may be no right to look. */
+  private static boolean needsTidying(RolloutView view, RunState run) {
+    PoolWork work = view.pool().orElseThrow();
+    boolean mayHaveAsked = work.asksForNodes() || PoolWay.of(view, run) instanceof Roll.Driven;
+    return view.mark().begun().isPresent() && mayHaveAsked && !work.tidied();
   }
 
   /**

@@ -5,16 +5,22 @@ import io.evenkeel.engine.internal.state.ControlPlaneView;
 import io.evenkeel.engine.internal.state.KubernetesVersion;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Node;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /**
  * Whether nodes of a pool may be outdated without showing it: before the control plane goes on, and
- * for a while after it has, where the kubelets do not tell their version.
+ * for a while after it has. A kubelet that is behind is no sign that the provisioner knows of newer
+ * images: what it made before would be of the old version once more.
  */
 final class PoolDrift {
   /** Karpenter looks for drift at least every five minutes. */
-  private static final Duration SHOWS_WITHIN = Duration.ofMinutes(6);
+  private static final Duration LOOKS_EVERY = Duration.ofMinutes(6);
+
+  /** For EC2 it looks as seldom for the cluster's version, and for the images of a class. */
+  private static final Duration LEARNS_WITHIN = Duration.ofMinutes(16);
 
   private PoolDrift() {}
 
@@ -22,26 +28,34 @@ final class PoolDrift {
     return run.controlPlane().filter(plane -> !plane.done() && goesUp(plane)).isPresent();
   }
 
-  /** Returns until when drift may show up that cannot be read off the nodes. */
+  /** Returns until when the provisioner may have to find out by itself. */
   static boolean isAwaited(RolloutView view, RunState run, Instant now) {
     return run.controlPlane().filter(PoolDrift::goesUp).isPresent()
         && view.mark().begun().isEmpty()
-        && view.outdated() == 0
-        && anyVersionUnknown(view, run)
+        && !isShown(view, run)
         && shownBy(view, now).isAfter(now);
   }
 
   static Instant shownBy(RolloutView view, Instant now) {
-    return view.pool().orElseThrow().turnSince(now).plus(SHOWS_WITHIN);
+    Duration within = view.outdated() > 0 ? LEARNS_WITHIN : LOOKS_EVERY;
+    return view.pool().orElseThrow().turnSince(now).plus(within);
   }
 
   private static boolean goesUp(ControlPlaneView plane) {
     return plane.plan().direction() != ControlPlanePlan.Direction.ROLLBACK;
   }
 
-  private static boolean anyVersionUnknown(RolloutView view, RunState run) {
+  /** Nothing is left to be shown, or something drifts, or a node of the new version is there. */
+  private static boolean isShown(RolloutView view, RunState run) {
     return view.content().claims().stream()
-        .flatMap(claim -> claim.node().flatMap(run.cluster()::node).stream())
-        .anyMatch(node -> KubernetesVersion.parse(node.kubeletVersion()).isEmpty());
+        .anyMatch(
+            claim ->
+                claim.outdatedBecause().isPresent()
+                    || claim.node().flatMap(run.cluster()::node).filter(hasIt(view)).isPresent());
+  }
+
+  private static Predicate<Node> hasIt(RolloutView view) {
+    return node ->
+        KubernetesVersion.parse(node.kubeletVersion()).isPresent() && !view.isBehind(node);
   }
 }

@@ -25,6 +25,7 @@ import java.util.Set;
  */
 final class PoolDriving {
   private static final Duration OTHERS_FOLLOW = Duration.ofSeconds(5);
+  private static final int MANY = 10;
 
   private final RolloutView view;
   private final PoolNodes nodes;
@@ -117,7 +118,7 @@ final class PoolDriving {
               view.mark().sized(view.machines()),
               "others use the machines that were to be surge"));
     }
-    int more = Math.min(base + surge - machines(), full - requests.size());
+    int more = Math.min(base + surge - spare() - machines(), full - requests.size());
     List<Decision> asked = new ArrayList<>();
     for (int i = 0; i < more; i++) {
       String name =
@@ -128,9 +129,20 @@ final class PoolDriving {
     return asked;
   }
 
+  /**
+   * Where many nodes go at once Karpenter, which sees their pods come and go one by one, now and
+   * then launches one too many: there is to be a place for it.
+   */
+  private int spare() {
+    return surge / MANY;
+  }
+
   /** Nothing is under way, and there are as many machines as there may be: the pool has grown. */
   private boolean othersTakeTheRoom(int full) {
-    return full > 0 && requests.isEmpty() && nothingIsUnderWay() && view.machines() >= base + surge;
+    return full > 0
+        && requests.isEmpty()
+        && nothingIsUnderWay()
+        && view.machines() >= base + surge - spare();
   }
 
   /** Returns how many machines there are, those included that are asked for and do not show. */
@@ -145,7 +157,16 @@ final class PoolDriving {
             .toList();
     // What is launched in place of a node that is disrupted is not what we have asked for.
     int ours = Math.max(0, launched.size() - view.content().count(NodeClaim.State.DISRUPTED));
-    return view.content().claims().size() + asked.size() - Math.min(ours, met(asked, launched));
+    return counted() + asked.size() - Math.min(ours, met(asked, launched));
+  }
+
+  /** What leaves for others is neither in the pool any more nor in what it had. */
+  private int counted() {
+    return (int)
+        view.content().claims().stream()
+            .filter(
+                claim -> claim.state().staysInPool() || view.pool().orElseThrow().isChosen(claim))
+            .count();
   }
 
   /** Returns how many may have been met: a machine is launched for what was asked before it. */

@@ -32,6 +32,7 @@ final class PoolHolding {
     this.podsAreMoving =
         view.content().claims().stream()
             .filter(claim -> !claim.state().staysInPool())
+            .filter(view.pool().orElseThrow()::isChosen)
             .flatMap(claim -> claim.node().stream())
             .anyMatch(node -> run.drainByOthers(node).remaining() > 0);
   }
@@ -40,7 +41,12 @@ final class PoolHolding {
   static boolean isDoneEverywhere(RunState run, Instant now) {
     return run.rollouts().all().stream()
         .filter(view -> view.pool().isPresent() && !view.done())
-        .allMatch(view -> new PoolHolding(view, run, now).decide().isEmpty());
+        .allMatch(view -> new PoolHolding(view, run, now).isDone());
+  }
+
+  /** What is being written is not written yet. */
+  private boolean isDone() {
+    return decide().isEmpty() && !view.pool().orElseThrow().isWriting();
   }
 
   /** Returns what is still to be written; nothing once every node is held that has to be. */
@@ -78,7 +84,9 @@ final class PoolHolding {
   /** What is only watched is held as long as the provisioner may not begin anything new. */
   private boolean mustBeHeld(Node node) {
     return roll instanceof Roll.Watched
-        ? run.course().outsideWindow() && !view.isMetBy(node)
+        ? run.course().outsideWindow()
+            && !view.isMetBy(node)
+            && !PoolWay.isMovedByTheCloud(view, run)
         : mayBecomeOutdated || !view.isMetBy(node) || isFresh(node);
   }
 

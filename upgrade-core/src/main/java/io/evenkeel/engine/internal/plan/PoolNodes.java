@@ -22,8 +22,9 @@ import java.util.Set;
  * The nodes of a pool that are to be replaced, sorted by how far each is. One that is still on its
  * way is not among them: what comes outdated would be replaced without end.
  *
- * @param going how many machines of the pool are on their way out, whoever wants that, and also
- *     where they are no node of the cluster any more
+ * @param going how many of them are on their way out, whoever wants that, and also where they are
+ *     no node of the cluster any more; what others take that nobody has chosen is not ours to wait
+ *     for
  */
 record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving, int going) {
 
@@ -42,7 +43,11 @@ record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving, in
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
-            (int) view.content().claims().stream().filter(c -> !c.state().staysInPool()).count());
+            (int)
+                view.content().claims().stream()
+                    .filter(claim -> !claim.state().staysInPool())
+                    .filter(view.pool().orElseThrow()::isChosen)
+                    .count());
     for (NodeClaim claim : view.content().claims()) {
       claim
           .node()

@@ -157,17 +157,17 @@ final class PoolRule {
   private static List<Decision> patience(RolloutView view, RunState run, Instant now) {
     PoolWork work = view.pool().orElseThrow();
     Instant since =
-        obstacles(view).stream()
+        obstacles(view, run).stream()
             .flatMap(obstacle -> obstacle.until().stream())
             .reduce(work.movedAt(), (a, b) -> a.isAfter(b) ? a : b);
     Duration left = work.plan().patience().minus(run.course().lasts(since, now));
     return left.isNegative() || left.isZero()
-        ? List.of(stuck(view))
+        ? List.of(stuck(view, run))
         : List.of(new Decision.Wake(new AgendaItem.OfRollout(view.name()), left));
   }
 
-  private static Decision stuck(RolloutView view) {
-    List<Obstacle> obstacles = obstacles(view);
+  private static Decision stuck(RolloutView view, RunState run) {
+    List<Obstacle> obstacles = obstacles(view, run);
     boolean noNode =
         obstacles.stream()
             .anyMatch(
@@ -192,9 +192,12 @@ final class PoolRule {
         view);
   }
 
-  private static List<Obstacle> obstacles(RolloutView view) {
+  /** Budgets of the pool bound what the provisioner starts, and not what we have removed. */
+  private static List<Obstacle> obstacles(RolloutView view, RunState run) {
+    boolean bounded = !(PoolWay.of(view, run) instanceof Roll.Driven);
     return Stream.concat(
-            view.content().waits().stream(),
+            view.content().waits().stream()
+                .filter(wait -> bounded || wait.cause() != Obstacle.Cause.POOL_BUDGET_CLOSED),
             view.nodes().stream()
                 .filter(RolledNode::outdated)
                 .flatMap(node -> node.obstacles().stream()))

@@ -19,7 +19,7 @@ final class PoolWay {
         : view.pool().orElseThrow().roll(view.content());
   }
 
-  private static boolean isMovedByTheCloud(RolloutView view, RunState run) {
+  static boolean isMovedByTheCloud(RolloutView view, RunState run) {
     return view.content().versions() == NodePool.Versions.OF_THE_CONTROL_PLANE
         && run.controlPlane().stream()
             .anyMatch(plane -> plane.plan().direction() == Direction.ROLLBACK);

@@ -187,6 +187,7 @@ final class Look {
         .forEach(
             group -> run.addGroup(view(group), beginning(group.plan(), lease), timeline.now()));
     surveys.rollouts().forEach(group -> run.rollouts().add(group.view(timeline.now())));
+    run.rollouts().all().forEach(view -> view.pool().ifPresent(work -> work.runBegan(started)));
     surveys.controlPlane().ifPresent(plane -> takeIn(plane, surveys));
     Questions questions = new Questions(desk, started);
     CompletionStage<Boolean> selected = CompletableFuture.completedStage(true);

@@ -32,6 +32,9 @@ public final class PoolWork {
   private Optional<Instant> turnSince = Optional.empty();
   private Optional<Instant> verifiedAt = Optional.empty();
   private Optional<Instant> removesSince = Optional.empty();
+  private Optional<Instant> begunAt = Optional.empty();
+  private Instant runBegan = Instant.MIN;
+  private boolean asksForNodes;
   private int requests;
   private boolean tidied;
   private boolean unseen;
@@ -56,7 +59,13 @@ public final class PoolWork {
 
   /** Returns whether the selector has not been asked about the claim as it is now; asks once. */
   public boolean toBeAsked(NodeClaim claim, TargetMatch match) {
-    return asked.add(claim.uid() + " " + match);
+    boolean cameForTheRun = match == TargetMatch.CURRENT && claim.createdAt().isAfter(runBegan);
+    return !cameForTheRun && asked.add(claim.uid() + " " + match);
+  }
+
+  /** Chooses nothing that has come since and is as wanted, whichever process of the run asks. */
+  public void runBegan(Instant at) {
+    runBegan = at;
   }
 
   /** Takes over what the selector says; without a rank the claim is left alone. */
@@ -128,12 +137,14 @@ public final class PoolWork {
   }
 
   /**
-   * Looks for machines that come, and for new ones that go without our word: others have made the
-   * pool smaller.
+   * Looks for machines that come for the roll, and for new ones that go without our word: others
+   * have made the pool smaller.
    */
   public void count(NodePool pool) {
+    asksForNodes |= !pool.requests().isEmpty();
     pool.claims().stream()
         .filter(claim -> claim.state() == NodeClaim.State.LAUNCHING)
+        .filter(claim -> begunAt.filter(at -> !claim.createdAt().isBefore(at)).isPresent())
         .forEach(claim -> launched.add(claim.uid()));
     pool.claims().stream()
         .filter(claim -> !claim.state().staysInPool() && !chosen.contains(claim.uid()))
@@ -142,6 +153,26 @@ public final class PoolWork {
 
   int removedByOthers() {
     return removedByOthers.size();
+  }
+
+  /** Counts what comes from now on: what came before may be of what the pool made before. */
+  void begun(Instant now) {
+    begunAt = begunAt.or(() -> Optional.of(now));
+  }
+
+  /** Returns whether any node has been asked for, so that what that needs may be there. */
+  public boolean asksForNodes() {
+    return asksForNodes;
+  }
+
+  /** Returns whether anything is being written on a node. */
+  public boolean isWriting() {
+    return !occupied.isEmpty();
+  }
+
+  /** Returns whether the claim is one of those that are to be replaced, also where it leaves. */
+  public boolean isChosen(NodeClaim claim) {
+    return chosen.contains(claim.uid());
   }
 
   /** Returns whether it was seen to come. */

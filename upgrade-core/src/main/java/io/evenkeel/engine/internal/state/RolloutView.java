@@ -158,7 +158,17 @@ public final class RolloutView implements PlannedGroup {
   /** Returns the pace that the plan asks for, where the group has another. */
   public Optional<RolloutPace> wantedPace() {
     RolloutPace wanted = plan.paceInsteadOf(group.pace());
-    return wanted.equals(group.pace()) ? Optional.empty() : Optional.of(wanted);
+    return wanted.equals(group.pace()) || isTightEnough(wanted)
+        ? Optional.empty()
+        : Optional.of(wanted);
+  }
+
+  /** A budget of a pool is only ever tightened. */
+  private boolean isTightEnough(RolloutPace wanted) {
+    int nodes = content().claims().size();
+    return pool.isPresent()
+        && group.pace().maxUnavailable().roundedUp(nodes)
+            <= wanted.maxUnavailable().roundedUp(nodes);
   }
 
   public RolloutMark mark() {
@@ -171,11 +181,12 @@ public final class RolloutView implements PlannedGroup {
       pool.ifPresent(PoolWork::countsAnew);
     }
     mark = written;
+    pool.filter(work -> written.begun().isPresent()).ifPresent(work -> work.begun(observedAt));
   }
 
   /** Goes on with what an earlier process has written down. */
   public void recall(RolloutMark written) {
-    mark = written;
+    mark(written);
     written.begun().ifPresent(rollout -> course = new RolloutCourse.UnderWay(rollout));
   }
 

@@ -33,11 +33,13 @@ final class BudgetEdit {
 
   Answer.Done set(PoolObject pool, Quantity wanted) {
     Written now = written(pool);
-    if (neverTightens(now, wanted)) {
+    JsonObject ours = budget(wanted);
+    boolean isAnotherThanOurs = now.noted().filter(noted -> !noted.equals(ours)).isPresent();
+    // Another pace than ours is what was before; others may have changed theirs meanwhile.
+    if (isAnotherThanOurs || neverTightens(now, wanted)) {
       return now.noted().isPresent() ? giveBack(pool, now) : Answer.Done.DONE;
     }
     refuseWhereOthersDecide(pool);
-    JsonObject ours = budget(wanted);
     if (now.noted().isPresent() && !now.ourIsThere()) {
       throw new StoppedException(
           new Answer.Conflict<>(

@@ -110,8 +110,8 @@ public final class NodePoolOperations implements AutoCloseable {
                 + " under the budgets of the pool"));
   }
 
-  public List<Finding> verify(String pool, RolloutTarget target) {
-    return rolls.verify(pool, target);
+  public List<Finding> verify(String pool) {
+    return rolls.verify(pool);
   }
 
   public Answer.Done request(String pool, String name) {
