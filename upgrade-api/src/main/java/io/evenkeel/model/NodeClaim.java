@@ -1,6 +1,7 @@
 package io.evenkeel.model;
 
 import io.evenkeel.Obstacle;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.Optional;
  * @param zone where it runs; empty until that is known
  * @param type what kind of machine it is; empty until that is known
  * @param expiresAt when the provisioner removes it for its age, whatever budgets say
- * @param lastsUntil when its pods are deleted whatever keeps them, once it has been asked to go or
- *     has expired; absent where they are waited for without end
+ * @param terminationGrace how long after it has been asked to go, or has expired, its pods are
+ *     deleted whatever keeps them; absent where they are waited for without end
+ * @param lastsUntil when that will be, where it has been asked to go already
  * @param outdatedBecause why the provisioner means to replace it, such as {@code NodePoolDrifted};
  *     absent where it is as its pool wants it
  * @param waits what keeps the provisioner from going on with it, each with a remedy
@@ -26,6 +28,7 @@ public record NodeClaim(
     String type,
     Instant createdAt,
     Optional<Instant> expiresAt,
+    Optional<Duration> terminationGrace,
     Optional<Instant> lastsUntil,
     State state,
     Optional<String> outdatedBecause,
@@ -55,6 +58,7 @@ public record NodeClaim(
         type,
         createdAt,
         expiresAt,
+        Optional.empty(),
         Optional.empty(),
         state,
         outdatedBecause,
@@ -88,6 +92,7 @@ public record NodeClaim(
         type,
         createdAt,
         expiresAt,
+        terminationGrace,
         lastsUntil,
         newState,
         outdatedBecause,

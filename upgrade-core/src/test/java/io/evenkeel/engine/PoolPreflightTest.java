@@ -9,8 +9,11 @@ import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
+import io.evenkeel.model.Toleration;
 import io.evenkeel.simulation.NodePoolSpec;
+import io.evenkeel.simulation.SimulatedNodePools;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.NodePoolProvider;
@@ -287,6 +290,144 @@ class PoolPreflightTest {
         .isNotEmpty()
         .allSatisfy(finding -> assertThat(finding.what()).contains("spot"));
     assertThat(driven).noneMatch(finding -> finding.code().equals("HEAVIER_POOL_FIRST"));
+  }
+
+  @Test
+  void a_pool_at_its_limit_keeps_only_those_rolls_that_ask_for_nodes() {
+    // given
+    PoolScene scene = new PoolScene(pool -> pool.budget("0").atMostNodes(PoolScene.NODES));
+    scene.pools.drift(PoolScene.POOL);
+    scene.time.advance(Duration.ofMinutes(6));
+
+    // when, then
+    for (Consumer<NodePoolBuilder> asks :
+        List.<Consumer<NodePoolBuilder>>of(
+            pool -> {}, pool -> pool.driven(Quantity.nodes(1)))) { // a pool of the user's is driven
+      assertThat(preflight(scene, asks))
+          .filteredOn(Finding::blocks)
+          .extracting(Finding::code)
+          .containsExactly("POOL_LIMIT_REACHED");
+    }
+    for (Consumer<NodePoolBuilder> lets :
+        List.<Consumer<NodePoolBuilder>>of(
+            NodePoolBuilder::watched, pool -> pool.gated(Quantity.nodes(1)))) {
+      assertThat(preflight(scene, lets))
+          .filteredOn(finding -> finding.code().equals("POOL_LIMIT_REACHED"))
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.blocks()).isFalse());
+    }
+  }
+
+  @Test
+  void a_held_pod_is_waited_for_no_longer_than_the_node_has_grace_however_long_it_would_live() {
+    // given
+    PoolScene scene =
+        new PoolScene(
+            pool -> pool.budget("0").neverExpires().terminationGracePeriod(Duration.ofMinutes(30)));
+    scene.pools.drift(PoolScene.POOL);
+    scene.time.advance(Duration.ofMinutes(6));
+    scene.cluster.edit().change(podOf(scene, "web"), PoolPreflightTest::marked);
+
+    // when
+    List<Finding> found = preflight(scene, pool -> pool.driven(Quantity.nodes(2)));
+
+    // then
+    assertThat(found)
+        .filteredOn(finding -> finding.code().equals("POD_NOT_TO_BE_DISRUPTED"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.blocks()).isFalse();
+              assertThat(finding.what())
+                  .endsWith("it is deleted within 30 min after its node is asked to go");
+            });
+  }
+
+  @Test
+  void a_held_pod_of_a_daemon_set_keeps_its_node_as_any_other() {
+    // given
+    PoolScene scene = held();
+    Pod agent = podOf(scene, "agent");
+    scene.cluster.edit().change(agent, PoolPreflightTest::marked);
+
+    // when, then
+    for (Consumer<NodePoolBuilder> way :
+        List.<Consumer<NodePoolBuilder>>of(
+            pool -> pool.gated(Quantity.nodes(1)), pool -> pool.driven(Quantity.nodes(1)))) {
+      assertThat(preflight(scene, way))
+          .filteredOn(Finding::blocks)
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.where()).contains(agent.key().path()));
+    }
+  }
+
+  @Test
+  void a_held_pod_that_tolerates_the_drain_keeps_a_provisioner_that_begins_by_itself_only() {
+    // given
+    PoolScene scene = held();
+    Pod agent = podOf(scene, "agent");
+    scene.cluster.edit().change(agent, pod -> tolerant(marked(pod)));
+
+    // when, then
+    assertThat(preflight(scene, pool -> pool.gated(Quantity.nodes(1))))
+        .filteredOn(Finding::blocks)
+        .extracting(Finding::code)
+        .containsExactly("POD_NOT_TO_BE_DISRUPTED");
+    assertThat(preflight(scene, pool -> pool.driven(Quantity.nodes(1)))).noneMatch(Finding::blocks);
+  }
+
+  private static Pod tolerant(Pod pod) {
+    Placement placement = pod.placement();
+    return pod.withPlacement(
+        new Placement(
+            placement.nodeSelector(),
+            placement.nodeTerms(),
+            List.of(Toleration.of(SimulatedNodePools.DISRUPTED.key())),
+            placement.spreads(),
+            placement.affinities(),
+            placement.volumeTerms()));
+  }
+
+  @Test
+  void several_budgets_of_a_pod_and_a_held_daemon_are_foretold_of_an_expiry() {
+    // given
+    PoolScene scene = new PoolScene();
+    Pod covered = podOf(scene, "db");
+    Pod agent = podOf(scene, "agent");
+    scene.cluster.budget("shop/more", budget -> budget.of("db").maxUnavailable("1"));
+    scene.cluster.settle();
+    scene.cluster.edit().change(agent, PoolPreflightTest::marked);
+
+    // when
+    List<Finding> found = preflight(scene, NodePoolBuilder::watched);
+
+    // then
+    assertThat(foretold(found, covered))
+        .anyMatch(what -> what.contains(covered.key().path() + ", which is under several budgets"));
+    assertThat(foretold(found, agent)).anyMatch(what -> what.contains(agent.key().path()));
+  }
+
+  @Test
+  void the_hour_in_which_most_nodes_expire_is_told_though_others_go_before() {
+    // given
+    PoolScene scene = new PoolScene();
+    NodeClaim early = scene.claims().get(0);
+    scene.claims().stream().skip(1).forEach(claim -> scene.pools.deleteClaim(claim.name()));
+    scene.time.advance(Duration.ofMinutes(50));
+
+    // when
+    List<Finding> found = preflight(scene, NodePoolBuilder::watched);
+
+    // then
+    assertThat(scene.claims()).hasSize(PoolScene.NODES).contains(early);
+    assertThat(found)
+        .filteredOn(finding -> finding.code().equals("NODES_EXPIRE_TOGETHER"))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.what())
+                    .contains(scene.claims().get(5).node().orElseThrow())
+                    .doesNotContain(early.node().orElseThrow() + ","));
   }
 
   private static Pod forZoneZ(Pod pod) {

@@ -377,7 +377,8 @@ class PoolRollTest {
   @Test
   void new_nodes_that_never_come_end_the_run_with_what_keeps_them() {
     // given
-    PoolScene scene = new PoolScene(pool -> pool.budget("100%").atMostNodes(PoolScene.NODES));
+    PoolScene scene = new PoolScene();
+    scene.pools.faults().noCapacity(PoolScene.POOL);
     scene.pools.drift(PoolScene.POOL);
 
     // when

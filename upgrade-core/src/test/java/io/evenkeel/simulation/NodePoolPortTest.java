@@ -57,7 +57,8 @@ class NodePoolPortTest {
             claim -> {
               assertThat(claim.createdAt()).isEqualTo(VirtualTimeline.START.minusSeconds(3600));
               assertThat(claim.expiresAt()).contains(claim.createdAt().plus(Duration.ofHours(336)));
-              assertThat(claim.lastsUntil()).contains(claim.createdAt().plus(Duration.ofDays(15)));
+              assertThat(claim.terminationGrace()).contains(Duration.ofHours(24));
+              assertThat(claim.lastsUntil()).isEmpty();
               assertThat(claim.type()).isEqualTo("m7i.xlarge");
             })
         .extracting(NodeClaim::zone)

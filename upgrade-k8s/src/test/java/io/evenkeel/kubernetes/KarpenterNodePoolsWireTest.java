@@ -85,6 +85,28 @@ class KarpenterNodePoolsWireTest {
   }
 
   @Test
+  void howLongPodsAreWaitedForIsToldAndFromWhenOnOnceTheNodeIsAskedToGo() {
+    // given
+    String grace =
+        claim("a", OLD, inService())
+            .replace("\"spec\":{", "\"spec\":{\"terminationGracePeriod\":\"30m\",");
+    String asked =
+        grace.replace("\"uid\":", "\"deletionTimestamp\":\"2026-02-01T00:00:00Z\",\"uid\":");
+    server.answer("GET", POOL, 200, pool(""));
+    server.list(CLAIMS, "1", grace.replace("336h", "Never"), asked.replace("uid-a", "uid-b"));
+    // when
+    List<NodeClaim> claims = result(pools.observe("web")).pool().orElseThrow().claims();
+    // then
+    assertThat(claims)
+        .extracting(NodeClaim::terminationGrace, NodeClaim::lastsUntil)
+        .containsExactlyInAnyOrder(
+            tuple(Optional.of(Duration.ofMinutes(30)), Optional.empty()),
+            tuple(
+                Optional.of(Duration.ofMinutes(30)),
+                Optional.of(Instant.parse("2026-02-01T00:30:00Z"))));
+  }
+
+  @Test
   void nodesOfAutoModeFollowTheControlPlaneAlsoInPoolsOfOnesOwn() {
     // given
     server.answer("GET", POOL, 200, pool("").replace("karpenter.k8s.aws", "eks.amazonaws.com"));

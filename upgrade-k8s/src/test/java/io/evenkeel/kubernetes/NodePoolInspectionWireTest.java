@@ -25,6 +25,7 @@ class NodePoolInspectionWireTest {
   private static final String CLASS = CLASSES + "/ec2nodeclasses/web";
   private static final String LEASE =
       "/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/karpenter-leader-election";
+  private static final String STALE = "{\"spec\":{\"renewTime\":\"2026-01-01T00:00:00.000000Z\"}}";
   private static final RolloutTarget TARGET = new RolloutTarget("v", Map.of("a", "b"), "to v");
 
   private final StubApiServer server = new StubApiServer();
@@ -86,12 +87,55 @@ class NodePoolInspectionWireTest {
   }
 
   @Test
-  void aProvisionerThatDoesNotRenewItsLeaseIsNotThere() {
+  void aLeaseThatIsNotRenewedIsAWarningByItself() {
     // given
     givenClass("True");
-    server.answer("GET", LEASE, 200, "{\"spec\":{\"renewTime\":\"2026-01-01T00:00:00.000000Z\"}}");
+    server.answer("GET", LEASE, 200, STALE);
     // when, then
-    assertThat(blockers(inspect(seen(pool(""))))).containsExactly("PROVISIONER_NOT_RUNNING");
+    assertThat(inspect(seen(pool(""))))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("PROVISIONER_PERHAPS_NOT_RUNNING");
+              assertThat(finding.blocks()).isFalse();
+            });
+  }
+
+  @Test
+  void aLeaseThatIsNotRenewedIsToldBesideAnotherSign() {
+    // given
+    givenClass("True");
+    server.answer("GET", LEASE, 200, STALE);
+    // when, then
+    assertThat(inspect(pool("")))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("PROVISIONER_NOT_RUNNING");
+              assertThat(finding.what())
+                  .contains(
+                      "nobody has looked at the pool", "renewed last at 2026-01-01T00:00:00Z");
+            });
+  }
+
+  @Test
+  void aLeaseTellsNothingOfAutoMode() {
+    // given
+    String group = "/apis/eks.amazonaws.com";
+    server.answer("GET", group, 200, "{\"versions\":[{\"version\":\"v1\"}]}");
+    server.answer(
+        "GET",
+        group + "/v1",
+        200,
+        "{\"resources\":[{\"name\":\"nodeclasses\",\"kind\":\"NodeClass\"}]}");
+    server.answer("GET", group + "/v1/nodeclasses/web", 200, "{}");
+    server.answer("GET", LEASE, 200, STALE);
+    // when, then
+    String pool =
+        seen(pool(""))
+            .replace("karpenter.k8s.aws", "eks.amazonaws.com")
+            .replace("EC2NodeClass", "NodeClass");
+    assertThat(inspect(pool)).isEmpty();
   }
 
   @Test
@@ -115,6 +159,14 @@ class NodePoolInspectionWireTest {
     server.answer("GET", LEASE, 200, "{\"spec\":{\"renewTime\":\"" + Instant.now() + "\"}}");
     // when, then
     assertThat(inspect(seen(pool("")))).isEmpty();
+  }
+
+  @Test
+  void aPoolAtItsLimitMayBeRolledByWhoNeedsNoRoom() {
+    // given
+    givenClass("True");
+    // when, then
+    assertThat(inspect(seen(pool("")).replace("\"cpu\":\"100\"", "\"nodes\":\"2\""))).isEmpty();
   }
 
   @Test

@@ -94,13 +94,6 @@ final class ClaimBook {
     return deletedAt.flatMap(at -> grace.map(at::plus));
   }
 
-  /** The same, foreseen where it has only its age to go for. */
-  Optional<Instant> lastsUntil() {
-    return deletedAt.isPresent()
-        ? terminatesBy()
-        : expiresAt().flatMap(at -> settings.terminationGrace().map(at::plus));
-  }
-
   NodeClaim.State state() {
     if (deletedAt.isPresent()) {
       return NodeClaim.State.TERMINATING;

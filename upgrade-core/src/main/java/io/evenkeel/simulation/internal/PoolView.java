@@ -76,7 +76,8 @@ final class PoolView {
         claim.launched ? claim.type : "",
         claim.createdAt,
         claim.expiresAt(),
-        claim.lastsUntil(),
+        claim.settings.terminationGrace(),
+        claim.terminatesBy(),
         claim.state(),
         claim.drift.map(ClaimBook.Drift::reason),
         waits(claim));

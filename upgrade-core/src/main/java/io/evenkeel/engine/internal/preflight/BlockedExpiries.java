@@ -27,7 +27,7 @@ final class BlockedExpiries implements Check {
             .filter(Coverage::neverAllows)
             .toList();
     return situation.rollouts().stream()
-        .flatMap(group -> staying(group).flatMap(claim -> blocked(claim, closed, situation)))
+        .flatMap(group -> staying(group).flatMap(claim -> blocked(claim, group, closed, situation)))
         .toList();
   }
 
@@ -43,22 +43,45 @@ final class BlockedExpiries implements Check {
   }
 
   private static Stream<Finding> blocked(
-      NodeClaim claim, List<Coverage> closed, Situation situation) {
+      NodeClaim claim, RolloutFacts group, List<Coverage> closed, Situation situation) {
     Optional<Node> node =
         situation.snapshot().nodes().stream()
             .filter(seen -> claim.node().equals(Optional.of(seen.name())))
             .findFirst();
     return node.stream()
-        .flatMap(there -> situation.pods().movingFrom(there.name()).stream())
-        .flatMap(pod -> keeper(pod, claim.expiresAt().orElseThrow(), closed).stream())
+        .flatMap(there -> situation.pods().onNode(there.name()).stream())
+        .filter(group::drains)
+        .flatMap(
+            pod ->
+                marked(pod, claim.expiresAt().orElseThrow())
+                    .or(() -> severalBudgets(pod, situation))
+                    .or(() -> closed(pod, closed))
+                    .stream())
         .distinct()
         .map(keeper -> finding(claim, keeper));
   }
 
-  private static Optional<String> keeper(Pod pod, Instant expires, List<Coverage> closed) {
-    if (DisruptionHold.on(pod, expires).isPresent()) {
-      return Optional.of("pod " + pod.key().path() + ", which is annotated " + MARK);
-    }
+  private static Optional<String> marked(Pod pod, Instant expires) {
+    return DisruptionHold.on(pod, expires)
+        .map(hold -> "pod " + pod.key().path() + ", which is annotated " + MARK);
+  }
+
+  private static Optional<String> severalBudgets(Pod pod, Situation situation) {
+    List<String> covering =
+        situation.snapshot().budgets().stream()
+            .filter(budget -> budget.covers(pod))
+            .map(budget -> budget.key().path())
+            .toList();
+    return covering.size() > 1
+        ? Optional.of(
+            "pod "
+                + pod.key().path()
+                + ", which is under several budgets and never evicted: "
+                + Names.of(covering))
+        : Optional.empty();
+  }
+
+  private static Optional<String> closed(Pod pod, List<Coverage> closed) {
     return closed.stream()
         .filter(coverage -> coverage.budget().covers(pod))
         .findFirst()
@@ -75,7 +98,8 @@ final class BlockedExpiries implements Check {
             + " and cannot be emptied then because of "
             + keeper
             + claim
-                .lastsUntil()
+                .terminationGrace()
+                .map(expires::plus)
                 .map(forced -> "; at " + forced + " its pods are deleted all the same")
                 .orElse("; its provisioner waits for that without end"),
         "change that before " + expires + ", or replace the node earlier");

@@ -69,15 +69,7 @@ final class ExpiringNodes implements Check {
   }
 
   private static Optional<Finding> together(RolloutFacts group, List<NodeClaim> expiring) {
-    if (expiring.isEmpty()) {
-      return Optional.empty();
-    }
-    Instant first = expiry(expiring.get(0));
-    List<String> crowd =
-        expiring.stream()
-            .filter(claim -> expiry(claim).isBefore(first.plus(TOGETHER)))
-            .map(ExpiringNodes::name)
-            .toList();
+    List<NodeClaim> crowd = fullestHour(expiring);
     return crowd.size() < 2
         ? Optional.empty()
         : Optional.of(
@@ -85,9 +77,25 @@ final class ExpiringNodes implements Check {
                 "NODES_EXPIRE_TOGETHER",
                 group.where(),
                 "from "
-                    + first
+                    + expiry(crowd.get(0))
                     + " these nodes expire within an hour, whatever the budgets of the pool say: "
-                    + Names.of(crowd),
+                    + Names.of(crowd.stream().map(ExpiringNodes::name).toList()),
                 REMEDY));
+  }
+
+  /** Returns those that expire in the hour in which most do; the first of several such hours. */
+  private static List<NodeClaim> fullestHour(List<NodeClaim> expiring) {
+    List<NodeClaim> fullest = List.of();
+    int last = 0;
+    for (int first = 0; first < expiring.size(); first++) {
+      Instant end = expiry(expiring.get(first)).plus(TOGETHER);
+      while (last < expiring.size() && expiry(expiring.get(last)).isBefore(end)) {
+        last++;
+      }
+      if (last - first > fullest.size()) {
+        fullest = expiring.subList(first, last);
+      }
+    }
+    return fullest;
   }
 }

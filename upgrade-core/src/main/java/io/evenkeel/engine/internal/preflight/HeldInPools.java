@@ -7,10 +7,11 @@ import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.NodePoolProvider;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,19 @@ final class HeldInPools implements Check {
         outdated.stream()
             .flatMap(
                 node ->
-                    situation.pods().movingFrom(node.name()).stream()
+                    situation.pods().onNode(node.name()).stream()
+                        .filter(pod -> keeps(pod, node, group))
                         .flatMap(pod -> held(pod, node, group, situation.now()).stream()));
     return Stream.concat(nodes, pods);
+  }
+
+  /**
+   * Before a provisioner begins with a node by itself it looks at every pod that runs there, those
+   * of DaemonSets and static ones included, unless there is a time after which all of them go.
+   */
+  private static boolean keeps(Pod pod, Node node, RolloutFacts group) {
+    boolean begins = group.isDriven() || grace(group, node).isPresent();
+    return group.drains(pod) || (!begins && !pod.finished() && !pod.terminating());
   }
 
   private static boolean isMarked(@Nullable String value) {
@@ -50,20 +61,26 @@ final class HeldInPools implements Check {
   }
 
   private static Optional<Finding> held(Pod pod, Node node, RolloutFacts group, Instant now) {
-    return DisruptionHold.on(pod, now)
-        .map(hold -> finding(pod, node, earlier(hold.until(), lastsUntil(group, node))));
+    return DisruptionHold.on(pod, now).map(hold -> finding(pod, node, waits(hold, group, node)));
   }
 
-  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
-    return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
+  /** Returns how long the pod is waited for, empty where it is without end. */
+  private static String waits(DisruptionHold hold, RolloutFacts group, Node node) {
+    Optional<String> until = hold.until().map(end -> "waited for until " + end);
+    Optional<String> deleted =
+        grace(group, node)
+            .map(grace -> "deleted within " + Names.time(grace) + " after its node is asked to go");
+    return Stream.of(until, deleted)
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", and at the latest "));
   }
 
-  private static Optional<Instant> lastsUntil(RolloutFacts group, Node node) {
+  private static Optional<Duration> grace(RolloutFacts group, Node node) {
     return group
         .group()
         .pool()
         .flatMap(pool -> pool.ofNode(node.name()))
-        .flatMap(NodeClaim::lastsUntil);
+        .flatMap(NodeClaim::terminationGrace);
   }
 
   private static Finding finding(Node node) {
@@ -74,24 +91,20 @@ final class HeldInPools implements Check {
         "take the annotation off, or select other nodes");
   }
 
-  private static Finding finding(Pod pod, Node node, Optional<Instant> until) {
+  private static Finding finding(Pod pod, Node node, String waits) {
     String where = "pod " + pod.key().path();
     String what = "it is annotated " + MARK + ", and node " + node.name() + " is to be replaced";
-    return until
-        .map(
-            end ->
-                Finding.warning(
-                    "POD_NOT_TO_BE_DISRUPTED",
-                    where,
-                    what + "; it is waited for until " + end,
-                    "move it by hand before, or take the annotation off"))
-        .orElseGet(
-            () ->
-                Finding.blocker(
-                    "POD_NOT_TO_BE_DISRUPTED",
-                    where,
-                    what + "; its provisioner waits for it without end",
-                    "take the annotation off, move the pod by hand, or give the pool a"
-                        + " terminationGracePeriod"));
+    return waits.isEmpty()
+        ? Finding.blocker(
+            "POD_NOT_TO_BE_DISRUPTED",
+            where,
+            what + "; its provisioner waits for it without end",
+            "take the annotation off, move the pod by hand, or give the pool a"
+                + " terminationGracePeriod")
+        : Finding.warning(
+            "POD_NOT_TO_BE_DISRUPTED",
+            where,
+            what + "; it is " + waits,
+            "move it by hand before, or take the annotation off");
   }
 }

@@ -1,6 +1,5 @@
 package io.evenkeel.engine.internal.preflight;
 
-import io.evenkeel.Roll;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.Pod;
@@ -41,7 +40,7 @@ final class PodsOfPools implements Check {
           .forEach((workload, pods) -> findings.add(nowhere(workload, pods)));
       byWorkload(leftOut.stream().filter(pod -> elsewhere(pod).isPresent()).toList())
           .forEach((workload, pods) -> findings.add(changes(workload, pods)));
-      if (!isDriven()) {
+      if (!group.isDriven()) {
         byWorkload(
                 moving()
                     .filter(pod -> own.admits(pod.placement()))
@@ -55,11 +54,6 @@ final class PodsOfPools implements Check {
     private Stream<Pod> moving() {
       return group.outdated(situation.snapshot().nodes()).stream()
           .flatMap(node -> situation.pods().movingFrom(node.name()).stream());
-    }
-
-    private boolean isDriven() {
-      return group.plan().pool().flatMap(pool -> pool.roll()).stream()
-          .anyMatch(Roll.Driven.class::isInstance);
     }
 
     /** Returns who else could take it: another pool, or a node that stays. */

@@ -41,6 +41,7 @@ public final class Preflight {
           new RollInWindows(),
           new BuiltInPools(),
           new PoolsOnTheWayBack(),
+          new FullPools(),
           new HeldInPools(),
           new PodsOfPools(),
           new ExpiringNodes(),

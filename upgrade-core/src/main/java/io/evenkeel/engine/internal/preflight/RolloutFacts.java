@@ -1,13 +1,17 @@
 package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.GroupPlan;
+import io.evenkeel.Roll;
+import io.evenkeel.engine.internal.state.PoolWork;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.NodePool;
+import io.evenkeel.model.Pod;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.RolloutGroup;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What was read, before the first write, of a group that somebody else rolls out.
@@ -34,6 +38,27 @@ public record RolloutFacts(
         .pool()
         .filter(pool -> pool.versions() == NodePool.Versions.OF_THE_CONTROL_PLANE)
         .isPresent();
+  }
+
+  /** Returns how its nodes are replaced where it is a node pool: as the plan says, or suits it. */
+  Optional<Roll> roll() {
+    return plan.pool().flatMap(how -> group.pool().map(pool -> PoolWork.roll(how, pool)));
+  }
+
+  /** Returns whether new nodes are asked for by us. */
+  boolean isDriven() {
+    return roll().filter(Roll.Driven.class::isInstance).isPresent();
+  }
+
+  /**
+   * Returns whether the pod has to be gone before its node is: a pod of a DaemonSet as well, unless
+   * it tolerates what closes the node.
+   */
+  boolean drains(Pod pod) {
+    return !pod.finished()
+        && !pod.terminating()
+        && !pod.mirror()
+        && group.closingTaints().stream().noneMatch(pod.placement()::tolerates);
   }
 
   /** Returns how messages name the group. */

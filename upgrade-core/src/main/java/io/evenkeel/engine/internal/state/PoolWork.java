@@ -54,6 +54,11 @@ public final class PoolWork {
 
   /** Returns how the pool is rolled: as the plan says, else as suits whose it is. */
   public Roll roll(NodePool pool) {
+    return roll(plan, pool);
+  }
+
+  /** Returns how a plan would roll that pool. */
+  public static Roll roll(GroupPlan.PoolPlan plan, NodePool pool) {
     return plan.roll().orElse(pool.kind() == NodePool.Kind.BUILT_IN ? ONE_BY_ONE : ONE_FIRST);
   }
 

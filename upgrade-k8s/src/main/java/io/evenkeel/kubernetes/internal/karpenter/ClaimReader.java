@@ -26,6 +26,7 @@ final class ClaimReader {
         label(metadata, KarpenterNames.TYPE_LABEL),
         createdAt(claim),
         expiresAt(claim),
+        grace(claim),
         lastsUntil(claim),
         state(claim, node),
         outdatedBecause(claim),
@@ -74,14 +75,13 @@ final class ClaimReader {
         .map(createdAt(claim)::plus);
   }
 
-  /** Returns when its pods are deleted, as it is written down, or as it would be at its expiry. */
+  /** Returns when its pods are deleted, as it is written down, or follows from what was asked. */
   private static Optional<Instant> lastsUntil(JsonObject claim) {
     JsonObject metadata = Json.object(claim, "metadata");
     return Json.instant(Json.object(metadata, "annotations"), KarpenterNames.TERMINATION_TIME)
         .or(
             () ->
                 Json.instant(metadata, "deletionTimestamp")
-                    .or(() -> expiresAt(claim))
                     .flatMap(asked -> grace(claim).map(asked::plus)));
   }
 

@@ -22,6 +22,14 @@ final class PoolFindings {
         "see that Karpenter runs, or that Auto Mode is on");
   }
 
+  Finding perhapsNobodyActs(String sign) {
+    return Finding.warning(
+        "PROVISIONER_PERHAPS_NOT_RUNNING",
+        where,
+        "it may be that no provisioner acts on it: " + sign,
+        "see that Karpenter runs; nothing is to be done where it does, in another namespace");
+  }
+
   Finding noClass(PoolObject.ClassRef ref) {
     return Finding.blocker(
         "NODE_CLASS_MISSING",
@@ -61,10 +69,6 @@ final class PoolFindings {
 
   Finding budgetClosed(Obstacle wait) {
     return Finding.warning("POOL_BUDGET_CLOSED", where, wait.what(), wait.remedy());
-  }
-
-  Finding noRoom(Obstacle wait) {
-    return Finding.blocker("POOL_LIMIT_REACHED", where, wait.what(), wait.remedy());
   }
 
   Finding nodeDoesNotCome(Obstacle wait) {

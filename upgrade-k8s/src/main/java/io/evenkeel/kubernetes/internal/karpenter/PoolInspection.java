@@ -13,7 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What stands against a roll of a pool. What only some ways to roll suffer from is a warning: whose
+ * What stands against a roll of a pool. That its limits are reached is told with the pool, since it
+ * depends on the plan what follows. What only some ways to roll suffer from is a warning: whose
  * nodes we have removed ourselves needs no budget of the pool, and a pool that is watched no right
  * to write.
  */
@@ -37,7 +38,7 @@ final class PoolInspection {
   List<Finding> of(PoolReading reading, WaitReasons waits) {
     PoolFindings where = new PoolFindings(reading.pool().name());
     List<Finding> findings = new ArrayList<>();
-    pulse.missing(reading).map(where::nobodyActs).ifPresent(findings::add);
+    pulse.finding(reading, where).ifPresent(findings::add);
     nodeClass(reading.pool(), where).ifPresent(findings::add);
     conditions(reading.pool(), where).forEach(findings::add);
     waits.ofPool().forEach(wait -> of(wait, where).ifPresent(findings::add));
@@ -84,7 +85,7 @@ final class PoolInspection {
     return switch (wait.cause()) {
       case POOL_BUDGET_CLOSED ->
           wait.until().isPresent() ? Optional.empty() : Optional.of(where.budgetClosed(wait));
-      case POOL_LIMIT -> Optional.of(where.noRoom(wait));
+      case POOL_LIMIT -> Optional.empty(); // told of the pool, and judged by whoever has the plan
       default -> Optional.of(where.nodeDoesNotCome(wait));
     };
   }

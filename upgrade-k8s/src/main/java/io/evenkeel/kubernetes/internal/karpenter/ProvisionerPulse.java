@@ -2,12 +2,12 @@ package io.evenkeel.kubernetes.internal.karpenter;
 
 import com.google.gson.JsonObject;
 import io.evenkeel.kubernetes.internal.Json;
+import io.evenkeel.spi.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Whether anybody acts on pools and claims. In Auto Mode the provisioner is not to be seen, so that
@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 final class ProvisionerPulse {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final Kind LEASES = new Kind("coordination.k8s.io", "v1", "leases");
-  private static final String LEASE = LEASES.pathIn("kube-system", "karpenter-leader-election");
+  private static final String LEASE_NAME = "karpenter-leader-election";
+  private static final String LEASE = LEASES.pathIn("kube-system", LEASE_NAME);
 
   private final Calls calls;
 
@@ -24,19 +25,29 @@ final class ProvisionerPulse {
     this.calls = calls;
   }
 
-  /** Returns by what one sees that nobody acts, empty where nothing tells so. */
-  Optional<String> missing(PoolReading reading) {
-    return Stream.of(staleLease(reading), unseenPool(reading), unseenClaim(reading))
-        .flatMap(Optional::stream)
-        .findFirst();
+  /** Returns that nobody acts, empty where nothing tells so. */
+  Optional<Finding> finding(PoolReading reading, PoolFindings where) {
+    Optional<Instant> renewed = staleLease(reading);
+    return unseenPool(reading)
+        .or(() -> unseenClaim(reading))
+        .map(sign -> where.nobodyActs(sign + renewed.map(at -> "; " + lease(at)).orElse("")))
+        .or(() -> renewed.map(at -> where.perhapsNobodyActs(lease(at))));
   }
 
-  private Optional<String> staleLease(PoolReading reading) {
-    Optional<JsonObject> lease = lease();
-    return lease
-        .flatMap(found -> Json.instant(Json.object(found, "spec"), "renewTime"))
-        .filter(renewed -> isLongAgo(renewed, reading))
-        .map(renewed -> "its lease was renewed last at " + renewed);
+  private static String lease(Instant renewed) {
+    return "the lease kube-system/" + LEASE_NAME + " was renewed last at " + renewed;
+  }
+
+  /**
+   * It tells little by itself: Auto Mode has none, a Karpenter in another namespace another, and
+   * one that has been taken away leaves its own behind.
+   */
+  private Optional<Instant> staleLease(PoolReading reading) {
+    return reading.pool().classRef().group().equals(KarpenterNames.AUTO_MODE)
+        ? Optional.empty()
+        : lease()
+            .flatMap(found -> Json.instant(Json.object(found, "spec"), "renewTime"))
+            .filter(at -> isLongAgo(at, reading));
   }
 
   /** Who may not look at the lease judges by the rest. */

@@ -86,7 +86,7 @@ final class SeenWaits implements WaitReasons {
             event ->
                 event.reason().equals("InsufficientCapacityError")
                     || event.reason().equals("NodeClassNotReady"))
-        .filter(event -> event.name().startsWith(reading.pool().name() + "-"))
+        .filter(event -> isGenerated(event.name()))
         .filter(event -> event.last().isAfter(reading.at().minus(NO_CAPACITY_LASTS)))
         .filter(event -> !aNodeCameSince(event))
         .max((a, b) -> a.last().compareTo(b.last()))
@@ -96,6 +96,12 @@ final class SeenWaits implements WaitReasons {
                     Cause.NODE_DOES_NOT_COME,
                     "a new node could not be launched: " + event.message(),
                     "let the pool have more types, zones or capacity types, or wait"));
+  }
+
+  /** Another pool may be called like this one and more; what is generated has no hyphen. */
+  private boolean isGenerated(String claim) {
+    String prefix = reading.pool().name() + "-";
+    return claim.startsWith(prefix) && claim.indexOf('-', prefix.length()) < 0;
   }
 
   private boolean aNodeCameSince(ProvisionerEvent event) {

@@ -260,6 +260,14 @@ class SeenWaitsTest {
     assertThat(ofPool("'disruption':{}")).isEmpty();
   }
 
+  @Test
+  void whatIsSaidOfAPoolWhoseNameIsLongerIsNotToldOfThisOne() {
+    // given
+    said("NodeClaim", "web-gpu-x1", "InsufficientCapacityError", "all zones", NOW.minusSeconds(60));
+    // then
+    assertThat(ofPool("'disruption':{}")).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
