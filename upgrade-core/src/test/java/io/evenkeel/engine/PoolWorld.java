@@ -37,6 +37,7 @@ final class PoolWorld {
   private final int size;
   private final int surge;
   private final int way;
+  private final boolean removesUnused;
   private final Set<String> takenByItself = new TreeSet<>();
   private boolean judged;
   private int atFirst;
@@ -48,6 +49,7 @@ final class PoolWorld {
     this.size = 3 + random.nextInt(8);
     this.surge = 1 + random.nextInt(4);
     this.way = random.nextInt(3);
+    this.removesUnused = new Random(31 * seed + 7).nextInt(3) == 0;
     this.cluster =
         SimulatedCluster.on(time, ClusterSettings.seeded(seed))
             .machineType("m7i.xlarge", 4, 16, 58);
@@ -84,6 +86,9 @@ final class PoolWorld {
     UpgradeOutcome outcome = Trial.finish(time, run, seed);
     time.advance(Duration.ofMinutes(2));
     left();
+    if (removesUnused && outcome.succeeded() && launchedByOthers == 0) {
+      allHaveRoom();
+    }
     return outcome instanceof UpgradeOutcome.Failed failed
         ? failed.reason().name()
         : outcome.succeeded() ? "succeeded" : "stopped";
@@ -98,6 +103,9 @@ final class PoolWorld {
       case 0 -> pool.watched();
       case 1 -> pool.gated(Quantity.nodes(surge));
       default -> pool.driven(Quantity.nodes(surge));
+    }
+    if (removesUnused) {
+      pool.removeUnused();
     }
   }
 
@@ -182,13 +190,27 @@ final class PoolWorld {
         .forEach(pod -> violation("pod " + pod.name() + " still asks for a node"));
   }
 
+  /** What nobody needed is missed by nobody. */
+  private void allHaveRoom() {
+    cluster.snapshot().pods().stream()
+        .filter(pod -> pod.nodeName().isEmpty())
+        .forEach(pod -> violation("pod " + pod.name() + " has no room"));
+    if (inState(NodeClaim.State.LAUNCHING) > inState(NodeClaim.State.DISRUPTED)) {
+      violation("a machine is launched although some were removed as unused");
+    }
+  }
+
   private static boolean isMarked(Node node) {
     return Marks.any(node) || node.hasAnnotation(NodePoolProvider.HELD) || node.unschedulable();
   }
 
+  private String unused() {
+    return removesUnused ? " removing unused" : "";
+  }
+
   private void violation(String what) {
     if (violations.size() < 3) {
-      violations.add("seed " + seed + " way " + way + " surge " + surge + ": " + what);
+      violations.add("seed " + seed + " way " + way + " surge " + surge + unused() + ": " + what);
     }
   }
 }

@@ -53,6 +53,13 @@ final class PlanArguments {
       description = "Nodes that may be added meanwhile. Default: ${DEFAULT-VALUE}.")
   private Quantity maxSurge = Quantity.nodes(1);
 
+  @Option(
+      names = "--remove-unused",
+      description =
+          "Remove nodes that hold nothing, or whose pods have room on others; the group becomes"
+              + " smaller, never below its minimum.")
+  private boolean removeUnused;
+
   @Mixin private SelectionArguments selection = new SelectionArguments();
 
   @Option(
@@ -147,7 +154,8 @@ final class PlanArguments {
         + maxSurge
         + " more and "
         + maxUnavailable
-        + " fewer at any time.";
+        + " fewer at any time."
+        + (removeUnused ? " Nodes that nobody needs are removed." : "");
   }
 
   private void describe(SelfDrivenGroupBuilder group) {
@@ -158,6 +166,9 @@ final class PlanArguments {
         .maxSurge(maxSurge)
         .drain(drainPolicy.policy().timeout(drainTimeout).soak(soak))
         .canary(new Canary(canaryPatience, canaryProof));
+    if (removeUnused) {
+      group.removeUnused();
+    }
   }
 
   private NodeSelector selection() {

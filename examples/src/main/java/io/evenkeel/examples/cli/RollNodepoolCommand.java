@@ -56,6 +56,11 @@ final class RollNodepoolCommand implements Callable<Integer> {
       description = "latest (what the pool makes now) or k8s:VERSION. Default: ${DEFAULT-VALUE}.")
   private Target target = Target.latestImage();
 
+  @Option(
+      names = "--remove-unused",
+      description = "Remove nodes that hold nothing, or whose pods have room on others.")
+  private boolean removeUnused;
+
   @Mixin private SelectionArguments selection = new SelectionArguments();
 
   @Mixin private ClusterArguments clusterArguments = new ClusterArguments();
@@ -89,6 +94,9 @@ final class RollNodepoolCommand implements Callable<Integer> {
 
   private void describe(NodePoolBuilder described) {
     described.to(target).select(selection.selector());
+    if (removeUnused) {
+      described.removeUnused();
+    }
     way.ifPresent(
         chosen -> {
           switch (chosen) {

@@ -1,5 +1,6 @@
 package io.evenkeel.examples.snippets;
 
+import static io.evenkeel.Quantity.nodes;
 import static io.evenkeel.Quantity.percent;
 import static io.evenkeel.Target.latestImage;
 
@@ -32,6 +33,18 @@ final class AwsSnippets {
         .architecture(Architecture.ARM64) // else from the current image
         .build();
     // endregion
+  }
+
+  static void unusedNodes() {
+    // region unused nodes
+    UpgradePlan plan =
+        UpgradePlan.builder()
+            .clusterClient(KubernetesCluster.fromKubeconfig())
+            .cloudProvider(AutoScalingGroups.inRegion("eu-west-1"))
+            .nodeGroup("workers", group -> group.maxUnavailable(nodes(2)).removeUnused())
+            .build();
+    // endregion
+    System.out.println(plan.groups());
   }
 
   static void managedGroups() {

@@ -32,6 +32,7 @@ public final class Preflight {
           new ZonalPods(),
           new FreshNodeRoom(),
           new SpareRoom(),
+          new UnusedNodes(),
           new BudgetsAtTheirLimit(),
           new PodsThatReturn(),
           new BarePods(),

@@ -62,6 +62,17 @@ record Shape(Map<String, String> labels, List<Taint> taints, Resources room) {
     return admits(pod) && room.fits(pod.requests());
   }
 
+  /** Lets the first of these nodes that takes the pod have it; tells whether one did. */
+  static boolean place(Pod pod, List<Shape> nodes) {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (nodes.get(i).takes(pod)) {
+        nodes.set(i, nodes.get(i).without(pod));
+        return true;
+      }
+    }
+    return false;
+  }
+
   Shape without(Pod pod) {
     return new Shape(labels, taints, room.minus(pod.requests()));
   }

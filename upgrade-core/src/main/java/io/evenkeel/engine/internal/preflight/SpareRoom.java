@@ -59,17 +59,7 @@ final class SpareRoom implements Check {
         .forEach(node -> others.add(Shape.asItIs(node, situation.pods())));
     List<Pod> pods = new ArrayList<>(situation.pods().movingFrom(leaving.name()));
     pods.sort(LARGEST_FIRST);
-    return pods.stream().filter(pod -> !place(pod, others)).toList();
-  }
-
-  private static boolean place(Pod pod, List<Shape> nodes) {
-    for (int i = 0; i < nodes.size(); i++) {
-      if (nodes.get(i).takes(pod)) {
-        nodes.set(i, nodes.get(i).without(pod));
-        return true;
-      }
-    }
-    return false;
+    return pods.stream().filter(pod -> !Shape.place(pod, others)).toList();
   }
 
   private static Finding finding(GroupOnNodes group, Node node, List<Pod> homeless) {
