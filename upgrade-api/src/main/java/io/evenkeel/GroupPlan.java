@@ -1,5 +1,6 @@
 package io.evenkeel;
 
+import io.evenkeel.model.NodePool;
 import io.evenkeel.spi.CloudProvider;
 import io.evenkeel.spi.InstanceProvider;
 import io.evenkeel.spi.NodePoolProvider;
@@ -85,6 +86,7 @@ public sealed interface GroupPlan {
    * @param provider the provider of the group, as one of node pools
    * @param selector which nodes are replaced, and in which order
    * @param roll how they are; absent where that is left to us
+   * @param maxSurge how many at once where it is
    * @param patience how long nothing may move before the run fails
    * @param unusedNodes what becomes of nodes that nobody needs
    */
@@ -92,8 +94,22 @@ public sealed interface GroupPlan {
       NodePoolProvider provider,
       NodeSelector selector,
       Optional<Roll> roll,
+      Quantity maxSurge,
       Duration patience,
-      UnusedNodes unusedNodes) {}
+      UnusedNodes unusedNodes) {
+
+    /**
+     * Returns how that pool is rolled: as the plan says, else gated where it is the cloud's own or
+     * one node is taken at a time, else driven.
+     */
+    public Roll way(NodePool pool) {
+      boolean oneByOne = maxSurge.roundedUp(pool.claims().size()) <= 1;
+      return roll.orElse(
+          oneByOne || pool.kind() == NodePool.Kind.BUILT_IN
+              ? new Roll.Gated(maxSurge)
+              : new Roll.Driven(maxSurge));
+    }
+  }
 
   /**
    * A group whose nodes somebody else replaces at our word.

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says what becomes of a node pool. By default its outdated nodes are replaced: in a pool of the
- * cloud's own by {@link Roll.Gated}, one node at a time, and in others by {@link Roll.Driven}, with
- * one node beyond what the pool has. Not thread-safe; used inside the configurer that receives it.
+ * Says what becomes of a node pool. By default its outdated nodes are replaced one at a time, by
+ * {@link Roll.Gated}. Not thread-safe; used inside the configurer that receives it.
  */
 public final class NodePoolBuilder {
   private static final Quantity ONE = Quantity.nodes(1);
@@ -21,6 +20,7 @@ public final class NodePoolBuilder {
   private Target target = Target.latestImage();
   private NodeSelector selector = NodeSelector.outdated();
   private Optional<Roll> roll = Optional.empty();
+  private Quantity maxSurge = ONE;
   private Duration patience = Duration.ofHours(1);
   private Optional<Quantity> budget = Optional.empty();
   private GroupPlan.UnusedNodes unusedNodes = GroupPlan.UnusedNodes.KEEP;
@@ -41,6 +41,20 @@ public final class NodePoolBuilder {
     if (Checks.present(problems, where(), "select(..)", nodes)) {
       Checks.named(problems, where(), "its selector", nodes::name);
       this.selector = nodes;
+    }
+    return this;
+  }
+
+  /**
+   * Sets how many nodes beyond what the pool has there may be, in the way that suits the pool:
+   * {@link Roll.Gated} where it is the cloud's own or that is one node, else {@link Roll.Driven};
+   * by default one.
+   */
+  public NodePoolBuilder maxSurge(Quantity nodes) {
+    if (Checks.present(problems, where(), "maxSurge(..)", nodes)) {
+      surge(nodes);
+      this.roll = Optional.empty();
+      this.maxSurge = nodes;
     }
     return this;
   }
@@ -146,6 +160,7 @@ public final class NodePoolBuilder {
         budget,
         Optional.empty(),
         UndrainedNodes.KEEP,
-        Optional.of(new GroupPlan.PoolPlan(provider, selector, roll, patience, unusedNodes)));
+        Optional.of(
+            new GroupPlan.PoolPlan(provider, selector, roll, maxSurge, patience, unusedNodes)));
   }
 }

@@ -108,6 +108,11 @@ public final class SimulatedNodePools {
     return this;
   }
 
+  /** Returns the budgets of a pool, with what a run has added. */
+  public List<NodePoolBudget> budgets(String pool) {
+    return provisioner.budgets(pool);
+  }
+
   /** Sets the budgets of a pool. */
   public SimulatedNodePools budgets(String pool, NodePoolBudget... budgets) {
     provisioner.budgets(pool, List.of(budgets));

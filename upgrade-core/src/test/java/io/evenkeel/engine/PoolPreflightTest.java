@@ -302,7 +302,7 @@ class PoolPreflightTest {
     // when, then
     for (Consumer<NodePoolBuilder> asks :
         List.<Consumer<NodePoolBuilder>>of(
-            pool -> {}, pool -> pool.driven(Quantity.nodes(1)))) { // a pool of the user's is driven
+            pool -> pool.maxSurge(Quantity.nodes(2)), pool -> pool.driven(Quantity.nodes(1)))) {
       assertThat(preflight(scene, asks))
           .filteredOn(Finding::blocks)
           .extracting(Finding::code)
@@ -310,7 +310,7 @@ class PoolPreflightTest {
     }
     for (Consumer<NodePoolBuilder> lets :
         List.<Consumer<NodePoolBuilder>>of(
-            NodePoolBuilder::watched, pool -> pool.gated(Quantity.nodes(1)))) {
+            NodePoolBuilder::watched, pool -> {}, pool -> pool.gated(Quantity.nodes(1)))) {
       assertThat(preflight(scene, lets))
           .filteredOn(finding -> finding.code().equals("POOL_LIMIT_REACHED"))
           .singleElement()

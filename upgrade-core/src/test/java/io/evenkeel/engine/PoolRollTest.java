@@ -2,11 +2,14 @@ package io.evenkeel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Candidate;
 import io.evenkeel.FailureReason;
 import io.evenkeel.GroupSummary;
+import io.evenkeel.NodeOrder;
 import io.evenkeel.NodePoolBuilder;
 import io.evenkeel.NodeSelector;
 import io.evenkeel.Quantity;
+import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
@@ -14,10 +17,12 @@ import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.BootedInstance;
+import io.evenkeel.simulation.NodePoolBudget;
 import io.evenkeel.simulation.SimulatedControlPlane;
 import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +81,21 @@ class PoolRollTest {
     // then
     assertThat(scene.mostNodes).isLessThanOrEqualTo(PoolScene.NODES + 2);
     assertThat(scene.fewestNodes).isGreaterThanOrEqualTo(PoolScene.NODES);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WATCHED", "GATED"})
+  void where_no_node_is_asked_for_nothing_is_looked_for_that_asking_needs(Way way) {
+    // given
+    PoolScene scene = new PoolScene();
+    scene.pools.drift(PoolScene.POOL);
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start(way.how));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.steps("remove what asking for nodes has needed")).isEmpty();
   }
 
   @Test
@@ -329,6 +349,109 @@ class PoolRollTest {
     return pod.withMeta(pod.meta().withAnnotations(Map.of(NodePoolProvider.HELD, "true")));
   }
 
+  @Test
+  void the_order_of_the_plan_is_kept_to_where_nodes_become_outdated_one_after_another() {
+    // given: nodes are found to have drifted one by one
+    PoolScene scene = new PoolScene(pool -> pool.budget("0"));
+    List<String> old = scene.claims().stream().map(claim -> claim.node().orElseThrow()).toList();
+    NodeSelector lastFirst =
+        NodeSelector.outdated()
+            .orderedBy(
+                NodeOrder.strict(
+                    Comparator.comparing((Candidate c) -> c.node().orElseThrow().name())
+                        .reversed()));
+    scene.pools.drift(PoolScene.POOL);
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(scene.start(pool -> pool.select(lastFirst).driven(Quantity.nodes(1))));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.told(UpgradeEvent.Decided.class))
+        .filteredOn(event -> event.step().equals("have it removed"))
+        .extracting(UpgradeEvent.Decided::subject)
+        .containsExactlyElementsOf(old.stream().sorted(Comparator.reverseOrder()).toList());
+  }
+
+  @Test
+  void a_way_that_is_left_to_us_is_gated_for_one_node_and_driven_for_more() {
+    // given
+    PoolScene one = new PoolScene();
+    PoolScene more = new PoolScene();
+    one.pools.drift(PoolScene.POOL);
+    more.pools.drift(PoolScene.POOL);
+
+    // when
+    UpgradeOutcome outcomeOfOne = one.end(one.start(pool -> {}));
+    UpgradeOutcome outcomeOfMore = more.end(more.start(pool -> pool.maxSurge(Quantity.nodes(2))));
+
+    // then
+    assertThat(outcomeOfOne.succeeded()).as(outcomeOfOne.toString()).isTrue();
+    assertThat(one.steps("let go")).hasSize(PoolScene.NODES);
+    assertThat(outcomeOfMore.succeeded()).as(outcomeOfMore.toString()).isTrue();
+    assertThat(more.steps("have it removed")).hasSize(PoolScene.NODES);
+  }
+
+  @Test
+  void a_run_that_goes_on_does_not_choose_what_has_come_for_it() {
+    // given: the selector would choose any node
+    PoolScene scene = new PoolScene(pool -> pool.budget("0"));
+    Set<String> old = scene.oldNodes();
+    scene.pools.drift(PoolScene.POOL);
+    Consumer<NodePoolBuilder> how =
+        pool -> pool.select(NodeSelector.everyNode()).driven(Quantity.nodes(1));
+    Upgrader first = scene.upgrader("first");
+    first.start(scene.plan(how), scene.recorder());
+    scene.time.runUntil(() -> fresh(scene) >= 3, Duration.ofHours(2));
+    first.close();
+    int removedBefore = scene.steps("have it removed").size();
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start("second", scene.plan(how)));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.oldNodes()).doesNotContainAnyElementsOf(old);
+    assertThat(scene.steps("have it removed").size() - removedBefore)
+        .isLessThanOrEqualTo(PoolScene.NODES - removedBefore + 1);
+  }
+
+  @Test
+  void a_budget_is_tightened_for_the_time_of_the_run_and_given_back_as_it_is_by_then() {
+    // given
+    PoolScene scene = new PoolScene();
+    scene.pools.drift(PoolScene.POOL);
+    UpgradeRun run =
+        scene.start(pool -> pool.gated(Quantity.nodes(2)).tightenBudget(Quantity.nodes(1)));
+    scene.time.runUntil(() -> fresh(scene) >= 2, Duration.ofHours(2));
+    assertThat(scene.pools.budgets(PoolScene.POOL)).contains(NodePoolBudget.of("1"));
+
+    // when: somebody changes theirs meanwhile
+    scene.pools.budgets(PoolScene.POOL, NodePoolBudget.of("50%"));
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.pools.budgets(PoolScene.POOL)).containsExactly(NodePoolBudget.of("50%"));
+  }
+
+  @Test
+  void a_budget_that_is_tighter_already_is_left_as_it_is() {
+    // given
+    PoolScene scene = new PoolScene(pool -> pool.budget("1"));
+    scene.pools.drift(PoolScene.POOL);
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(
+            scene.start(pool -> pool.gated(Quantity.nodes(2)).tightenBudget(Quantity.nodes(2))));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.pools.budgets(PoolScene.POOL)).containsExactly(NodePoolBudget.of("1"));
+  }
+
   private static long leaving(PoolScene scene) {
     return scene.claims().stream()
         .filter(claim -> claim.state() == NodeClaim.State.TERMINATING)
@@ -341,7 +464,8 @@ class PoolRollTest {
 
   private static long fresh(PoolScene scene) {
     return scene.claims().stream()
-        .filter(c -> c.outdatedBecause().isEmpty() && c.state() == NodeClaim.State.IN_SERVICE)
+        .filter(claim -> claim.createdAt().isAfter(scene.beganAt))
+        .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
         .count();
   }
 

@@ -39,6 +39,7 @@ final class PoolScene {
   final SimulatedNodePools pools = SimulatedNodePools.on(cluster);
   final List<UpgradeEvent> events = new ArrayList<>();
   final List<String> broken = new ArrayList<>();
+  final Instant beganAt;
   int mostNodes;
   int fewestNodes = Integer.MAX_VALUE;
 
@@ -62,6 +63,7 @@ final class PoolScene {
         .budget("shop/db", budget -> budget.maxUnavailable("1"));
     cluster.settle();
     time.advance(Duration.ofDays(1));
+    beganAt = time.now();
     cluster.observeTruth(truth -> look());
     look();
   }

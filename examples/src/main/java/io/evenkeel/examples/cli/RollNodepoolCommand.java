@@ -35,8 +35,8 @@ final class RollNodepoolCommand implements Callable<Integer> {
       paramLabel = "WAY",
       description =
           "watched (at the provisioner's own pace), gated (nodes are let go in our order) or driven"
-              + " (new nodes are asked for first). Default: gated for a built-in pool, else"
-              + " driven.")
+              + " (new nodes are asked for first). Default: driven for more than one node"
+              + " at once, else and in a built-in pool gated.")
   private Optional<Way> way = Optional.empty();
 
   @Option(
@@ -93,7 +93,7 @@ final class RollNodepoolCommand implements Callable<Integer> {
   }
 
   private void describe(NodePoolBuilder described) {
-    described.to(target).select(selection.selector());
+    described.to(target).select(selection.selector()).maxSurge(maxSurge);
     if (removeUnused) {
       described.removeUnused();
     }

@@ -106,6 +106,10 @@ public final class Provisioner {
     drift.poolChanged(pool);
   }
 
+  public List<NodePoolBudget> budgets(String name) {
+    return pool(name).budgets();
+  }
+
   public void budgets(String name, List<NodePoolBudget> budgets) {
     change(name, pool(name).settings.withBudgets(budgets));
     pools.note("budgets of node pool " + name + " are " + budgets);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * Asks the selector of a node pool about each node once as it comes, and once as it is outdated.
@@ -29,22 +30,24 @@ public final class PoolQuestions {
 
   /** Asks about all nodes there are, before the run begins. */
   public CompletionStage<Boolean> select(RolloutView view) {
+    List<Subject> before = chosen(view);
     List<Subject> subjects = subjects(view);
-    return desk.stage(selector(view), () -> answers(view, subjects))
+    return desk.stage(selector(view), () -> answers(view, subjects, before))
         .thenApply(
             chosen -> {
-              judged(view, subjects, chosen);
+              judged(view, subjects, before, chosen);
               return true;
             });
   }
 
   void ask(RolloutView view) {
+    List<Subject> before = chosen(view);
     List<Subject> subjects = subjects(view);
     if (!subjects.isEmpty()) {
       desk.own(
-          desk.logged(selector(view), selector(view), () -> answers(view, subjects)),
+          desk.logged(selector(view), selector(view), () -> answers(view, subjects, before)),
           chosen -> {
-            judged(view, subjects, chosen);
+            judged(view, subjects, before, chosen);
             desk.run().agenda().add(new AgendaItem.OfRollout(view.name()));
             desk.run().agenda().add(new AgendaItem.OfRun());
           },
@@ -65,6 +68,18 @@ public final class PoolQuestions {
       }
     }
     return subjects;
+  }
+
+  private List<Subject> chosen(RolloutView view) {
+    List<Subject> chosen = new ArrayList<>();
+    for (NodeClaim claim : view.content().claims()) {
+      Optional<Node> node = claim.node().flatMap(desk.run().cluster()::node);
+      TargetMatch match = view.match(claim, node);
+      if (view.pool().orElseThrow().selects(claim, match)) {
+        chosen.add(new Subject(claim, match, candidate(claim, node, match)));
+      }
+    }
+    return chosen;
   }
 
   private Candidate candidate(NodeClaim claim, Optional<Node> node, TargetMatch match) {
@@ -89,22 +104,25 @@ public final class PoolQuestions {
         Questions.Selection.lottery(desk.run().runId(), claim.name()));
   }
 
-  private static CompletionStage<List<String>> answers(RolloutView view, List<Subject> subjects) {
+  /** Those that were chosen before are put in order once more together with the new ones. */
+  private static CompletionStage<List<String>> answers(
+      RolloutView view, List<Subject> subjects, List<Subject> before) {
     NodeSelector selector = view.pool().orElseThrow().plan().selector();
     NodeOrder order = selector.order().orElse(NodeOrder.any());
     return CompletableFuture.completedStage(
-        subjects.stream()
-            .map(Subject::candidate)
-            .filter(selector::selects)
+        Stream.concat(
+                before.stream().map(Subject::candidate),
+                subjects.stream().map(Subject::candidate).filter(selector::selects))
             .sorted(order.comparator())
             .map(candidate -> candidate.instance().id())
             .toList());
   }
 
-  private void judged(RolloutView view, List<Subject> subjects, List<String> chosen) {
+  private void judged(
+      RolloutView view, List<Subject> subjects, List<Subject> before, List<String> chosen) {
     Instant now = desk.timeline().now();
     boolean ordered = view.pool().orElseThrow().plan().selector().order().isPresent();
-    for (Subject subject : subjects) {
+    for (Subject subject : Stream.concat(before.stream(), subjects.stream()).toList()) {
       int place = chosen.indexOf(subject.claim().name());
       Optional<Integer> rank = place < 0 ? Optional.empty() : Optional.of(ordered ? place : 0);
       view.pool().orElseThrow().judge(subject.claim(), subject.match(), rank, now);

@@ -16,7 +16,7 @@ final class PoolWay {
   static Roll of(RolloutView view, RunState run) {
     return isMovedByTheCloud(view, run)
         ? new Roll.Watched()
-        : view.pool().orElseThrow().roll(view.content());
+        : view.pool().orElseThrow().plan().way(view.content());
   }
 
   static boolean isMovedByTheCloud(RolloutView view, RunState run) {

@@ -2,7 +2,6 @@ package io.evenkeel.engine.internal.preflight;
 
 import io.evenkeel.GroupPlan;
 import io.evenkeel.Roll;
-import io.evenkeel.engine.internal.state.PoolWork;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.NodePool;
@@ -32,6 +31,11 @@ public record RolloutFacts(
     outdated = List.copyOf(outdated);
   }
 
+  /** Returns how it is rolled, where it is a node pool. */
+  Optional<Roll> way() {
+    return plan.pool().flatMap(pool -> group.pool().map(pool::way));
+  }
+
   /** Returns whether the cloud keeps its nodes at the version of the control plane. */
   boolean followsControlPlane() {
     return group
@@ -40,14 +44,9 @@ public record RolloutFacts(
         .isPresent();
   }
 
-  /** Returns how its nodes are replaced where it is a node pool: as the plan says, or suits it. */
-  Optional<Roll> roll() {
-    return plan.pool().flatMap(how -> group.pool().map(pool -> PoolWork.roll(how, pool)));
-  }
-
   /** Returns whether new nodes are asked for by us. */
   boolean isDriven() {
-    return roll().filter(Roll.Driven.class::isInstance).isPresent();
+    return way().filter(Roll.Driven.class::isInstance).isPresent();
   }
 
   /**

@@ -122,7 +122,7 @@ public record PlanDigest(List<String> lines) {
     return ", selecting "
         + named(pool.selector(), pool.selector()::name)
         + ", rolled "
-        + pool.roll().map(Roll::toString).orElse("as suits it")
+        + pool.roll().map(Roll::toString).orElseGet(() -> "as suits it, " + pool.maxSurge())
         + words(pool.unusedNodes());
   }
 

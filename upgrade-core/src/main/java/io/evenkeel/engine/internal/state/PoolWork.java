@@ -3,8 +3,6 @@ package io.evenkeel.engine.internal.state;
 import io.evenkeel.Candidate.TargetMatch;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.Obstacle;
-import io.evenkeel.Quantity;
-import io.evenkeel.Roll;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodePool;
 import java.time.Instant;
@@ -17,9 +15,6 @@ import java.util.Set;
 
 /** What a run knows of a node pool beside what is seen of it. */
 public final class PoolWork {
-  private static final Roll ONE_BY_ONE = new Roll.Gated(Quantity.nodes(1));
-  private static final Roll ONE_FIRST = new Roll.Driven(Quantity.nodes(1));
-
   private final GroupPlan.PoolPlan plan;
   private final Map<Judged, Integer> verdicts = new LinkedHashMap<>();
   private final Set<String> chosen = new LinkedHashSet<>();
@@ -52,16 +47,6 @@ public final class PoolWork {
     return plan;
   }
 
-  /** Returns how the pool is rolled: as the plan says, else as suits whose it is. */
-  public Roll roll(NodePool pool) {
-    return roll(plan, pool);
-  }
-
-  /** Returns how a plan would roll that pool. */
-  public static Roll roll(GroupPlan.PoolPlan plan, NodePool pool) {
-    return plan.roll().orElse(pool.kind() == NodePool.Kind.BUILT_IN ? ONE_BY_ONE : ONE_FIRST);
-  }
-
   /** Returns whether the selector has not been asked about the claim as it is now; asks once. */
   public boolean toBeAsked(NodeClaim claim, TargetMatch match) {
     boolean cameForTheRun = match == TargetMatch.CURRENT && claim.createdAt().isAfter(runBegan);
@@ -90,7 +75,7 @@ public final class PoolWork {
    * Returns whether the claim is to be replaced; what nobody has judged yet is left alone. A claim
    * that leaves may no longer say that it was outdated.
    */
-  boolean selects(NodeClaim claim, TargetMatch match) {
+  public boolean selects(NodeClaim claim, TargetMatch match) {
     if (!claim.state().staysInPool() && chosen.contains(claim.uid())) {
       return true;
     }
