@@ -215,13 +215,24 @@ class UnusedNodesTest {
   @Test
   void zones_stay_even_so_that_the_group_does_not_launch_what_has_gone() {
     // given
-    Scene scene = idle(9, 0, List.of("a", "b", "c"), cluster -> app(cluster, 4, 1500));
+    Scene scene =
+        idle(
+            9,
+            0,
+            List.of("a", "b", "c"),
+            cluster ->
+                cluster.deployment(
+                    "shop/app",
+                    app ->
+                        app.replicas(3)
+                            .requests(1500, 128)
+                            .placed(p -> p.withNodeSelector(Map.of(Node.ZONE_LABEL, "a")))));
 
     // when
     GroupSummary summary = run(scene);
 
     // then
-    assertThat(scene.group().desired()).isBetween(4, 6);
+    assertThat(scene.group().desired()).isEqualTo(7);
     assertThat(summary.leftovers()).isEmpty();
     assertThat(scene.violations()).isEmpty();
     scene.passes(Duration.ofHours(1));
