@@ -110,7 +110,7 @@ class CleanupTest {
 
     // then
     assertThat(((UpgradeOutcome.Failed) outcome).reason()).isEqualTo(FailureReason.PREFLIGHT);
-    assertThat(((UpgradeOutcome.Failed) outcome).message()).contains(World.GROUP);
+    assertThat(((UpgradeOutcome.Failed) outcome).message()).contains("node group " + World.GROUP);
   }
 
   @Test

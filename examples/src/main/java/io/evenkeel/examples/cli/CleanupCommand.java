@@ -4,6 +4,7 @@ import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.aws.AutoScalingGroups;
 import io.evenkeel.engine.Cleanup;
 import io.evenkeel.engine.Upgrader;
+import io.evenkeel.kubernetes.KarpenterNodePools;
 import io.evenkeel.kubernetes.KubernetesCluster;
 import io.evenkeel.report.ConsoleProgress;
 import io.evenkeel.report.SummaryReport;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Removes what an abandoned run has left. */
@@ -33,10 +35,15 @@ import picocli.CommandLine.Spec;
 final class CleanupCommand implements Callable<Integer> {
   @Option(
       names = "--group",
-      required = true,
       paramLabel = "NAME",
       description = "An Auto Scaling group that the run has changed; may be repeated.")
   private List<String> groups = new ArrayList<>();
+
+  @Option(
+      names = "--nodepool",
+      paramLabel = "NAME",
+      description = "A node pool that the run has rolled; may be repeated.")
+  private List<String> pools = new ArrayList<>();
 
   @Mixin private ClusterArguments clusterArguments = new ClusterArguments();
   @Mixin private CloudArguments cloudArguments = new CloudArguments();
@@ -47,17 +54,29 @@ final class CleanupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    if (groups.isEmpty() && pools.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Name what the run has changed: --group NAME, or --nodepool NAME");
+    }
     try (KubernetesCluster cluster = clusterArguments.connect();
-        AutoScalingGroups cloud = cloudArguments.connect();
-        Upgrader upgrader = Upgrader.create();
+        KarpenterNodePools provider = KarpenterNodePools.on(cluster)) {
+      Cleanup nodePools = Cleanup.of(provider, pools.toArray(String[]::new));
+      return groups.isEmpty() ? cleanUp(cluster, nodePools) : withGroups(cluster, nodePools);
+    }
+  }
+
+  private int withGroups(KubernetesCluster cluster, Cleanup nodePools) {
+    try (AutoScalingGroups cloud = cloudArguments.connect()) {
+      return cleanUp(cluster, nodePools.and(cloud, groups.toArray(String[]::new)));
+    }
+  }
+
+  private int cleanUp(KubernetesCluster cluster, Cleanup what) {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Upgrader upgrader = Upgrader.create();
         Interruption interruption = Interruption.closing(upgrader, out)) {
       UpgradeOutcome outcome =
-          upgrader
-              .control(cluster)
-              .cleanup(
-                  Cleanup.of(cloud, groups.toArray(String[]::new)),
-                  new ConsoleProgress(out, Terminal.detected()));
+          upgrader.control(cluster).cleanup(what, new ConsoleProgress(out, Terminal.detected()));
       out.print("\n" + SummaryReport.of(outcome));
       out.flush();
       return outcome instanceof UpgradeOutcome.Stopped ? ExitCode.DONE : ExitCode.of(outcome);

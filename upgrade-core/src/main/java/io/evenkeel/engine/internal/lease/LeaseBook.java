@@ -192,6 +192,20 @@ public record LeaseBook(Map<String, String> data) {
         .toList();
   }
 
+  /** Returns the node pools whose roll has begun and is not done with. */
+  public List<String> pools() {
+    return data.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(ROLLOUT))
+        .map(entry -> fields(entry.getValue()).getOrDefault(GROUP, ""))
+        .filter(name -> isPool(rollout(name)))
+        .toList();
+  }
+
+  /** Machines are counted of pools only. */
+  private static boolean isPool(RolloutMark mark) {
+    return mark.size().isPresent() && (mark.begun().isPresent() || mark.before().isPresent());
+  }
+
   public static Map<String, String> target(String group, ResolvedTarget target) {
     return Map.of(TARGET + key(group), TargetText.write(target));
   }

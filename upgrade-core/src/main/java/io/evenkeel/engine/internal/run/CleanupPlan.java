@@ -28,6 +28,15 @@ public final class CleanupPlan {
                             .select(marked)
                             .maxUnavailable(Quantity.nodes(0))
                             .maxSurge(Quantity.nodes(1))));
+    NodeSelector nothing = candidate -> false;
+    cleanup
+        .pools()
+        .forEach(
+            (name, provider) ->
+                plan.nodePool(
+                    provider,
+                    name, // whatever a driven roll leaves behind may be there
+                    pool -> pool.select(nothing).driven(Quantity.nodes(1))));
     return plan.build();
   }
 

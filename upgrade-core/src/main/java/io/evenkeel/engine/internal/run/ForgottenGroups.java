@@ -4,8 +4,9 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.state.RunState;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Groups that a run has changed and that its cleanup was not told of. */
+/** Groups and pools that a run has changed and that its cleanup was not told of. */
 final class ForgottenGroups {
   private ForgottenGroups() {}
 
@@ -16,14 +17,18 @@ final class ForgottenGroups {
    */
   static void refuse(RunState run, LeaseBook book) {
     List<String> forgotten =
-        book.groups().stream().filter(name -> run.group(name).isEmpty()).toList();
+        Stream.concat(
+                book.groups().stream()
+                    .filter(name -> run.group(name).isEmpty())
+                    .map(name -> "node group " + name),
+                book.pools().stream()
+                    .filter(name -> run.rollouts().named(name).isEmpty())
+                    .map(name -> "node pool " + name))
+            .toList();
     if (!forgotten.isEmpty()) {
       throw new StartException(
           FailureReason.PREFLIGHT,
-          "run "
-              + book.run().orElse("")
-              + " has also changed the node groups "
-              + String.join(", ", forgotten),
+          "run " + book.run().orElse("") + " has also changed " + String.join(", ", forgotten),
           "name them too");
     }
   }
