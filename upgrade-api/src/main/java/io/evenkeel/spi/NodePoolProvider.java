@@ -4,6 +4,7 @@ import io.evenkeel.model.DisruptionHold;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeOffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -37,8 +38,16 @@ public interface NodePoolProvider extends RolloutProvider {
   /**
    * Asks for one more node, by a pod of a node's size that gives way to any other; a name that has
    * asked already asks no second time.
+   *
+   * @param like the node whose pods are to find room there, which is as large; where it is absent,
+   *     or not known any more, the smallest node in service says how large one is
    */
-  CompletionStage<Answer<Answer.Done>> request(String pool, String name);
+  CompletionStage<Answer<Answer.Done>> request(String pool, String name, Optional<NodeClaim> like);
+
+  /** Asks for one more node like the smallest in service. */
+  default CompletionStage<Answer<Answer.Done>> request(String pool, String name) {
+    return request(pool, name, Optional.empty());
+  }
 
   /**
    * Takes a request back, whether it has been met or not; its node stays. {@link Answer.Missing}

@@ -19,6 +19,7 @@ import io.kubernetes.client.openapi.ApiClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -131,8 +132,9 @@ public final class KarpenterNodePools implements NodePoolProvider, AutoCloseable
   }
 
   @Override
-  public CompletionStage<Answer<Answer.Done>> request(String pool, String request) {
-    return answer(() -> operations.request(pool, request));
+  public CompletionStage<Answer<Answer.Done>> request(
+      String pool, String request, Optional<NodeClaim> like) {
+    return answer(() -> operations.request(pool, request, like));
   }
 
   @Override

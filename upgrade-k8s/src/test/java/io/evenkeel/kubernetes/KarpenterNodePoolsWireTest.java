@@ -260,6 +260,33 @@ class KarpenterNodePoolsWireTest {
   }
 
   @Test
+  void aNodeIsAskedForThatIsAsLargeAsTheOneWhosePodsItIsFor() {
+    // given
+    String large =
+        claim("b", NEW, inService())
+            .replace("m7.large", "m7.4xlarge")
+            .replace("3900m", "15")
+            .replace("14Gi", "60Gi");
+    for (int i = 0; i < 5; i++) {
+      server.answer("GET", POOL, 200, pool(""));
+      server.list(CLAIMS, "1", claim("a", OLD, inService()), large);
+      server.list(
+          NODES, "1", node("a", ""), node("b", "").replace("3920m", "16").replace("15Gi", "62Gi"));
+      server.answer("GET", PRIORITY + "/evenkeel-headroom", 200, "{}");
+      server.answer("POST", REQUESTS, 201, "{}");
+    }
+    NodeClaim asLargeAs =
+        result(pools.observe("web")).pool().orElseThrow().ofNode("node-b").orElseThrow();
+    // when
+    result(pools.request("web", "1", Optional.of(asLargeAs)));
+    result(pools.request("web", "2"));
+    // then
+    assertThat(server.received("POST", REQUESTS))
+        .extracting(request -> request.body().contains("\"cpu\":\"14550m\""))
+        .containsExactly(true, false);
+  }
+
+  @Test
   void howLargeANodeIsIsFoundOutOnceForManyRequests() {
     // given
     givenANodeInService();

@@ -45,8 +45,8 @@ final class NodeRequests {
    * Asks for a node, unless that name has asked already; returns whether it can be told how large
    * one is.
    */
-  boolean request(PoolBook pool, String name) {
-    Optional<Resources> size = size(pool);
+  boolean request(PoolBook pool, String name, Optional<NodeClaim> like) {
+    Optional<Resources> size = size(pool, like);
     if (size.isPresent() && find(pool, name).isEmpty()) {
       objects.addPod(key(pool, name), template(pool, size.get()), Optional.empty());
     }
@@ -110,12 +110,24 @@ final class NodeRequests {
         node -> false);
   }
 
-  /** The smallest of the nodes that are used, as empty as it can be, and a little less. */
-  private Optional<Resources> size(PoolBook pool) {
-    return pools.claimsOf(pool).stream()
-        .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
+  /**
+   * The node that is named, or the smallest of those that are used, as empty as it can be, and a
+   * little less.
+   */
+  private Optional<Resources> size(PoolBook pool, Optional<NodeClaim> like) {
+    List<ClaimBook> used =
+        pools.claimsOf(pool).stream()
+            .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
+            .toList();
+    return used.stream()
+        .filter(claim -> like.filter(wanted -> wanted.uid().equals(claim.uid)).isPresent())
         .map(claim -> nodes.imagined(claim).allocatable())
-        .min(Comparator.comparingLong(MachinePrices::of))
+        .findFirst()
+        .or(
+            () ->
+                used.stream()
+                    .map(claim -> nodes.imagined(claim).allocatable())
+                    .min(Comparator.comparingLong(MachinePrices::of)))
         .map(free -> Resources.of(kept(free.cpuMillis()), kept(free.memoryBytes()), 1));
   }
 

@@ -225,11 +225,12 @@ final class PoolPort implements NodePoolProvider {
   // Asking for nodes, and having them go
 
   @Override
-  public CompletionStage<Answer<Answer.Done>> request(String group, String name) {
+  public CompletionStage<Answer<Answer.Done>> request(
+      String group, String name, Optional<NodeClaim> like) {
     return answer(
         group,
         pool ->
-            requests.request(pool, name)
+            requests.request(pool, name, like)
                 ? Answer.done()
                 : new Answer.Refused<>(
                     "No node of node pool "

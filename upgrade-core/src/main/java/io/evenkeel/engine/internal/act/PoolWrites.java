@@ -6,6 +6,7 @@ import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.model.Node;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.NodePoolProvider;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -29,7 +30,11 @@ final class PoolWrites {
     if (write instanceof Decision.PatchPoolNode patch) {
       patch(view, patch);
     } else if (write instanceof Decision.RequestNode request) {
-      round(view, request, "request", () -> provider.request(pool, request.request()));
+      round(
+          view,
+          request,
+          "request",
+          () -> provider.request(pool, request.request(), Optional.of(request.like())));
     } else if (write instanceof Decision.WithdrawRequest withdraw) {
       round(view, withdraw, "withdraw", () -> provider.withdraw(pool, withdraw.request()));
     } else if (write instanceof Decision.RemoveNode remove) {

@@ -281,8 +281,13 @@ public sealed interface Decision {
     }
   }
 
-  /** Asks for one more node. */
-  record RequestNode(String group, String request, String because) implements PoolWrite {
+  /**
+   * Asks for one more node.
+   *
+   * @param like the node whose pods are to find room there
+   */
+  record RequestNode(String group, String request, NodeClaim like, String because)
+      implements PoolWrite {
     @Override
     public String step() {
       return "ask for one more node";

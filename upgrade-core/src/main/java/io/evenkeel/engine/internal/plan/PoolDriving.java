@@ -106,7 +106,7 @@ final class PoolDriving {
     if (requests.size() > full) {
       Comparator<NodeRequest> waitingFirst = Comparator.comparing(NodeRequest::state);
       return requests.stream()
-          .sorted(waitingFirst)
+          .sorted(waitingFirst.thenComparing(this::isForOneThatStays))
           .limit(requests.size() - full)
           .map(request -> takeBack(request, "no node needs it"))
           .toList();
@@ -119,14 +119,24 @@ final class PoolDriving {
               "others use the machines that were to be surge"));
     }
     int more = Math.min(base + surge - spare() - machines(), full - requests.size());
-    List<Decision> asked = new ArrayList<>();
-    for (int i = 0; i < more; i++) {
-      String name =
-          Long.toString(now.toEpochMilli(), 36) + "-" + view.pool().orElseThrow().nextRequest();
-      asked.add(
-          new Decision.RequestNode(view.name(), name, "new nodes come before outdated ones go"));
-    }
-    return asked;
+    return nodes.inOrder(run).stream()
+        .filter(taken -> taken.pods() > 0)
+        .map(Taken::claim)
+        .filter(claim -> requests.stream().noneMatch(r -> RequestName.isFor(r, claim)))
+        .limit(Math.max(0, more))
+        .map(claim -> ask(claim, now))
+        .toList();
+  }
+
+  /** Machines of a pool differ: what comes is to have room for the pods of the next node. */
+  private Decision ask(NodeClaim claim, Instant now) {
+    String name = RequestName.of(now, view.pool().orElseThrow().nextRequest(), claim);
+    return new Decision.RequestNode(
+        view.name(), name, claim, "new nodes come before outdated ones go");
+  }
+
+  private boolean isForOneThatStays(NodeRequest request) {
+    return nodes.staying().stream().anyMatch(t -> RequestName.isFor(request, t.claim()));
   }
 
   /**

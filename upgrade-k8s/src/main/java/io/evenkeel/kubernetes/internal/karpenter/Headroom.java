@@ -5,6 +5,7 @@ import io.evenkeel.kubernetes.internal.ApiRequest;
 import io.evenkeel.kubernetes.internal.DeleteOptions;
 import io.evenkeel.kubernetes.internal.Json;
 import io.evenkeel.kubernetes.internal.Reply;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Resources;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.NodePoolProvider;
@@ -28,11 +29,15 @@ final class Headroom {
     this.where = new HeadroomPod.Where(namespace, image);
   }
 
-  Answer.Done request(String pool, String name) {
+  Answer.Done request(String pool, String name, Optional<NodeClaim> like) {
     PoolReads.PoolAt found = reads.poolAt(pool);
     Resources room =
         rooms
-            .of(found.pool(), found.at(), () -> NodeRoom.of(reads.read(pool), reads::podsOn))
+            .of(
+                found.pool(),
+                like.map(NodeClaim::type).orElse(""),
+                found.at(),
+                () -> NodeRoom.of(reads.read(pool), like, reads::podsOn))
             .orElseThrow(() -> unknownSize(pool));
     priority.ensure();
     JsonObject pod = HeadroomPod.of(where, name, found.pool(), room);

@@ -15,6 +15,7 @@ import io.evenkeel.spi.Subscription;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -114,8 +115,8 @@ public final class NodePoolOperations implements AutoCloseable {
     return rolls.verify(pool);
   }
 
-  public Answer.Done request(String pool, String name) {
-    return headroom.request(pool, name);
+  public Answer.Done request(String pool, String name, Optional<NodeClaim> like) {
+    return headroom.request(pool, name, like);
   }
 
   public Answer.Done withdraw(String pool, String name) {

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.evenkeel.kubernetes.internal.Amounts;
 import io.evenkeel.kubernetes.internal.Json;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeClaim.State;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
@@ -15,9 +16,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How much a typical node of a pool has for pods: what the smallest one in service has, by what its
- * kubelet and what the provisioner reckons, less what every node gives to its daemons, and a little
- * less again, since no two machines are quite alike.
+ * How much a node of a pool has for pods: what the one that is named, or the smallest in service
+ * has, by what its kubelet and what the provisioner reckons, less what every node gives to its
+ * daemons, and a little less again, since no two machines are quite alike.
  */
 final class NodeRoom {
   private static final long PERCENT_KEPT = 97;
@@ -27,14 +28,22 @@ final class NodeRoom {
   private NodeRoom() {}
 
   /** Returns the room, empty where no node of the pool is in service. */
-  static Optional<Resources> of(PoolReading reading, Function<String, List<Pod>> podsOn) {
+  static Optional<Resources> of(
+      PoolReading reading, Optional<NodeClaim> like, Function<String, List<Pod>> podsOn) {
     Map<String, Resources> sizes = new LinkedHashMap<>();
     for (JsonObject claim : reading.in(State.IN_SERVICE)) {
       reading.nodeOf(claim).ifPresent(node -> sizes.put(node.name(), size(claim, node)));
     }
+    return like.flatMap(NodeClaim::node)
+        .filter(sizes::containsKey)
+        .or(() -> smallest(sizes))
+        .map(node -> less(sizes.getOrDefault(node, Resources.NONE), daemons(podsOn.apply(node))));
+  }
+
+  private static Optional<String> smallest(Map<String, Resources> sizes) {
     return sizes.entrySet().stream()
         .min(Map.Entry.comparingByValue(NodeRoom::compare))
-        .map(smallest -> less(smallest.getValue(), daemons(podsOn.apply(smallest.getKey()))));
+        .map(Map.Entry::getKey);
   }
 
   private static int compare(Resources a, Resources b) {

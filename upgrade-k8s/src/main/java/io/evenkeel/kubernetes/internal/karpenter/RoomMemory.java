@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Remembers for a minute how large the nodes of a pool are, as long as its template is the same.
+ * Remembers for a minute how large the nodes of a pool are, by kind of machine, as long as its
+ * template is the same.
  */
 final class RoomMemory {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -25,13 +26,14 @@ final class RoomMemory {
 
   /** Returns the room, found out anew where it is not known, and empty where it cannot be. */
   synchronized Optional<Resources> of(
-      PoolObject pool, Instant now, Supplier<Optional<Resources>> find) {
-    Known before = known.get(pool.uid());
+      PoolObject pool, String type, Instant now, Supplier<Optional<Resources>> find) {
+    String key = pool.uid() + " " + type;
+    Known before = known.get(key);
     if (before != null && before.holds(pool, now)) {
       return Optional.of(before.room());
     }
     Optional<Resources> found = find.get();
-    found.ifPresent(room -> known.put(pool.uid(), new Known(now, pool.hash(), room)));
+    found.ifPresent(room -> known.put(key, new Known(now, pool.hash(), room)));
     return found;
   }
 }

@@ -12,6 +12,7 @@ import io.evenkeel.spi.RolloutGroup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -79,7 +80,7 @@ class LenientPoolPropertyTest {
     // then
     assertThat(group.pool()).as("%s with %s", pool, claim).isPresent();
     assertThat(Candidates.anythingIsSlow(reading)).isIn(true, false);
-    assertThat(NodeRoom.of(reading, there -> List.of(request))).isNotNull();
+    assertThat(NodeRoom.of(reading, Optional.empty(), there -> List.of(request))).isNotNull();
     assertThat(HeadroomPod.of(new HeadroomPod.Where("n", "i"), "1", reading.pool(), Resources.NONE))
         .isNotNull();
     assertThat(PoolOwner.of(reading.pool())).isNotNull();

@@ -1,0 +1,28 @@
+package io.evenkeel.engine.internal.plan;
+
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodeRequest;
+import java.time.Instant;
+
+/**
+ * Names requests for nodes after the node that each is made for, as whoever goes on has to know.
+ */
+final class RequestName {
+  private static final int BASE = 36;
+
+  private RequestName() {}
+
+  static String of(Instant now, int number, NodeClaim claim) {
+    return Long.toString(now.toEpochMilli(), BASE) + "-" + number + "-" + last(claim.name());
+  }
+
+  /** Returns whether it was made for that node. */
+  static boolean isFor(NodeRequest request, NodeClaim claim) {
+    return last(request.name()).equals(last(claim.name()));
+  }
+
+  /** What is generated tells the nodes of one pool apart. */
+  private static String last(String name) {
+    return name.substring(name.lastIndexOf('-') + 1);
+  }
+}
