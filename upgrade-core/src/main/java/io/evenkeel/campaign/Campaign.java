@@ -9,6 +9,8 @@ import io.evenkeel.campaign.internal.PlugIns;
 import io.evenkeel.campaign.internal.Replay;
 import io.evenkeel.campaign.internal.Scenario;
 import io.evenkeel.campaign.internal.Shrinker;
+import io.evenkeel.campaign.internal.SideEffects;
+import io.evenkeel.campaign.internal.faults.FaultInjectors;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class Campaign {
   private long seeds = 1_000;
   private Set<Fault> faults = EnumSet.noneOf(Fault.class);
   private boolean crashes;
+  private boolean nodePools;
   private int threads = Runtime.getRuntime().availableProcessors();
   private Optional<LongFunction<DrainPolicy>> drainPolicy = Optional.empty();
   private Optional<LongFunction<NodeSelector>> nodeSelector = Optional.empty();
@@ -67,6 +70,15 @@ public final class Campaign {
   /** Lets processes die at side effects of any kind; each is followed by another. */
   public Campaign crashes(boolean wanted) {
     this.crashes = wanted;
+    return this;
+  }
+
+  /**
+   * Makes the nodes of each world those of a node pool, with a provisioner at work, instead of
+   * those of groups; drain policies have no say there, and selectors are the plan's own.
+   */
+  public Campaign nodePools(boolean wanted) {
+    this.nodePools = wanted;
     return this;
   }
 
@@ -106,7 +118,7 @@ public final class Campaign {
    *     refuses what it has made
    */
   public CampaignReport run() {
-    return new CampaignRunner(this::scenario, faults, crashes, plugIns(), threads, progress)
+    return new CampaignRunner(this::scenario, faults, kind(), plugIns(), threads, progress)
         .run(from, seeds);
   }
 
@@ -126,8 +138,17 @@ public final class Campaign {
     return new Shrinker(plugIns()).shrink(scenario(seed));
   }
 
+  private CampaignRunner.Kind kind() {
+    List<String> calls = nodePools ? SideEffects.OF_POOLS : SideEffects.ALL;
+    return new CampaignRunner.Kind(
+        (nodePools ? FaultInjectors.ofPools() : FaultInjectors.byFault()).keySet(),
+        crashes ? calls : List.of());
+  }
+
   private Scenario scenario(long seed) {
-    return Scenario.drawn(seed, faults, crashes);
+    return nodePools
+        ? Scenario.withPool(seed, faults, crashes)
+        : Scenario.drawn(seed, faults, crashes);
   }
 
   private PlugIns plugIns() {

@@ -9,6 +9,7 @@ import java.util.Map;
  * What came of a campaign.
  *
  * @param seeds how many worlds were tried
+ * @param nodePools in how many of them the nodes were those of a node pool
  * @param took how long it took
  * @param threads how many threads shared the work
  * @param events how many events of simulated time there were, without those of setting up worlds
@@ -24,6 +25,7 @@ import java.util.Map;
  */
 public record CampaignReport(
     long seeds,
+    long nodePools,
     Duration took,
     int threads,
     long events,

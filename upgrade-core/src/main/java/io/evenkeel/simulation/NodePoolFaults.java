@@ -11,6 +11,12 @@ public final class NodePoolFaults {
     this.book = book;
   }
 
+  /** Tells each time that something of this has kept a new node from coming. */
+  public NodePoolFaults whenTheyStrike(Runnable listener) {
+    book.whenTheyStrike(listener);
+    return this;
+  }
+
   /** Lets the cloud have no machine for that pool. */
   public NodePoolFaults noCapacity(String pool) {
     book.noCapacity(pool);

@@ -6,10 +6,12 @@ import io.evenkeel.simulation.internal.oracle.Court;
 import io.evenkeel.simulation.internal.oracle.Limits;
 import io.evenkeel.simulation.internal.oracle.SameHistory;
 import io.evenkeel.simulation.internal.oracle.WatchedClient;
+import io.evenkeel.simulation.internal.oracle.WatchedPools;
 import io.evenkeel.simulation.internal.oracle.WatchedProvider;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.EvictionAnswer;
 import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,12 @@ public final class Oracle {
   /** States the limits of a group of the plan as the plan does. */
   public Oracle limits(String group, Quantity unavailable, Quantity surge) {
     court.limits(group, new Limits(unavailable, surge));
+    return this;
+  }
+
+  /** States the limits of a node pool of the plan. */
+  public Oracle limits(SimulatedNodePools provisioner, String pool, PoolLimits limits) {
+    court.limits(provisioner, pool, limits);
     return this;
   }
 
@@ -160,6 +168,11 @@ public final class Oracle {
   /** Returns the cloud's provider for the run that is judged. */
   public InstanceProvider provider() {
     return provider;
+  }
+
+  /** Returns a provider of node pools for the run that is judged, beside its {@link #client()}. */
+  public NodePoolProvider provider(NodePoolProvider pools) {
+    return new WatchedPools(pools, court, client);
   }
 
   /** Judges a new process from now on: client and provider are new ones that know nothing yet. */

@@ -9,8 +9,9 @@ import java.util.List;
 
 /**
  * Tries the engine in many made-up worlds: {@code --seeds N --faults all|none|NAME,.. --crashes
- * --from SEED --threads N}, or one of them with all of its history: {@code --replay SEED}. A replay
- * takes the same {@code --faults} and {@code --crashes} as the campaign that found the seed.
+ * --pools --from SEED --threads N}, or one of them with all of its history: {@code --replay SEED}.
+ * With {@code --pools} the nodes of each world are those of a node pool. A replay takes the same
+ * {@code --faults}, {@code --crashes} and {@code --pools} as the campaign that found the seed.
  */
 public final class CampaignExample {
   private static final long TOLD_EVERY_SEEDS = 1_000;

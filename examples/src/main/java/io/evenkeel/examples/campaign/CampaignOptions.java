@@ -13,9 +13,15 @@ import java.util.Set;
 
 /** What was asked for on the command line. */
 record CampaignOptions(
-    long seeds, long from, Set<Fault> faults, boolean crashes, int threads, OptionalLong replay) {
+    long seeds,
+    long from,
+    boolean pools,
+    Set<Fault> faults,
+    boolean crashes,
+    int threads,
+    OptionalLong replay) {
   private static final String USAGE =
-      "; write --seeds N, --from SEED, --faults all|none|NAME,.., --crashes, --threads N,"
+      "; write --seeds N, --from SEED, --pools, --faults all|none|NAME,.., --crashes, --threads N,"
           + " --replay SEED";
 
   static CampaignOptions parse(String... args) {
@@ -23,6 +29,7 @@ record CampaignOptions(
     long seeds = 1_000;
     long from = 1;
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
+    boolean pools = false;
     boolean crashes = false;
     int threads = Runtime.getRuntime().availableProcessors();
     OptionalLong replay = OptionalLong.empty();
@@ -32,17 +39,24 @@ record CampaignOptions(
         case "--seeds" -> seeds = number(option, rest, 1);
         case "--from" -> from = number(option, rest, Long.MIN_VALUE);
         case "--faults" -> faults = faults(value(option, rest));
+        case "--pools" -> pools = true;
         case "--crashes" -> crashes = true;
         case "--threads" -> threads = (int) number(option, rest, 1);
         case "--replay" -> replay = OptionalLong.of(number(option, rest, Long.MIN_VALUE));
         default -> throw new IllegalArgumentException("there is no option " + option + USAGE);
       }
     }
-    return new CampaignOptions(seeds, from, faults, crashes, threads, replay);
+    return new CampaignOptions(seeds, from, pools, faults, crashes, threads, replay);
   }
 
   Campaign campaign() {
-    return new Campaign().seeds(seeds).from(from).faults(faults).crashes(crashes).threads(threads);
+    return new Campaign()
+        .seeds(seeds)
+        .from(from)
+        .nodePools(pools)
+        .faults(faults)
+        .crashes(crashes)
+        .threads(threads);
   }
 
   private static String value(String option, Deque<String> rest) {

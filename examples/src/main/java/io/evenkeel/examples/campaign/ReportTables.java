@@ -32,6 +32,7 @@ final class ReportTables {
 
   private void figures() {
     row("worlds", report.seeds());
+    row("  with a node pool", report.nodePools());
     row("threads", report.threads());
     row("seconds", report.took().toSeconds());
     row("worlds a second and thread", Math.round(report.seedsPerSecondPerThread()));

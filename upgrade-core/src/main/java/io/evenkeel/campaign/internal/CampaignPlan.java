@@ -6,6 +6,7 @@ import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.simulation.Oracle;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class CampaignPlan {
   private final List<GroupPart> groups;
   private final PacePart pace;
   private final boolean keepsContracts;
+  private final Optional<PoolPart> pool;
 
   CampaignPlan(CampaignWorld world, long seed, boolean fair, PlugIns.Made plugIns) {
     this.groups =
@@ -26,7 +28,12 @@ public final class CampaignPlan {
             .map(group -> new GroupPart(world, group, seed, fair, plugIns))
             .toList();
     this.pace = PacePart.drawn(Dice.of(seed, "pace"));
-    this.keepsContracts = fair && plugIns.none();
+    this.keepsContracts = (fair || world.shape.pool().isPresent()) && plugIns.none();
+    this.pool =
+        world
+            .shape
+            .pool()
+            .map(nodes -> new PoolPart(nodes, world.time.now(), Dice.of(seed, "roll")));
   }
 
   /**
@@ -38,7 +45,7 @@ public final class CampaignPlan {
 
   /** Returns whether gates may hold the run. */
   boolean asksGates() {
-    return !pace.gates().isEmpty();
+    return pool.isEmpty() && !pace.gates().isEmpty();
   }
 
   /** Tells the oracle what the plan allows. */
@@ -48,6 +55,18 @@ public final class CampaignPlan {
         .flatMap(group -> group.forcesAfter().stream())
         .min(Duration::compareTo)
         .ifPresent(oracle::mayForce);
+  }
+
+  /** Returns what the plan says of the node pool of the world, where it has one. */
+  Optional<PoolPart> pool() {
+    return pool;
+  }
+
+  /** Returns the plan for a node pool, to be carried out through these. */
+  UpgradePlan through(ClusterClient client, NodePoolProvider provider) {
+    UpgradePlanBuilder plan = UpgradePlan.builder().clusterClient(client);
+    pool.orElseThrow().joins(plan, provider);
+    return plan.build();
   }
 
   /** Returns the plan, to be carried out through these. */
@@ -86,6 +105,10 @@ public final class CampaignPlan {
 
   /** Returns a line for each group, and for what their waves wait for. */
   List<String> lines() {
-    return Stream.concat(groups.stream().map(GroupPart::toString), pace.lines().stream()).toList();
+    return pool.map(part -> List.of(part.toString()))
+        .orElseGet(
+            () ->
+                Stream.concat(groups.stream().map(GroupPart::toString), pace.lines().stream())
+                    .toList());
   }
 }

@@ -32,7 +32,7 @@ public final class CampaignRunner {
   public CampaignRunner(
       LongFunction<Scenario> scenarios,
       Set<Fault> pool,
-      boolean crashing,
+      Kind kind,
       PlugIns plugIns,
       int threads,
       Consumer<CampaignReport> progress) {
@@ -40,8 +40,16 @@ public final class CampaignRunner {
     this.plugIns = plugIns;
     this.threads = threads;
     this.progress = progress;
-    this.tally = new Tally(pool, crashing);
+    this.tally = new Tally(pool, kind.injected(), kind.crashes());
   }
+
+  /**
+   * What worlds of a campaign may come to.
+   *
+   * @param injected the faults that can befall them
+   * @param crashes the calls at which processes die in them; none where none is to
+   */
+  public record Kind(Set<Fault> injected, List<String> crashes) {}
 
   /**
    * Tries so many seeds, from that one on.

@@ -3,6 +3,8 @@ package io.evenkeel.campaign.internal;
 import io.evenkeel.campaign.internal.WorkloadShape.Balancer;
 import io.evenkeel.campaign.internal.WorkloadShape.BudgetRule;
 import io.evenkeel.campaign.internal.WorkloadShape.Priority;
+import io.evenkeel.campaign.internal.faults.PoolCalls;
+import io.evenkeel.campaign.internal.faults.PoolStage;
 import io.evenkeel.model.LabelSelector;
 import io.evenkeel.model.Placement;
 import io.evenkeel.model.PodAffinity;
@@ -14,13 +16,16 @@ import io.evenkeel.simulation.Oracle;
 import io.evenkeel.simulation.PodShape;
 import io.evenkeel.simulation.SimulatedCloud;
 import io.evenkeel.simulation.SimulatedCluster;
+import io.evenkeel.simulation.SimulatedNodePools;
 import io.evenkeel.simulation.VirtualTimeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A made-up world that has been set up and has come to rest; an upgrade is due in it. */
 public final class CampaignWorld {
   static final String GROUP = "workers";
+  static final String POOL = "general";
 
   private static final String ZONE = "topology.kubernetes.io/zone";
   private static final String HOST = "kubernetes.io/hostname";
@@ -29,6 +34,7 @@ public final class CampaignWorld {
   final VirtualTimeline time = new VirtualTimeline();
   final SimulatedCluster cluster;
   final SimulatedCloud cloud;
+  final Optional<PoolStage> pool;
 
   CampaignWorld(WorldShape shape, Remember history) {
     this.shape = shape;
@@ -36,7 +42,17 @@ public final class CampaignWorld {
         SimulatedCluster.on(time, settings(shape).remembering(history))
             .machineType("m6i.large", 2, 8, 29);
     this.cloud = SimulatedCloud.on(time, shape.seed()).joins(cluster.nodeLink());
+    this.pool = shape.pool().map(this::stage);
     fill();
+  }
+
+  private PoolStage stage(PoolShape nodes) {
+    cluster.machineType(PoolShape.TYPE, 4, 16, 58);
+    return new PoolStage(
+        SimulatedNodePools.on(cluster),
+        nodes.name(),
+        new PoolCalls(time),
+        spec -> nodes.states(spec, Duration.ofHours(shape.hours())));
   }
 
   private static ClusterSettings settings(WorldShape shape) {
@@ -61,6 +77,11 @@ public final class CampaignWorld {
     return shape.groups().stream().map(GroupShape::name).toList();
   }
 
+  /** Returns the node pool that the world has instead of groups. */
+  public Optional<PoolStage> pool() {
+    return pool;
+  }
+
   /** Returns an oracle that knows only the world; limits are the plan's. */
   Oracle oracle() {
     return Oracle.watching(cluster, cloud).seed(shape.seed());
@@ -73,6 +94,7 @@ public final class CampaignWorld {
 
   private void fill() {
     shape.groups().forEach(this::addGroup);
+    pool.ifPresent(nodes -> nodes.pools().pool(nodes.name(), nodes.statement()));
     cluster.settle();
     shape
         .agent()
@@ -88,6 +110,18 @@ public final class CampaignWorld {
         .forEach(this::addJob);
     cluster.settle();
     cloud.kubernetesVersion("1.36").recommends("1.36", "ami-new");
+  }
+
+  /** Makes the nodes of a node pool outdated; its provisioner begins to replace them at once. */
+  void outdate() {
+    pool.ifPresent(
+        nodes -> {
+          PoolShape like = shape.pool().orElseThrow();
+          if (like.drift() == PoolShape.Drift.TEMPLATE) {
+            nodes.pools().drift(nodes.name());
+          }
+          time.advance(like.shown());
+        });
   }
 
   private void addGroup(GroupShape group) {

@@ -59,6 +59,10 @@ final class Causes {
           Fault.WATCH_UNFAITHFUL,
           Fault.EVICTION_ANSWERS_UNCLEAR);
 
+  /** Faults by which what was pinned as the target is no more. */
+  private static final Set<Fault> TARGET_CHANGES =
+      EnumSet.of(Fault.GROUP_OR_TEMPLATE_DELETED, Fault.MIXED_GROUP);
+
   private final CampaignPlan plan;
   private final Scenario scenario;
   private final Witness witness;
@@ -86,6 +90,11 @@ final class Causes {
   }
 
   private Optional<String> reason(Failed failed, Set<Fault> struck) {
+    Optional<PoolTruth> pool =
+        scenario.world().pool().map(shape -> new PoolTruth(shape, plan, struck));
+    if (pool.isPresent() && PoolTruth.JUDGES.contains(failed.reason())) {
+      return pool.get().untrue(failed);
+    }
     return switch (failed.reason()) {
       case INTERNAL -> Optional.of("the engine failed");
       case PREFLIGHT -> new PreflightTruth(witness, struck).untrue(failed.findings());
@@ -131,7 +140,7 @@ final class Causes {
         !plan.keepsContracts()
             || witness.calls().anyBroken()
             || struck.contains(Fault.CLOUD_EFFECT_MISSING)
-            || (witness.calls().anyRefused() && struck.contains(Fault.GROUP_OR_TEMPLATE_DELETED)),
+            || (witness.calls().anyRefused() && any(TARGET_CHANGES, struck)),
         "every plug-in has kept to its contract");
   }
 
@@ -196,7 +205,7 @@ final class Causes {
   }
 
   private Optional<String> obstacles(Failed failed, Set<Fault> struck) {
-    ObstacleTruth truth = new ObstacleTruth(witness, room, plan.keepsContracts(), struck);
+    ObstacleTruth truth = new ObstacleTruth(witness, room, plan, scenario, struck);
     return named(failed).flatMap(obstacle -> truth.untrue(obstacle).stream()).findFirst();
   }
 

@@ -41,8 +41,8 @@ public record CrashPoint(Optional<String> call, int nth, Moment moment, Optional
   }
 
   /** Returns how a report names each kind of point: a call, and how far it has come. */
-  public static Stream<String> kinds() {
-    return SideEffects.ALL.stream()
+  public static Stream<String> kinds(List<String> calls) {
+    return calls.stream()
         .flatMap(call -> Stream.of(Moment.values()).map(moment -> kind(call, moment)));
   }
 

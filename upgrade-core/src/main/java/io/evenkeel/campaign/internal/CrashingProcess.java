@@ -4,6 +4,7 @@ import io.evenkeel.campaign.internal.CrashPoint.Moment;
 import io.evenkeel.spi.ClusterClient;
 import io.evenkeel.spi.ControlPlane;
 import io.evenkeel.spi.InstanceProvider;
+import io.evenkeel.spi.NodePoolProvider;
 import io.evenkeel.spi.Timeline;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -61,6 +62,10 @@ public final class CrashingProcess {
 
   public InstanceProvider provider(InstanceProvider honest) {
     return port(InstanceProvider.class, honest);
+  }
+
+  public NodePoolProvider pools(NodePoolProvider honest) {
+    return port(NodePoolProvider.class, honest);
   }
 
   public ControlPlane controlPlane(ControlPlane honest) {

@@ -73,6 +73,9 @@ final class Finishable {
    */
   Optional<String> whyNotAtTheEnd(int nodes) {
     ClusterSnapshot all = world.cluster().snapshot();
+    if (world.pool().isPresent()) {
+      return all.budgets().stream().flatMap(b -> neverAllows(b).stream()).findFirst();
+    }
     return Packing.leftOver(all, nodes)
         .map(
             pod ->
@@ -111,10 +114,26 @@ final class Finishable {
 
   private static Optional<String> inThisWorld(CampaignWorld world, CampaignPlan plan) {
     ClusterSnapshot all = world.cluster().snapshot();
-    return pending(all)
+    return pool(world, plan)
+        .or(() -> pending(all))
         .or(() -> unmovable(all))
         .or(() -> plan.replacesEveryZone() ? Optional.empty() : zoneBound(world, all))
         .or(() -> LastOfZone.held(all, plan.replacedInPlace()));
+  }
+
+  private static Optional<String> pool(CampaignWorld world, CampaignPlan plan) {
+    return world
+        .shape
+        .pool()
+        .flatMap(
+            shape ->
+                shape.spare().isPresent()
+                    ? Optional.of("limit: node pool " + shape.name() + " may not grow at will")
+                    : plan.pool().orElseThrow().dependsOnBudgets() && !shape.letsNodesGo()
+                        ? Optional.of("pool budget never allows: " + shape.budgets())
+                        : shape.zones().size() > 1
+                            ? zoneBound(world, world.cluster().snapshot())
+                            : Optional.empty());
   }
 
   /** What waits for room at the start would take what moved pods need. */

@@ -25,12 +25,15 @@ final class ObstacleTruth {
   private final Witness witness;
   private final RoomWitness room;
   private final boolean keepsContracts;
+  private final Optional<PoolTruth> pool;
   private final Set<Fault> struck;
 
-  ObstacleTruth(Witness witness, RoomWitness room, boolean keepsContracts, Set<Fault> struck) {
+  ObstacleTruth(
+      Witness witness, RoomWitness room, CampaignPlan plan, Scenario scenario, Set<Fault> struck) {
     this.witness = witness;
     this.room = room;
-    this.keepsContracts = keepsContracts;
+    this.keepsContracts = plan.keepsContracts();
+    this.pool = scenario.world().pool().map(shape -> new PoolTruth(shape, plan, struck));
     this.struck = struck;
   }
 
@@ -58,7 +61,10 @@ final class ObstacleTruth {
               "every call was served");
       case NO_ROOM -> room.contradiction(obstacle.subject());
       case NO_NODE_TO_SPARE -> unless(witness.anyNodeAiled(AILING) || someIsMissing(), FULL);
-      case DO_NOT_DISRUPT -> unless(of(obstacle, PodFile::wasMarked), "it carries no such mark");
+      case DO_NOT_DISRUPT ->
+          unless(
+              of(obstacle, PodFile::wasMarked) || isNodeOfPool(obstacle),
+              "it carries no such mark");
       case RETURNS_TO_NODE ->
           unless(of(obstacle, PodFile::toleratesClosing), "it does not tolerate a closed node");
       case NODE_NOT_READY -> nodeNotReady(obstacle);
@@ -66,7 +72,8 @@ final class ObstacleTruth {
       case VOLUME_ATTACHED ->
           unless(witness.hadVolumes(obstacle.subject().name()), "no volume was attached there");
       case POOL_BUDGET_CLOSED, POOL_LIMIT, NODE_DOES_NOT_COME, PROVISIONER_WAITS ->
-          Optional.of("there is no provisioner in this world");
+          pool.map(truth -> truth.untrue(obstacle))
+              .orElse(Optional.of("there is no provisioner in this world"));
       case TARGET_GROUP -> Optional.of("target groups let go within their delay");
       case POLICY_HOLDS ->
           unless(
@@ -77,6 +84,11 @@ final class ObstacleTruth {
   }
 
   private static final String FULL = "every node was Ready, and nobody closed one";
+
+  /** The run itself holds nodes of pools by that mark, and others may have taken ours off it. */
+  private boolean isNodeOfPool(Obstacle obstacle) {
+    return pool.isPresent() && obstacle.subject().kind() == ObjectKind.NODE;
+  }
 
   private boolean someIsMissing() {
     return witness.closedByOthers() || witness.anyTrouble();

@@ -3,11 +3,13 @@ package io.evenkeel.campaign.internal;
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradePlan;
 import io.evenkeel.UpgradeRun;
 import io.evenkeel.campaign.internal.faults.ProcessControl;
 import io.evenkeel.engine.Upgrader;
 import io.evenkeel.simulation.Oracle;
 import io.evenkeel.simulation.SimulatedProcess;
+import io.evenkeel.spi.ClusterClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -65,12 +67,18 @@ final class Processes implements ProcessControl {
             .map(at -> CrashingProcess.at(at, world.time, this::died))
             .orElseGet(() -> CrashingProcess.lasting(world.time, this::died))
             .seenBy(calls);
-    UpgradeRun run =
-        upgrader.start(
-            plan.through(cut.client(oracle.client()), cut.provider(oracle.provider())),
-            sleepers.heldOffBy(listeners));
+    UpgradeRun run = upgrader.start(planThrough(cut), sleepers.heldOffBy(listeners));
     living = Optional.of(new Living(upgrader, run, cut, process));
     run.outcome().whenComplete((result, fault) -> ended(run, result));
+  }
+
+  private UpgradePlan planThrough(CrashingProcess cut) {
+    ClusterClient client = cut.client(oracle.client());
+    return world
+        .pool()
+        .map(pool -> oracle.provider(pool.calls().over(pool.pools().provider())))
+        .map(pools -> plan.through(client, cut.pools(pools)))
+        .orElseGet(() -> plan.through(client, cut.provider(oracle.provider())));
   }
 
   private void ended(UpgradeRun run, UpgradeOutcome result) {

@@ -2,6 +2,7 @@ package io.evenkeel.campaign.internal;
 
 import io.evenkeel.campaign.Fault;
 import io.evenkeel.campaign.internal.CrashPoint.Moment;
+import io.evenkeel.campaign.internal.faults.FaultInjectors;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,6 +52,21 @@ public record Scenario(
         crashes && crashing ? calm.crashes(Dice.of(seed, "crashes")) : List.of());
   }
 
+  /** Returns the scenario of that seed in which a node pool is rolled. */
+  public static Scenario withPool(long seed, Set<Fault> faults, boolean crashes) {
+    Dice dice = Dice.of(seed, "scenario of a pool");
+    Scenario calm =
+        new Scenario(seed, true, WorldDraft.withPool(seed, dice.percent(65)), List.of(), List.of());
+    boolean crashing = dice.percent(40);
+    Set<Fault> possible = EnumSet.copyOf(FaultInjectors.ofPools().keySet());
+    possible.retainAll(faults);
+    return calm.with(
+        someOf(possible, Dice.of(seed, "faults")),
+        crashes && crashing
+            ? crashPoints(Dice.of(seed, "crashes"), SideEffects.OF_POOLS)
+            : List.of());
+  }
+
   /**
    * A world with target groups has a process that dies while nodes leave them, in half of cases.
    */
@@ -76,17 +92,21 @@ public record Scenario(
   }
 
   static List<CrashPoint> crashPoints(Dice dice) {
-    return IntStream.range(0, dice.between(1, 3))
-        .mapToObj(i -> crashPoint(dice).orAtFirst(RAREST_CALL))
+    return crashPoints(dice, USUAL_CALLS).stream()
+        .map(point -> point.orAtFirst(RAREST_CALL))
         .toList();
   }
 
+  private static List<CrashPoint> crashPoints(Dice dice, List<String> calls) {
+    return IntStream.range(0, dice.between(1, 3)).mapToObj(i -> crashPoint(dice, calls)).toList();
+  }
+
   /** Some at whatever is done then, early ones more often; others at calls that are rarer. */
-  private static CrashPoint crashPoint(Dice dice) {
+  private static CrashPoint crashPoint(Dice dice, List<String> calls) {
     return dice.percent(50)
         ? CrashPoint.atEffect(dice.between(1, dice.one(List.of(3, 15, 50, 150))), dice.one(MOMENTS))
         : CrashPoint.atCall(
-            dice.one(USUAL_CALLS), dice.between(1, dice.one(List.of(1, 4))), dice.one(MOMENTS));
+            dice.one(calls), dice.between(1, dice.one(List.of(1, 4))), dice.one(MOMENTS));
   }
 
   Scenario with(List<Fault> newFaults, List<CrashPoint> newCrashes) {

@@ -19,7 +19,8 @@ public final class SideEffects {
           "inspect",
           "resolve",
           "offers",
-          "progress");
+          "progress",
+          "verify");
 
   /**
    * All that a campaign comes to, in the order of the alphabet; what is added to a port is among
@@ -33,6 +34,10 @@ public final class SideEffects {
           .distinct()
           .sorted()
           .toList();
+
+  /** Those of them, and of the calls about node pools, that a run of a node pool comes to. */
+  public static final List<String> OF_POOLS =
+      List.of("pace", "patch", "remove", "request", "start", "tidy", "withdraw", "writeLease");
 
   private SideEffects() {}
 

@@ -7,7 +7,6 @@ import io.evenkeel.campaign.CampaignReport.Endings;
 import io.evenkeel.campaign.CampaignReport.Moves;
 import io.evenkeel.campaign.CampaignReport.Violation;
 import io.evenkeel.campaign.Fault;
-import io.evenkeel.campaign.internal.faults.FaultInjectors;
 import io.evenkeel.simulation.OracleViolation.Invariant;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +35,7 @@ final class Tally {
       new TreeSet<>(Comparator.comparingLong(Violation::seed).thenComparing(Violation::what));
   private final TreeSet<Long> finishableButNot = new TreeSet<>();
   private final Set<Fault> pool;
+  private final Set<Fault> injected;
   private long seeds;
   private long events;
   private long finished;
@@ -44,17 +44,25 @@ final class Tally {
   private long finishableFinished;
   private long causesVerified;
   private long goneThroughTwice;
+  private long nodePools;
   private Moves moves = Moves.NONE;
 
-  Tally(Set<Fault> pool, boolean crashing) {
+  /**
+   * Makes one.
+   *
+   * @param crashing the calls at which processes are to die; none where none is to
+   */
+  Tally(Set<Fault> pool, Set<Fault> injected, List<String> crashing) {
     this.pool = pool;
-    if (crashing) {
-      CrashPoint.kinds().forEach(kind -> crashes.put(kind, 0L));
+    this.injected = injected;
+    if (!crashing.isEmpty()) {
+      CrashPoint.kinds(crashing).forEach(kind -> crashes.put(kind, 0L));
     }
   }
 
   synchronized void add(Trial trial) {
     seeds++;
+    nodePools += trial.scenario().world().pool().isPresent() ? 1 : 0;
     events += trial.events();
     moves = moves.plus(trial.moves());
     trial.struck().forEach((fault, times) -> faults.merge(fault, (long) times, Long::sum));
@@ -118,15 +126,16 @@ final class Tally {
   }
 
   synchronized CampaignReport report(Duration took, int threads) {
-    Map<Fault, Long> injected = new EnumMap<>(Fault.class);
-    pool.forEach(fault -> injected.put(fault, faults.getOrDefault(fault, 0L)));
+    Map<Fault, Long> times = new EnumMap<>(Fault.class);
+    pool.forEach(fault -> times.put(fault, faults.getOrDefault(fault, 0L)));
     return new CampaignReport(
         seeds,
+        nodePools,
         took,
         threads,
         events,
-        Collections.unmodifiableMap(injected),
-        pool.stream().filter(fault -> !FaultInjectors.byFault().containsKey(fault)).toList(),
+        Collections.unmodifiableMap(times),
+        pool.stream().filter(fault -> !injected.contains(fault)).toList(),
         Collections.unmodifiableMap(new TreeMap<>(crashes)),
         invariants(),
         endings(),

@@ -37,6 +37,24 @@ public final class TrialRun {
           Fault.AUTOSCALER_AT_WORK,
           Fault.OPERATOR_ACTS);
 
+  /** Whatever else befalls a node pool, its machines and where its pods go are not ours alone. */
+  private static final Set<Fault> LEAVE_POOLS_ALONE =
+      EnumSet.of(
+          Fault.CLOUD_THROTTLING,
+          Fault.CLOUD_ANSWER_LOST,
+          Fault.CREDENTIALS_EXPIRED,
+          Fault.INSUFFICIENT_CAPACITY,
+          Fault.BUDGET_NEVER_ALLOWS,
+          Fault.BUDGET_EDITED,
+          Fault.SEVERAL_BUDGETS,
+          Fault.BUDGET_STATUS_STALE,
+          Fault.EVICTION_ANSWERS_UNCLEAR,
+          Fault.EVICTION_WEBHOOK,
+          Fault.API_SERVER_FAILOVER,
+          Fault.API_PARTITION,
+          Fault.CLOCK_SKEW_OR_PAUSE,
+          Fault.PROCESS_CRASH);
+
   private final Scenario scenario;
   private final CampaignWorld world;
   private final CampaignPlan plan;
@@ -55,9 +73,21 @@ public final class TrialRun {
     ProcessLine line = new ProcessLine();
     scenario.faults().forEach(fault -> inject(fault, line));
     world.cluster.settle();
+    world.outdate();
     this.plan = new CampaignPlan(world, scenario.seed(), scenario.fair(), tried);
     this.oracle = world.oracle();
     plan.states(oracle);
+    world
+        .pool()
+        .ifPresent(
+            stage ->
+                plan.pool()
+                    .orElseThrow()
+                    .states(
+                        oracle,
+                        stage.pools(),
+                        2 * scenario.world().pool().orElseThrow().size() + 4,
+                        this::isDisturbed));
     if (scenario.faults().stream().anyMatch(TAKE_NODES::contains)) {
       oracle.mayDrainSurge();
     }
@@ -67,6 +97,11 @@ public final class TrialRun {
     line.leadsTo(processes);
     this.finishable = Finishable.look(world, plan, scenario);
     this.causes = new Causes(plan, scenario, new Witness(world, calls), room);
+  }
+
+  private boolean isDisturbed() {
+    return struck().entrySet().stream()
+        .anyMatch(e -> e.getValue() > 0 && !LEAVE_POOLS_ALONE.contains(e.getKey()));
   }
 
   private static UpgradeListener[] with(UpgradeListener one, UpgradeListener... others) {
@@ -88,11 +123,13 @@ public final class TrialRun {
   }
 
   private void inject(Fault fault, ProcessLine line) {
-    FaultInjector injector = FaultInjectors.byFault().get(fault);
+    FaultInjector injector =
+        (world.pool().isPresent() ? FaultInjectors.ofPools() : FaultInjectors.byFault()).get(fault);
     if (injector != null) {
       Dice dice = Dice.of(scenario.seed(), "fault " + fault);
-      String group = dice.one(world.groups());
-      FaultScene scene = new FaultScene(world.time, world.cluster, world.cloud, group, dice, line);
+      String group = world.groups().isEmpty() ? CampaignWorld.POOL : dice.one(world.groups());
+      FaultScene scene =
+          new FaultScene(world.time, world.cluster, world.cloud, group, dice, line, world.pool());
       injector.inject(scene);
       scenes.put(fault, scene);
     }

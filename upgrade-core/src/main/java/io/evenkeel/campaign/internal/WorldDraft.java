@@ -1,5 +1,6 @@
 package io.evenkeel.campaign.internal;
 
+import io.evenkeel.campaign.internal.PoolShape.Saving;
 import io.evenkeel.campaign.internal.WorkloadShape.Balancer;
 import io.evenkeel.campaign.internal.WorkloadShape.BudgetRule;
 import io.evenkeel.campaign.internal.WorkloadShape.Kind;
@@ -9,6 +10,7 @@ import io.evenkeel.simulation.DurationRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Makes up worlds: 2 to 8 nodes in 1 to 3 zones, sometimes a second group, and workloads of every
@@ -43,7 +45,46 @@ final class WorldDraft {
     int hours = dice.between(1, 100);
     headroom(nodes).ifPresent(workloads::add);
     boolean packs = dice("packing").percent(10);
-    return new WorldShape(seed, groups, workloads, agent, packs, crowd(), hours);
+    return new WorldShape(seed, groups, workloads, agent, packs, crowd(), hours, Optional.empty());
+  }
+
+  /** Returns a world whose nodes are those of a node pool. */
+  static WorldShape withPool(long seed, boolean kind) {
+    return new WorldDraft(seed, kind).poolWorld();
+  }
+
+  private WorldShape poolWorld() {
+    PoolShape pool = pool();
+    Dice dice = dice("world");
+    Optional<DurationRange> agent =
+        dice.percent(70) ? Optional.of(range(dice("agent"), 1, 40)) : Optional.empty();
+    boolean packs = dice("packing").percent(10);
+    return new WorldShape(
+        seed,
+        List.of(),
+        workloads(dice, 2 * pool.size()),
+        agent,
+        packs,
+        crowd(),
+        1,
+        Optional.of(pool));
+  }
+
+  private PoolShape pool() {
+    Dice dice = dice("node pool");
+    int saving = dice.between(1, 100);
+    return new PoolShape(
+        CampaignWorld.POOL,
+        dice.between(2, 9),
+        List.of("a", "b", "c").subList(0, dice.between(1, 3)),
+        range(dice, 10, 90),
+        List.of(dice.one(List.of("100%", "100%", "1", "34%", kind ? "2" : "0"))),
+        saving <= 50 ? Saving.NOTHING : saving <= 65 ? Saving.EMPTY_NODES : Saving.UNDERUSED_NODES,
+        dice.seconds(30, 150),
+        dice.percent(8) ? Optional.of(dice.seconds(1, 1_800)) : Optional.empty(),
+        dice.percent(10) ? OptionalInt.of(dice.between(kind ? 4 : 0, 6)) : OptionalInt.empty(),
+        dice.percent(88) ? PoolShape.Drift.TEMPLATE : PoolShape.Drift.NONE,
+        dice.seconds(1, 20));
   }
 
   /** Pods that hold room for more important ones, which then take it. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param packs whether its scheduler fills up one node before it uses the next
  * @param crowd who else calls its API server, where seats are few; absent where there are enough
  * @param hours how old it is when the run begins
+ * @param pool the node pool that it has instead of groups
  */
 record WorldShape(
     long seed,
@@ -24,7 +25,8 @@ record WorldShape(
     Optional<DurationRange> agent,
     boolean packs,
     Optional<CrowdShape> crowd,
-    int hours) {
+    int hours,
+    Optional<PoolShape> pool) {
   WorldShape {
     groups = List.copyOf(groups);
     workloads = List.copyOf(workloads);
@@ -40,11 +42,14 @@ record WorldShape(
       smaller.add(with(groups, without(workloads, i)));
     }
     if (agent.isPresent()) {
-      smaller.add(new WorldShape(seed, groups, workloads, Optional.empty(), packs, crowd, hours));
+      smaller.add(
+          new WorldShape(seed, groups, workloads, Optional.empty(), packs, crowd, hours, pool));
     }
     if (crowd.isPresent()) {
-      smaller.add(new WorldShape(seed, groups, workloads, agent, packs, Optional.empty(), hours));
+      smaller.add(
+          new WorldShape(seed, groups, workloads, agent, packs, Optional.empty(), hours, pool));
     }
+    pool.stream().flatMap(all -> all.smaller().stream()).map(this::with).forEach(smaller::add);
     for (int i = 0; i < groups.size(); i++) {
       int index = i;
       shrunk(groups.get(i)).forEach(group -> smaller.add(with(replaced(index, group), workloads)));
@@ -66,7 +71,12 @@ record WorldShape(
   }
 
   private WorldShape with(List<GroupShape> newGroups, List<WorkloadShape> newWorkloads) {
-    return new WorldShape(seed, newGroups, newWorkloads, agent, packs, crowd, hours);
+    return new WorldShape(seed, newGroups, newWorkloads, agent, packs, crowd, hours, pool);
+  }
+
+  private WorldShape with(PoolShape newPool) {
+    return new WorldShape(
+        seed, groups, workloads, agent, packs, crowd, hours, Optional.of(newPool));
   }
 
   private List<GroupShape> replaced(int index, GroupShape group) {
@@ -85,6 +95,7 @@ record WorldShape(
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     groups.forEach(group -> lines.add(group.toString()));
+    pool.ifPresent(nodes -> lines.add(nodes.toString()));
     workloads.forEach(workload -> lines.add(workload.toString()));
     agent.ifPresent(starts -> lines.add("DAEMON_SET agent, starts in " + Words.range(starts)));
     if (packs) {

@@ -1,8 +1,10 @@
 package io.evenkeel.simulation.internal;
 
 import io.evenkeel.simulation.BootedInstance.Joining;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +17,20 @@ public final class PoolFaults {
   private final Map<String, Joining> joinings = new LinkedHashMap<>();
   private final Map<String, String> lastTrouble = new LinkedHashMap<>();
 
+  private final List<Runnable> listeners = new ArrayList<>();
+
   PoolFaults() {}
+
+  public void whenTheyStrike(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  private boolean strikes(boolean so) {
+    if (so) {
+      listeners.forEach(Runnable::run);
+    }
+    return so;
+  }
 
   public void noCapacity(String pool) {
     poolsWithout.add(pool);
@@ -51,14 +66,15 @@ public final class PoolFaults {
     } else {
       lastTrouble.remove(claim.pool.name);
     }
-    return none;
+    return strikes(none);
   }
 
   boolean hangs(ClaimBook claim) {
-    return hanging.contains(claim.pool.name);
+    return strikes(hanging.contains(claim.pool.name));
   }
 
   Joining joining(ClaimBook claim) {
+    strikes(joinings.containsKey(claim.pool.name));
     return joinings.getOrDefault(claim.pool.name, Joining.BECOMES_READY);
   }
 

@@ -76,7 +76,7 @@ final class ApiServerFaults {
     scene.soon(() -> scene.at(Duration.ofSeconds(5), act));
   }
 
-  private static void halfOfItPasses(FaultScene scene) {
+  static void halfOfItPasses(FaultScene scene) {
     Duration span = scene.dice().seconds(5, 300);
     int how = scene.dice().between(0, 3);
     onceItRuns(

@@ -13,6 +13,7 @@ import io.evenkeel.spi.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Where one fault takes place: the world, a group of the plan, and chance of its own. */
@@ -25,6 +26,7 @@ public final class FaultScene {
   private final String group;
   private final Dice dice;
   private final ProcessControl process;
+  private final Optional<PoolStage> pool;
   private final List<Strike> strikes = new ArrayList<>();
   private boolean begun;
   private int struck;
@@ -35,13 +37,15 @@ public final class FaultScene {
       SimulatedCloud cloud,
       String group,
       Dice dice,
-      ProcessControl process) {
+      ProcessControl process,
+      Optional<PoolStage> pool) {
     this.time = time;
     this.cluster = cluster;
     this.cloud = cloud;
     this.group = group;
     this.dice = dice;
     this.process = process;
+    this.pool = pool;
   }
 
   /** Returns a scene in a world that no process works on, such as a test may state. */
@@ -51,7 +55,8 @@ public final class FaultScene {
       SimulatedCloud cloud,
       String group,
       long seed) {
-    return new FaultScene(time, cluster, cloud, group, Dice.of(seed, "fault"), ProcessControl.NONE);
+    return new FaultScene(
+        time, cluster, cloud, group, Dice.of(seed, "fault"), ProcessControl.NONE, Optional.empty());
   }
 
   public VirtualTimeline time() {
@@ -69,6 +74,15 @@ public final class FaultScene {
   /** Returns the group that the fault is about. */
   public SimulatedGroup group() {
     return cloud.group(group);
+  }
+
+  /**
+   * Returns the node pool that the fault is about.
+   *
+   * @throws java.util.NoSuchElementException in a world that has none
+   */
+  public PoolStage pool() {
+    return pool.orElseThrow();
   }
 
   public String groupName() {

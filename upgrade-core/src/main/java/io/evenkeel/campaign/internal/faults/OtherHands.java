@@ -115,7 +115,7 @@ final class OtherHands {
     return max != now.max();
   }
 
-  private static void deletesTheLease(FaultScene scene) {
+  static void deletesTheLease(FaultScene scene) {
     boolean[] there = {false};
     scene
         .cluster()

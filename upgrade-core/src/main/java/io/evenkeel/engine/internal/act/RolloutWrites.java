@@ -4,6 +4,7 @@ import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.lease.LeaseBook;
 import io.evenkeel.engine.internal.plan.Decision;
 import io.evenkeel.engine.internal.state.AgendaItem;
+import io.evenkeel.engine.internal.state.PoolWork;
 import io.evenkeel.engine.internal.state.RolloutMark;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.spi.Answer;
@@ -57,6 +58,7 @@ final class RolloutWrites {
   }
 
   private void paced(RolloutView view, RolloutPace pace) {
+    view.pool().ifPresent(PoolWork::paced);
     if (!view.mark().before().equals(Optional.of(pace))) {
       observer.look(view);
       return;

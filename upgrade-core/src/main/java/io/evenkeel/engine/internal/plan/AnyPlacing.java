@@ -1,14 +1,20 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.engine.internal.state.Fit;
+import io.evenkeel.engine.internal.state.Room;
+import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
+import io.evenkeel.model.PodAffinity;
 import io.evenkeel.model.Resources;
+import io.evenkeel.model.TopologySpread;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Whether each of some pods finds a node wherever the others of them land. Schedulers and
@@ -19,17 +25,14 @@ final class AnyPlacing {
   private static final List<ToLongFunction<Resources>> AMOUNTS =
       List.of(Resources::cpuMillis, Resources::memoryBytes, Resources::pods);
 
-  private final Fit fit;
   private final List<Node> nodes;
+  private final Room room;
+  private final Fit fit;
 
-  /**
-   * Makes one.
-   *
-   * @param fit in which nothing has been placed that is on its way
-   */
-  AnyPlacing(List<Node> nodes, Fit fit) {
+  AnyPlacing(List<Node> nodes, RunState run) {
     this.nodes = nodes;
-    this.fit = fit;
+    this.room = run.room();
+    this.fit = new Fit(run.cluster(), room);
   }
 
   /** Pods that are alike find room where one of them does. */
@@ -46,12 +49,28 @@ final class AnyPlacing {
   private boolean suffices(Pod pod, List<Pod> pods, Resources all) {
     List<Resources> spare =
         nodes.stream()
-            .filter(node -> fit.fits(pod, node))
-            .map(node -> fit.free(node).minus(pod.requests()))
+            .filter(node -> room.freeNow(node).fits(pod.requests()) && fit.admits(pod, node))
+            .map(node -> room.freeNow(node).minus(pod.requests()))
+            .sorted(Comparator.comparingLong(Resources::cpuMillis).reversed())
+            .skip(pods.stream().filter(other -> isShunned(other, pod)).count())
             .toList();
     Resources others = all.minus(pod.requests());
     return AMOUNTS.stream()
         .allMatch(of -> of.applyAsLong(others) < least(spare, unit(pods, of), of));
+  }
+
+  /** Each pod that this one may not be beside can take one node from it, and the best at that. */
+  private static boolean isShunned(Pod other, Pod by) {
+    return !other.uid().equals(by.uid())
+        && other.namespace().equals(by.namespace())
+        && Stream.concat(
+                by.placement().affinities().stream()
+                    .filter(term -> term.direction() == PodAffinity.Direction.APART)
+                    .map(PodAffinity::selector),
+                by.placement().spreads().stream()
+                    .filter(TopologySpread::hard)
+                    .map(TopologySpread::selector))
+            .anyMatch(selector -> selector.matches(other.meta().labels()));
   }
 
   /** Returns how much has to land on these nodes, in such units, until none has room any more. */

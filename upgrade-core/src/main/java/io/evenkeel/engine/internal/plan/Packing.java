@@ -23,6 +23,7 @@ final class Packing {
   private final Fit fit;
   private final Places places;
   private final List<Pod> onTheirWay = new ArrayList<>();
+  private final Set<String> promised = new LinkedHashSet<>();
   private final Set<String> left = new LinkedHashSet<>();
   private final Set<String> used = new LinkedHashSet<>();
 
@@ -31,6 +32,8 @@ final class Packing {
     this.run = run;
     this.fit = new Fit(run.cluster(), run.room());
     this.places = new Places(staying, fit);
+    onTheirWay.addAll(run.room().promisedPods());
+    onTheirWay.forEach(pod -> promised.add(pod.uid()));
     pending().forEach(pod -> comes(pod, ""));
   }
 
@@ -40,10 +43,38 @@ final class Packing {
     LUCKY
   }
 
-  /** Places what can be placed of the pods of a node that is on its way out already. */
+  /**
+   * Places what can be placed of the pods of a node that is on its way out already. Room is kept
+   * until a successor has come: between the two there is no pod to be seen.
+   */
   void leaves(String node) {
     left.add(node);
-    moving(node).forEach(pod -> comes(pod, node));
+    moving(node).stream().filter(pod -> promised.add(pod.uid())).forEach(pod -> promise(pod, node));
+  }
+
+  private void promise(Pod pod, String leaving) {
+    places
+        .roomiest(pod, node -> !node.equals(leaving) && !left.contains(node), fit)
+        .map(node -> new Room.Promise(pod, run.cluster().rootOf(pod), node.name()))
+        .ifPresent(
+            promise -> {
+              run.room().promise(promise);
+              onTheirWay.add(pod);
+            });
+  }
+
+  /** Returns a pod of the node that finds no room as things are. */
+  Optional<Pod> homeless(String node) {
+    List<Room.Promise> promises = new ArrayList<>();
+    Optional<Pod> homeless = Optional.empty();
+    for (Pod pod : moving(node)) {
+      Optional<Room.Promise> promise = place(pod, node);
+      promise.ifPresent(promises::add);
+      homeless = homeless.isEmpty() && promise.isEmpty() ? Optional.of(pod) : homeless;
+    }
+    promises.forEach(fit::unplace);
+    promises.forEach(places::unplace);
+    return homeless;
   }
 
   /** What finds no place as things are is not waited for. */
@@ -72,7 +103,7 @@ final class Packing {
         staying.stream()
             .filter(node -> !node.name().equals(leaving) && !left.contains(node.name()))
             .toList();
-    return new AnyPlacing(rest, new Fit(run.cluster(), run.room()))
+    return new AnyPlacing(rest, run)
         .suffices(Stream.concat(onTheirWay.stream(), pods.stream()).toList());
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,7 +58,9 @@ final class PoolDriving {
     }
     List<Decision> removals = removals(Packing.Order.ANY);
     List<Decision> decisions = removals.isEmpty() ? asking(now) : removals;
-    return decisions.isEmpty() && nothingIsUnderWay() ? removals(Packing.Order.LUCKY) : decisions;
+    return decisions.isEmpty() && nothingIsUnderWay() && machines() < base + surge
+        ? removals(Packing.Order.LUCKY)
+        : decisions;
   }
 
   /** No machine comes, and none goes whose place one could take. */
@@ -90,11 +93,24 @@ final class PoolDriving {
         && !view.pool().orElseThrow().occupied(next.node().name());
   }
 
+  /** One that waits would land where another has been taken back, before the pods come there. */
   private List<Decision> takeBackFrom(Set<String> used) {
+    boolean anyOn =
+        requests.stream().anyMatch(request -> request.node().filter(used::contains).isPresent());
     return requests.stream()
-        .filter(request -> request.node().filter(used::contains).isPresent())
+        .filter(request -> anyOn && request.node().map(used::contains).orElse(true))
         .map(request -> takeBack(request, "its room is for the pods of a leaving node"))
         .toList();
+  }
+
+  /** Whoever asks now would be given a node that pods are on their way to. */
+  private boolean podsAwaitAnEmptyNode() {
+    return nodes.leaving().stream().anyMatch(taken -> taken.pods() > 0)
+        && view.content().claims().stream()
+            .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
+            .flatMap(claim -> claim.node().stream())
+            .filter(node -> requests.stream().noneMatch(r -> r.node().equals(Optional.of(node))))
+            .anyMatch(node -> run.cluster().podsOn(node).stream().allMatch(Pod::staysWithItsNode));
   }
 
   private Decision takeBack(NodeRequest request, String because) {
@@ -117,6 +133,9 @@ final class PoolDriving {
               view.name(),
               view.mark().sized(view.machines()),
               "others use the machines that were to be surge"));
+    }
+    if (podsAwaitAnEmptyNode()) {
+      return List.of();
     }
     int more = Math.min(base + surge - spare() - machines(), full - requests.size());
     return nodes.inOrder(run).stream()

@@ -6,6 +6,7 @@ import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,11 @@ final class PoolFit {
   /** Places all pods of the node in service, or none, wherever the others of them come to be. */
   Optional<List<Room.Promise>> take(String node) {
     return packing.counts(node) ? Optional.empty() : packing.take(node, Packing.Order.ANY);
+  }
+
+  /** Returns a pod of the node that finds no room as things are. */
+  Optional<Pod> homeless(Taken staying) {
+    return packing.homeless(staying.node().name());
   }
 
   /** Returns the nodes on which pods of nodes that were taken have a place. */

@@ -69,7 +69,7 @@ final class PoolRule {
 
   private static List<Decision> begin(RolloutView view) {
     Optional<RolloutPace> pace = view.wantedPace();
-    if (pace.isEmpty()) {
+    if (pace.isEmpty() || view.pool().orElseThrow().isPaced()) {
       return List.of(
           new Decision.StartRollout(view.name(), view.target(), "its nodes are to be replaced"));
     }
@@ -167,7 +167,8 @@ final class PoolRule {
   }
 
   private static Decision stuck(RolloutView view, RunState run) {
-    List<Obstacle> obstacles = obstacles(view, run);
+    List<Obstacle> told = obstacles(view, run);
+    List<Obstacle> obstacles = told.isEmpty() ? PoolObstacles.seen(view, run) : told;
     boolean noNode =
         obstacles.stream()
             .anyMatch(

@@ -31,8 +31,12 @@ public final class Fit {
   }
 
   public boolean fits(Pod pod, Node node) {
-    return free(node).fits(pod.requests())
-        && toleratesAll(pod, node)
+    return free(node).fits(pod.requests()) && admits(pod, node);
+  }
+
+  /** Returns whether the pod could run on the node if there were room. */
+  public boolean admits(Pod pod, Node node) {
+    return toleratesAll(pod, node)
         && pod.placement().admits(node.meta().labels())
         && pod.placement().affinities().stream().allMatch(a -> affinityHolds(pod, a, node))
         && pod.placement().spreads().stream()

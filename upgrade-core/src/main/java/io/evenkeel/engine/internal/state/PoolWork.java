@@ -33,6 +33,7 @@ public final class PoolWork {
   private int requests;
   private boolean tidied;
   private boolean unseen;
+  private boolean paced;
   private final Set<String> launched = new LinkedHashSet<>();
   private final Set<String> removedByOthers = new LinkedHashSet<>();
 
@@ -205,6 +206,18 @@ public final class PoolWork {
 
   public void unseen(boolean written) {
     unseen = written;
+  }
+
+  /**
+   * Returns whether the pace has been asked for; budgets that are as tight already leave nothing to
+   * be written, and show something else.
+   */
+  public boolean isPaced() {
+    return paced;
+  }
+
+  public void paced() {
+    paced = true;
   }
 
   /** Returns the number of the next request of this process. */

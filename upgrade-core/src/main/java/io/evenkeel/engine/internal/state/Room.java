@@ -49,6 +49,18 @@ public final class Room {
                 .minus(promised.getOrDefault(name, Resources.NONE)));
   }
 
+  /** Returns what is left on the node beside the pods that are there, whatever is promised. */
+  public Resources freeNow(Node node) {
+    return node.allocatable().minus(used.getOrDefault(node.name(), Resources.NONE));
+  }
+
+  /**
+   * Returns the pods that room is promised to, also where they are gone and their successors due.
+   */
+  public List<Pod> promisedPods() {
+    return promises.all().stream().map(Promise::pod).toList();
+  }
+
   public void promise(Promise promise) {
     if (promises.add(promise)) {
       promised.merge(promise.node(), promise.pod().requests(), Resources::plus);

@@ -1,6 +1,7 @@
 package io.evenkeel.simulation.internal.oracle;
 
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.TemplateVersion;
 import io.evenkeel.model.Workload;
@@ -48,6 +49,15 @@ sealed interface Act {
 
   record Unmark(String group, List<String> names) implements OnGroup {}
 
+  /** A write to a node pool. */
+  sealed interface OnPool extends Act {
+    String pool();
+  }
+
+  record Remove(String pool, NodeClaim claim) implements OnPool {}
+
+  record ChangePool(String pool, String what) implements OnPool {}
+
   /** Returns whether it takes the mark of an outdated node away from that one. */
   default boolean unmarks(Node node) {
     return this instanceof Patch patch
@@ -82,6 +92,11 @@ sealed interface Act {
       return "a change of the replicas of " + scale.workload().key();
     } else if (this instanceof Terminate terminate) {
       return "a termination of instance " + terminate.instance();
+    }
+    if (this instanceof Remove remove) {
+      return "a removal of node claim " + remove.claim().name();
+    } else if (this instanceof OnPool write) {
+      return "a write to node pool " + write.pool();
     }
     return this instanceof OnGroup write
         ? "a write to group " + write.group()

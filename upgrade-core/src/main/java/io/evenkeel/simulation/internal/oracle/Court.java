@@ -7,7 +7,9 @@ import io.evenkeel.model.Pod;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.OracleViolation;
 import io.evenkeel.simulation.OracleViolation.Invariant;
+import io.evenkeel.simulation.PoolLimits;
 import io.evenkeel.simulation.SimulatedCloud;
+import io.evenkeel.simulation.SimulatedNodePools;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.Timeline;
 import java.time.Duration;
@@ -38,6 +40,9 @@ public final class Court {
 
   /** Nodes, by uid, that bear the mark of the run, or from which others have taken it. */
   private final LinkedHashSet<String> marked = new LinkedHashSet<>();
+
+  private final List<Rule> ofPools = new ArrayList<>();
+  private final List<PoolFile> pools = new ArrayList<>();
 
   private final List<Rule> rules =
       List.of(
@@ -99,6 +104,21 @@ public final class Court {
 
   public void limits(String group, Limits limits) {
     groups.put(group, new GroupFile(cloud.group(group), limits, this));
+  }
+
+  public void limits(SimulatedNodePools provisioner, String pool, PoolLimits limits) {
+    PoolFile file = new PoolFile(provisioner, pool, limits);
+    pools.add(file);
+    ofPools.add(new PoolRule(this, file));
+  }
+
+  /** Returns the node pool of the plan that the node is in. */
+  Optional<PoolFile> poolOf(Node node) {
+    return pools.stream().filter(pool -> pool.has(node)).findFirst();
+  }
+
+  boolean hasPool(String name) {
+    return pools.stream().anyMatch(pool -> pool.name().equals(name));
   }
 
   public List<OracleViolation> violations() {
@@ -288,5 +308,6 @@ public final class Court {
 
   private void tell(Consumer<Rule> news) {
     rules.forEach(news);
+    ofPools.forEach(news);
   }
 }

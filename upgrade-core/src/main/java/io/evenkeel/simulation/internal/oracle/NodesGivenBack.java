@@ -3,6 +3,7 @@ package io.evenkeel.simulation.internal.oracle;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.model.ClusterObject;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.simulation.OracleViolation.Invariant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +82,11 @@ final class NodesGivenBack implements Rule {
   }
 
   private boolean goingAway(Node node) {
+    if (court.poolOf(node).isPresent()) {
+      return court.poolOf(node).get().claims().stream()
+          .filter(claim -> claim.node().equals(Optional.of(node.name())))
+          .noneMatch(claim -> claim.state() != NodeClaim.State.TERMINATING);
+    }
     return Picture.instanceOf(node)
         .flatMap(id -> court.groupOfInstance(id).map(group -> !group.roster().present(id)))
         .orElse(false);

@@ -20,6 +20,10 @@ final class SelectedOnly implements Rule {
       touched(patch.node(), "was written to");
     } else if (act instanceof Act.Terminate terminate) {
       touched(terminate.instance(), "instance " + terminate.instance(), "was terminated");
+    } else if (act instanceof Act.OnPool write) {
+      if (!court.hasPool(write.pool())) {
+        violated("node pool " + write.pool() + " was written to, which is not in the plan");
+      }
     } else if (act instanceof Act.OnGroup write) {
       if (court.group(write.group()).isEmpty()) {
         violated("group " + write.group() + " was written to, which is not in the plan");
@@ -48,6 +52,9 @@ final class SelectedOnly implements Rule {
   }
 
   private void touched(Node node, String what) {
+    if (court.poolOf(node).isPresent()) {
+      return; // any node of a pool may be held while a control plane goes up
+    }
     touched(Picture.instanceOf(node).orElse(""), "node " + node.name(), what);
   }
 

@@ -1,0 +1,92 @@
+package io.evenkeel.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The campaign of every build in worlds whose nodes are those of a node pool: the provisioner
+ * launches, drifts, saves and expires meanwhile. {@code -Devenkeel.pool.worlds=N} plays more of
+ * them, {@code -Devenkeel.seed=S} begins with another.
+ */
+class PoolCampaignTest {
+  private static final long WORLDS = Long.getLong("evenkeel.pool.worlds", 100);
+  private static final long FIRST = Long.getLong("evenkeel.seed", 1);
+
+  private static Campaign pools() {
+    return new Campaign().nodePools(true);
+  }
+
+  private static Campaign troubled() {
+    return pools().faults(EnumSet.allOf(Fault.class)).crashes(true);
+  }
+
+  private static void print(CampaignReport report) {
+    System.out.printf(
+        "worlds with node pools, from seed %d: %d in %d s, %.0f a second and thread; %d finished,"
+            + " %d stopped, halted %s; of those that could be finished %.1f %% were%n",
+        FIRST,
+        report.nodePools(),
+        report.took().toSeconds(),
+        report.seedsPerSecondPerThread(),
+        report.endings().finished(),
+        report.endings().stopped(),
+        report.endings().halted(),
+        100 * report.finishableShare());
+  }
+
+  @Test
+  void where_nothing_goes_wrong_every_pool_that_can_be_is_rolled() {
+    // when
+    CampaignReport report = pools().from(FIRST).seeds(WORLDS).run();
+
+    // then
+    print(report);
+    assertThat(report.nodePools()).isEqualTo(WORLDS);
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.finishableShare()).isEqualTo(1);
+  }
+
+  @Test
+  void whatever_goes_wrong_limits_hold_and_nothing_of_ours_is_left() {
+    // when
+    CampaignReport report = troubled().from(FIRST).seeds(WORLDS).run();
+
+    // then
+    print(report);
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.finishableShare()).isGreaterThan(0.95);
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_history() {
+    // when
+    List<String> first = new ArrayList<>();
+    List<String> second = new ArrayList<>();
+    troubled().replay(FIRST, first::add);
+    troubled().replay(FIRST, second::add);
+
+    // then
+    assertThat(first).hasSizeGreaterThan(100).isEqualTo(second);
+  }
+
+  /**
+   * A pace that was asked for without end, since the pool was as tight already; and a pod between
+   * its two lives, which nobody counted.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {22, 25, 40})
+  void worlds_in_which_a_limit_was_once_broken_hold(long seed) {
+    // when
+    CampaignReport report = pools().from(seed).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
+}
