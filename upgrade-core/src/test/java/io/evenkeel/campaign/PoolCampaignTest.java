@@ -76,11 +76,11 @@ class PoolCampaignTest {
   }
 
   /**
-   * A pace that was asked for without end, since the pool was as tight already; and a pod between
-   * its two lives, which nobody counted.
+   * A pace that was asked for without end, since the pool was as tight already; a pod between its
+   * two lives, which nobody counted; and pods that shun one another.
    */
   @ParameterizedTest
-  @ValueSource(longs = {22, 25, 40})
+  @ValueSource(longs = {22, 25, 40, 239})
   void worlds_in_which_a_limit_was_once_broken_hold(long seed) {
     // when
     CampaignReport report = pools().from(seed).seeds(1).run();
@@ -88,5 +88,16 @@ class PoolCampaignTest {
     // then
     assertThat(report.violations()).isEmpty();
     assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
+  /** The size of the pool was written down without end, since it had not changed. */
+  @Test
+  void a_pool_that_others_keep_at_its_size_is_not_written_down_again_and_again() {
+    // when
+    CampaignReport report = troubled().from(54).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.events()).isLessThan(100_000);
   }
 }

@@ -177,7 +177,8 @@ public final class RolloutView implements PlannedGroup {
 
   /** Takes over what has been written down. */
   public void mark(RolloutMark written) {
-    if (!written.size().equals(mark.size())) {
+    boolean sized = !written.size().equals(mark.size()) || written.equals(mark);
+    if (sized) {
       pool.ifPresent(PoolWork::countsAnew);
     }
     mark = written;
