@@ -452,6 +452,21 @@ class PoolRollTest {
     assertThat(scene.pools.budgets(PoolScene.POOL)).containsExactly(NodePoolBudget.of("1"));
   }
 
+  @Test
+  void no_pod_is_deleted_past_its_budget_where_nodes_have_little_grace() {
+    // given: six drains that share two budgets would last for longer than that
+    PoolScene scene =
+        new PoolScene(pool -> pool.budget("100%").terminationGracePeriod(Duration.ofSeconds(60)));
+    scene.pools.drift(PoolScene.POOL);
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start(pool -> pool.driven(Quantity.nodes(6))));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.broken).isEmpty();
+  }
+
   private static long leaving(PoolScene scene) {
     return scene.claims().stream()
         .filter(claim -> claim.state() == NodeClaim.State.TERMINATING)

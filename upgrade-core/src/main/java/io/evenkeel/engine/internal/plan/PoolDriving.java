@@ -7,10 +7,12 @@ import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeRequest;
+import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import java.util.Set;
 final class PoolDriving {
   private static final Duration OTHERS_FOLLOW = Duration.ofSeconds(5);
   private static final int MANY = 10;
+  private static final Duration SOON = Duration.ofHours(1);
 
   private final RolloutView view;
   private final PoolNodes nodes;
@@ -74,8 +77,10 @@ final class PoolDriving {
   private List<Decision> removals(Packing.Order order) {
     List<Decision> removals = new ArrayList<>();
     PoolFit fit = new PoolFit(view, nodes.leavingNames(), run);
+    Set<ObjectKey> inUse = nodes.budgetsInUse(run);
     for (Taken next : nodes.inOrder(run)) {
-      if (mayGo(next) && fit.takes(next, order)) {
+      if (mayGo(next) && keepsItsBudgets(next, inUse) && fit.takes(next, order)) {
+        inUse.addAll(PoolNodes.budgets(next, run));
         removals.add(
             new Decision.RemoveNode(
                 view.name(),
@@ -91,6 +96,15 @@ final class PoolDriving {
     return next.heldByUs()
         && next.node().unschedulable()
         && !view.pool().orElseThrow().occupied(next.node().name());
+  }
+
+  /**
+   * After the grace of a node its pods are deleted whatever budgets say. Where that is soon, no two
+   * nodes wait for one budget, so that none has to wait for long.
+   */
+  private boolean keepsItsBudgets(Taken next, Set<ObjectKey> inUse) {
+    return next.claim().terminationGrace().filter(grace -> grace.compareTo(SOON) < 0).isEmpty()
+        || Collections.disjoint(PoolNodes.budgets(next, run), inUse);
   }
 
   /** One that waits would land where another has been taken back, before the pods come there. */

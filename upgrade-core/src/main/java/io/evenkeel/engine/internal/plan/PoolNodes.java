@@ -87,9 +87,7 @@ record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving, in
    * as the selector says, then those whose budgets no leaving node uses up, then the oldest.
    */
   List<Taken> inOrder(RunState run) {
-    Set<ObjectKey> used = new LinkedHashSet<>();
-    leaving.forEach(taken -> used.addAll(budgets(taken, run)));
-    letGo.forEach(taken -> used.addAll(budgets(taken, run)));
+    Set<ObjectKey> used = budgetsInUse(run);
     Map<Taken, Long> contended = new LinkedHashMap<>();
     for (Taken taken : staying) {
       contended.put(taken, budgets(taken, run).stream().filter(used::contains).count());
@@ -104,7 +102,15 @@ record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving, in
     return order;
   }
 
-  private static Set<ObjectKey> budgets(Taken taken, RunState run) {
+  /** Returns the budgets of the pods on nodes that leave or have been let go. */
+  Set<ObjectKey> budgetsInUse(RunState run) {
+    Set<ObjectKey> used = new LinkedHashSet<>();
+    leaving.forEach(taken -> used.addAll(budgets(taken, run)));
+    letGo.forEach(taken -> used.addAll(budgets(taken, run)));
+    return used;
+  }
+
+  static Set<ObjectKey> budgets(Taken taken, RunState run) {
     Set<ObjectKey> keys = new LinkedHashSet<>();
     for (Pod pod : run.cluster().podsOn(taken.node().name())) {
       run.budgets().covering(pod).stream().map(Budget::key).forEach(keys::add);
