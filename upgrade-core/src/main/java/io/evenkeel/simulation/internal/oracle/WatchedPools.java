@@ -14,6 +14,7 @@ import io.evenkeel.spi.RolloutState;
 import io.evenkeel.spi.Subscription;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -79,8 +80,8 @@ public final class WatchedPools implements NodePoolProvider {
   }
 
   @Override
-  public CompletionStage<Answer<Done>> request(String pool, String name) {
-    return changes(pool, "request", () -> provider.request(pool, name));
+  public CompletionStage<Answer<Done>> request(String pool, String name, Optional<NodeClaim> like) {
+    return changes(pool, "request", () -> provider.request(pool, name, like));
   }
 
   @Override
