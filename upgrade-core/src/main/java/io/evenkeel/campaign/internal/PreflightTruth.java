@@ -41,6 +41,10 @@ final class PreflightTruth {
               "no pod was bound to a zone by its volumes");
       case "KUBELET_TOO_OLD", "KUBELET_NEWER_THAN_CONTROL_PLANE" ->
           unless(struck.contains(Fault.VERSION_SKEW), "all versions went together");
+      case "POD_NOT_TO_BE_DISRUPTED" ->
+          unless(
+              witness.pods().anyMatch(PodFile::wasMarked),
+              "no pod was ever marked to be left alone");
       case "MARKS_OF_ANOTHER_RUN" ->
           unless(struck.contains(Fault.OPERATOR_ACTS), "nobody took the lease away");
       case "PREFLIGHT" ->
