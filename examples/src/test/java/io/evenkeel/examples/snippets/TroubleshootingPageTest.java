@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever a run ends with, waits for or is refused for has its row in the page. */
 class TroubleshootingPageTest {
   private static final Pattern CODE =
-      Pattern.compile("Finding\\s*\\.(?:blocker|warning)\\(\\s*\"([A-Z_]+)\"");
+      Pattern.compile("Finding\\s*\\.(?:blocker|warning|info)\\(\\s*\"([A-Z_]+)\"");
   private static final Path ENGINE =
       Documents.ROOT.resolve("upgrade-core/src/main/java/io/evenkeel/engine");
 

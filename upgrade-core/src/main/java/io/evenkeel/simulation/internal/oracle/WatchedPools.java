@@ -2,6 +2,7 @@ package io.evenkeel.simulation.internal.oracle;
 
 import io.evenkeel.Target;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Answer.Done;
@@ -14,6 +15,7 @@ import io.evenkeel.spi.RolloutState;
 import io.evenkeel.spi.Subscription;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -47,6 +49,11 @@ public final class WatchedPools implements NodePoolProvider {
   @Override
   public CompletionStage<Answer<List<Finding>>> inspect(String group, RolloutTarget target) {
     return provider.inspect(group, target);
+  }
+
+  @Override
+  public CompletionStage<Answer<Map<String, NodeOffer>>> offers() {
+    return provider.offers();
   }
 
   @Override
