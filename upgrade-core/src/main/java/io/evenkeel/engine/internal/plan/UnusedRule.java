@@ -67,8 +67,7 @@ final class UnusedRule implements Rule {
   private static boolean isItsTime(GroupView group) {
     return group.marks().borrowed() == 0
         && group.marks().pending().isEmpty()
-        && (group.phase() == Phase.SCALE_DOWN
-            || group.marks().canary() instanceof CanaryMark.None);
+        && (group.phase() == Phase.SCALE_DOWN || group.marks().canary() instanceof CanaryMark.None);
   }
 
   private static List<Decision> leave(GroupView group, RunState run, Instant now) {
