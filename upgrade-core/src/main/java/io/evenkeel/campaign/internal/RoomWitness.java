@@ -14,12 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Looks, whenever a run says that a pod finds no room, whether a node would take it in truth. While
- * other pods are on their way, or where the pod minds its neighbors, that is left open.
+ * Looks, whenever a run says that a pod finds no room, whether a node would take it in truth,
+ * beside what is to come from nodes that the run is draining. While other pods are on their way, or
+ * where the pod minds its neighbors, that is left open.
  */
 final class RoomWitness implements UpgradeListener {
+  private static final String DRAIN = "evenkeel.io/draining-since";
+
   private final CampaignWorld world;
   private final Map<ObjectKey, Optional<String>> looks = new LinkedHashMap<>();
 
@@ -78,16 +82,33 @@ final class RoomWitness implements UpgradeListener {
         && !pod.nodeName().equals(Optional.of(node.name()))
         && node.taints().stream().allMatch(taint -> bears(pod, taint))
         && pod.placement().admits(node.meta().labels())
-        && node.allocatable().minus(used).fits(withItsNode(pod, all));
+        && node.allocatable().minus(used).minus(toCome(node, pod, all)).fits(withItsNode(pod, all));
+  }
+
+  /** What a drain that goes on holds back has room kept for it wherever it may land. */
+  private static Resources toCome(Node node, Pod pod, ClusterSnapshot all) {
+    return all.nodes().stream()
+        .filter(other -> other.hasAnnotation(DRAIN))
+        .map(Node::name)
+        .filter(other -> !other.equals(node.name()) && !pod.nodeName().equals(Optional.of(other)))
+        .flatMap(other -> movable(all, other))
+        .filter(other -> other.placement().admits(node.meta().labels()))
+        .map(Pod::requests)
+        .reduce(Resources.NONE, Resources::plus);
   }
 
   /** A node is drained as a whole: what is on it beside the pod has to go somewhere as well. */
   private static Resources withItsNode(Pod pod, ClusterSnapshot all) {
-    return all.pods().stream()
-        .filter(other -> !other.ofDaemonSet() && !other.mirror() && !other.finished())
-        .filter(other -> other.nodeName().equals(pod.nodeName()))
+    return pod.nodeName().stream()
+        .flatMap(node -> movable(all, node))
         .map(Pod::requests)
         .reduce(Resources.NONE, Resources::plus);
+  }
+
+  private static Stream<Pod> movable(ClusterSnapshot all, String node) {
+    return all.pods().stream()
+        .filter(pod -> !pod.ofDaemonSet() && !pod.mirror() && !pod.finished())
+        .filter(pod -> pod.nodeName().equals(Optional.of(node)));
   }
 
   /** A node that is to be replaced itself asks pods to prefer others: it does not count. */

@@ -141,6 +141,17 @@ class KnownWorldsTest {
     assertThat(trial.violated()).as(trial.describe()).isFalse();
   }
 
+  /** A node whose pods are held keeps room on the only new node of another group. */
+  @Test
+  void room_that_is_kept_for_a_drain_that_is_held_is_room_for_nobody_else() {
+    // when
+    Trial trial = world(130_492);
+
+    // then
+    assertThat(trial.failedFor(FailureReason.NO_CAPACITY)).as(trial.describe()).isTrue();
+    assertThat(trial.violated()).as(trial.describe()).isFalse();
+  }
+
   /** Goes through the world of that seed, with any faults and with crashes. */
   private static Trial world(long seed) {
     Scenario scenario = Scenario.drawn(seed, EnumSet.allOf(Fault.class), true);
