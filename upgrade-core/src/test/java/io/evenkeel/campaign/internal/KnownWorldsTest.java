@@ -152,6 +152,18 @@ class KnownWorldsTest {
     assertThat(trial.violated()).as(trial.describe()).isFalse();
   }
 
+  /**
+   * Pages lag by a minute while somebody makes use of the maximum that is about to be given back.
+   */
+  @Test
+  void a_maximum_is_not_given_back_by_a_look_that_is_a_minute_old() {
+    // when
+    Trial trial = world(122_057);
+
+    // then
+    assertThat(trial.violated()).as(trial.describe()).isFalse();
+  }
+
   /** Goes through the world of that seed, with any faults and with crashes. */
   private static Trial world(long seed) {
     Scenario scenario = Scenario.drawn(seed, EnumSet.allOf(Fault.class), true);

@@ -5,6 +5,7 @@ import io.evenkeel.engine.internal.state.GroupMarks;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.engine.internal.state.Sent;
 import io.evenkeel.engine.internal.state.SizeStep;
 import io.evenkeel.spi.AfterTermination;
 import io.evenkeel.spi.Resize;
@@ -30,6 +31,9 @@ final class PendingStepRule implements Rule {
 
   /** What was launched is listed within this time, and what was announced is shown. */
   private static final Duration LISTED_WITHIN = Duration.ofMinutes(2);
+
+  /** An older look than that hides too much of what others do to set a size by it. */
+  private static final Duration RECENT = Duration.ofSeconds(30);
 
   @Override
   public List<Decision> decide(GroupView group, RunState run, Instant now) {
@@ -128,6 +132,9 @@ final class PendingStepRule implements Rule {
     if (group.state().present() > set.desiredTo()) {
       return drop(group, "instances have been launched meanwhile");
     }
+    if (isOldLook(group, set, lasts)) {
+      return drop(group, "it was seen late, and what others have done since would not show");
+    }
     boolean mayLower = set.desiredTo() == set.desiredFrom() || launchFails(group);
     return (mayLower && isAsAnnounced(group, set)) || lasts.compareTo(LISTED_WITHIN) >= 0
         ? resize(group, set, "what was borrowed is given back")
@@ -137,6 +144,17 @@ final class PendingStepRule implements Rule {
   /** Below what is launched a group must not be set: it would choose what goes. */
   private static boolean launchFails(GroupView group) {
     return group.state().recentFailure().isPresent();
+  }
+
+  /**
+   * What is looked at is as old as the announcement that it shows, which is made anew as long as
+   * nothing was sent; a cloud that is always late is not waited for without end.
+   */
+  private static boolean isOldLook(GroupView group, SizeStep.Set set, Duration lasts) {
+    return isAsAnnounced(group, set)
+        && lasts.compareTo(RECENT) > 0
+        && group.work().step() == Sent.NOT_YET
+        && !group.work().isAlwaysLate();
   }
 
   /** Returns whether the group is looked at as it was announced to be, or later. */

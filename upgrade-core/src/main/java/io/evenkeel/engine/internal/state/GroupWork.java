@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public final class GroupWork {
   private static final int MOST_RESIZES_IN_VAIN = 4;
+  private static final int MOST_UNSENT = 10;
 
   private boolean busy;
   private boolean writing;
@@ -20,6 +21,7 @@ public final class GroupWork {
   private Sent step = Sent.MAYBE;
   private Optional<Instant> sentAt = Optional.empty();
   private int unheeded;
+  private int unsent;
 
   /** Steps that were counted by the size alone: the cloud is yet to tell of them. */
   private final List<SizeStep.Set> untold = new ArrayList<>();
@@ -96,6 +98,9 @@ public final class GroupWork {
   void stepEnds(boolean counted) {
     if (counted) {
       unheeded = 0;
+      unsent = 0;
+    } else if (step == Sent.NOT_YET) {
+      unsent++;
     } else if (step == Sent.ACCEPTED) {
       unheeded++;
     }
@@ -121,6 +126,11 @@ public final class GroupWork {
   /** Returns whether its size stays although changes of it were accepted again and again. */
   public boolean defiesResizes() {
     return unheeded >= MOST_RESIZES_IN_VAIN;
+  }
+
+  /** Returns whether changes of its size were announced again and again and not sent. */
+  public boolean isAlwaysLate() {
+    return unsent >= MOST_UNSENT;
   }
 
   /** Returns whether one more change of its size that was in vain is too many. */
