@@ -97,7 +97,7 @@ final class Causes {
     }
     return switch (failed.reason()) {
       case INTERNAL -> Optional.of("the engine failed");
-      case PREFLIGHT -> new PreflightTruth(witness, struck).untrue(failed.findings());
+      case PREFLIGHT -> new PreflightTruth(witness, struck, scenario).untrue(failed.findings());
       case LEASE_LOST, ANOTHER_RUN ->
           unless(
               witness.holders() > 1

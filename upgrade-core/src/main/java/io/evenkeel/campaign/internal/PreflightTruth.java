@@ -12,10 +12,12 @@ import java.util.Set;
 final class PreflightTruth {
   private final Witness witness;
   private final Set<Fault> struck;
+  private final boolean limited;
 
-  PreflightTruth(Witness witness, Set<Fault> struck) {
+  PreflightTruth(Witness witness, Set<Fault> struck, Scenario scenario) {
     this.witness = witness;
     this.struck = struck;
+    this.limited = scenario.world().pool().filter(pool -> pool.spare().isPresent()).isPresent();
   }
 
   /** Returns what is untrue about the first of them that is; empty where all are true. */
@@ -41,6 +43,7 @@ final class PreflightTruth {
               "no pod was bound to a zone by its volumes");
       case "KUBELET_TOO_OLD", "KUBELET_NEWER_THAN_CONTROL_PLANE" ->
           unless(struck.contains(Fault.VERSION_SKEW), "all versions went together");
+      case "POOL_LIMIT_REACHED" -> unless(limited, "the pool has no limit");
       case "POD_NOT_TO_BE_DISRUPTED" ->
           unless(
               witness.pods().anyMatch(PodFile::wasMarked),
