@@ -3,12 +3,14 @@ package io.evenkeel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.FailureReason;
+import io.evenkeel.MaintenanceWindow;
 import io.evenkeel.NodePoolBuilder;
 import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradePlan;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Toleration;
@@ -19,13 +21,17 @@ import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What stands against the roll of a pool is named before anything is written. */
 class PoolPreflightTest {
+  private static final Pattern NOT_BEFORE = Pattern.compile("ends not before (\\S+Z)");
 
   private static PoolScene drifted(Consumer<NodePoolSpec> more) {
     PoolScene scene =
@@ -453,5 +459,39 @@ class PoolPreflightTest {
                     .startsWith(PoolScene.NODES + " nodes expire within 7 days")
                     .contains(
                         claim.node().orElseThrow() + " at " + claim.expiresAt().orElseThrow()));
+  }
+
+  @Test
+  void no_roll_of_a_pool_is_done_before_its_forecast_though_some_nodes_need_no_other() {
+    // given: half of the nodes are empty
+    PoolScene scene = held();
+    scene.cluster.edit().scale(ObjectKind.DEPLOYMENT, "shop/web", 3);
+    scene.time.advance(Duration.ofMinutes(3));
+    UpgradePlan plan =
+        scene.plan(
+            scene.cluster.client(),
+            scene.pools.provider(),
+            pool -> pool.driven(Quantity.nodes(1)),
+            more ->
+                more.maintenanceWindow(
+                    MaintenanceWindow.opens(
+                        "*/10 * * * *", ZoneOffset.UTC, Duration.ofMinutes(1))));
+
+    // when
+    List<Finding> found = scene.upgrader("first").preflight(plan);
+    UpgradeOutcome outcome = scene.end(scene.start("first", plan));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(found)
+        .extracting(Finding::code)
+        .containsAnyOf("ROLL_OUTLASTS_WINDOW", "ROLL_MAY_FIT_WINDOW");
+    found.stream()
+        .map(finding -> NOT_BEFORE.matcher(finding.what()))
+        .filter(Matcher::find)
+        .forEach(
+            told ->
+                assertThat(outcome.summary().ended())
+                    .isAfterOrEqualTo(Instant.parse(told.group(1))));
   }
 }

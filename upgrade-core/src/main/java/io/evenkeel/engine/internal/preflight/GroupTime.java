@@ -1,6 +1,5 @@
 package io.evenkeel.engine.internal.preflight;
 
-import io.evenkeel.GroupPlan;
 import io.evenkeel.Quantity;
 import io.evenkeel.Roll;
 import io.evenkeel.model.Node;
@@ -56,27 +55,27 @@ record GroupTime(
   }
 
   /** Of what others replace it is known only how many new nodes start at once, if that. */
-  static GroupTime of(RolloutFacts rollout, List<Node> cluster) {
+  static GroupTime of(RolloutFacts rollout, Situation situation) {
+    List<Node> cluster = situation.snapshot().nodes();
     int nodes = rollout.outdated().size();
+    int fresh = rollout.way().isPresent() ? NewNodes.atLeast(rollout, situation) : nodes;
     NodeStart start = NodeStart.of(rollout, cluster);
     Pipeline pipeline = new Pipeline(atOnce(rollout, cluster), 0, start.time(), Duration.ZERO);
-    return new GroupTime(nodes, pipeline, start, pipeline.least(nodes), pipeline.perNode());
+    return new GroupTime(nodes, pipeline, start, pipeline.least(fresh), pipeline.perNode());
   }
 
   private static int atOnce(RolloutFacts rollout, List<Node> cluster) {
     int size = (int) cluster.stream().filter(rollout.group()::includes).count();
-    GroupPlan.Delegated plan = rollout.plan();
-    RolloutPace pace = plan.paceInsteadOf(rollout.group().pace());
-    if (plan.pool().isEmpty()) {
-      // A cloud that launches ahead may launch for all of them at once.
-      return pace.capacity() == RolloutPace.Capacity.IN_PLACE
-          ? pace.maxUnavailable().roundedUp(size)
-          : Math.max(1, rollout.outdated().size());
-    }
-    return plan.pool()
-        .flatMap(GroupPlan.PoolPlan::roll)
+    RolloutPace pace = rollout.plan().paceInsteadOf(rollout.group().pace());
+    return rollout
+        .way()
         .map(roll -> limit(roll, pace).roundedUp(size))
-        .orElse(1);
+        .orElseGet(
+            () ->
+                // A cloud that launches ahead may launch for all of them at once.
+                pace.capacity() == RolloutPace.Capacity.IN_PLACE
+                    ? pace.maxUnavailable().roundedUp(size)
+                    : Math.max(1, rollout.outdated().size()));
   }
 
   private static Quantity limit(Roll roll, RolloutPace pace) {

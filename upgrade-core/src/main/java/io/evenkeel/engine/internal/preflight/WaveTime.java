@@ -32,7 +32,7 @@ record WaveTime(
     }
     for (RolloutFacts rollout : situation.rollouts()) {
       if (names.contains(rollout.plan().name())) {
-        groups.add(GroupTime.of(rollout, situation.snapshot().nodes()));
+        groups.add(GroupTime.of(rollout, situation));
         rollout.outdated().forEach(node -> pods.add(situation.pods().movingFrom(node)));
       }
     }
