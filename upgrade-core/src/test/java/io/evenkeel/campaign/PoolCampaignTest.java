@@ -100,4 +100,15 @@ class PoolCampaignTest {
     assertThat(report.violations()).isEmpty();
     assertThat(report.events()).isLessThan(100_000);
   }
+
+  /** A process that died as it tidied up was told that the pool was still being rolled. */
+  @Test
+  void what_is_saved_once_a_pool_is_rolled_is_not_the_run_s_doing() {
+    // when
+    CampaignReport report = troubled().from(371).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
 }

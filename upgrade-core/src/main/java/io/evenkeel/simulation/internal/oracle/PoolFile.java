@@ -121,6 +121,14 @@ final class PoolFile {
     return limits.surge().isPresent() || limits.atOnce().isPresent();
   }
 
+  /**
+   * Returns whether all that was to be replaced has gone: the roll is over, also where the run
+   * still tidies up, rolls other pools, or waits for a process that goes on.
+   */
+  boolean isReplaced() {
+    return !selected.isEmpty() && present.stream().noneMatch(selected::contains);
+  }
+
   /** Returns how many nodes too many the run has let go at the same time. */
   int letGoBeyondLimit(Picture truth) {
     long letGo = claims().stream().filter(claim -> isLetGo(claim, truth)).count();

@@ -41,6 +41,7 @@ final class PoolRule implements Rule {
             taken.stream()
                 .filter(claim -> claim.createdAt().isAfter(since) && pool.isOurs())
                 .filter(claim -> !pool.disturbed() && pool.hasServed(claim))
+                .filter(claim -> !pool.isReplaced())
                 .forEach(
                     claim ->
                         violated(

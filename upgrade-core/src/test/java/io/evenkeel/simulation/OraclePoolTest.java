@@ -1,0 +1,93 @@
+package io.evenkeel.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.Quantity;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.ObjectKind;
+import io.evenkeel.simulation.OracleViolation.Invariant;
+import io.evenkeel.spi.NodePatch;
+import io.evenkeel.spi.NodePoolProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the oracle says of a node pool of two held nodes that have drifted, rolled by hand. */
+class OraclePoolTest {
+  private static final String POOL = "general";
+  private static final Duration MINUTES = Duration.ofMinutes(5);
+
+  private final NodePoolsWorld world = new NodePoolsWorld();
+  private final Oracle oracle =
+      Oracle.watching(world.cluster, SimulatedCloud.on(world.time)).seed(7);
+  private NodePoolProvider provider = world.provider();
+
+  private List<NodeClaim> twoNodesHaveDrifted() {
+    world.pools.pool(POOL, pool -> pool.size(2).consolidatesWhenEmpty(Duration.ofMinutes(1)));
+    world.settle();
+    world.cluster.deployment("myapp", app -> app.replicas(2).requests(3000, 512)).settle();
+    List<NodeClaim> old = world.claims(POOL);
+    oracle.limits(
+        world.pools,
+        POOL,
+        new PoolLimits(
+            Optional.of(Quantity.nodes(2)),
+            Optional.empty(),
+            claim -> claim.outdatedBecause().isPresent(),
+            () -> 0,
+            () -> false));
+    NodePatch held = NodePatch.nothing().annotate(NodePoolProvider.HELD, "true");
+    world.cluster.nodes().forEach(node -> world.told(oracle.client().patch(node, held)));
+    world.pools.drift(POOL);
+    provider = oracle.provider(world.provider());
+    world.after(MINUTES);
+    return old;
+  }
+
+  private void asksForTwoMore() {
+    world.told(provider.request(POOL, "a"));
+    world.told(provider.request(POOL, "b"));
+    world.until(
+        () ->
+            world.claims(POOL).stream()
+                    .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
+                    .count()
+                == 4);
+    world.told(provider.withdraw(POOL, "a"));
+    world.told(provider.withdraw(POOL, "b"));
+  }
+
+  @Test
+  void whatIsSavedBeforeTheOutdatedNodesHaveGoneIsFound() {
+    // given
+    twoNodesHaveDrifted();
+
+    // when
+    asksForTwoMore();
+    world.after(MINUTES);
+
+    // then
+    assertThat(world.claims(POOL)).hasSize(2);
+    assertThat(oracle.violations())
+        .extracting(OracleViolation::invariant)
+        .containsOnly(Invariant.MOVED_ONCE);
+  }
+
+  @Test
+  void whatIsSavedOnceAllOutdatedNodesHaveGoneIsNot() {
+    // given
+    List<NodeClaim> old = twoNodesHaveDrifted();
+    asksForTwoMore();
+    old.forEach(claim -> world.told(provider.remove(POOL, claim)));
+    world.until(() -> world.claims(POOL).size() == 2 && world.allRun("myapp", 2));
+
+    // when
+    world.cluster.edit().scale(ObjectKind.DEPLOYMENT, "myapp", 1);
+    world.after(MINUTES);
+
+    // then
+    assertThat(world.claims(POOL)).hasSize(1).doesNotContainAnyElementsOf(old);
+    assertThat(oracle.violations()).isEmpty();
+  }
+}
