@@ -2,6 +2,7 @@ package io.evenkeel.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.FailureReason;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -110,5 +111,16 @@ class PoolCampaignTest {
     // then
     assertThat(report.violations()).isEmpty();
     assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
+  /** New nodes that nobody could use were held, so that they became more without end. */
+  @Test
+  void new_nodes_that_nobody_can_use_are_left_to_be_saved_again() {
+    // when
+    CampaignReport report = troubled().from(1054).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().halted()).containsKey(FailureReason.NO_CAPACITY);
   }
 }

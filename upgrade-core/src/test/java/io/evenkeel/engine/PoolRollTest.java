@@ -16,6 +16,7 @@ import io.evenkeel.UpgradeRun;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
+import io.evenkeel.model.Taint;
 import io.evenkeel.simulation.BootedInstance;
 import io.evenkeel.simulation.NodePoolBudget;
 import io.evenkeel.simulation.SimulatedControlPlane;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The nodes of a pool are replaced watched, gated or driven. */
 class PoolRollTest {
@@ -530,6 +532,37 @@ class PoolRollTest {
     assertThat(((UpgradeOutcome.Failed) outcome).reason())
         .as(outcome.toString())
         .isEqualTo(FailureReason.NO_CAPACITY);
+    assertThat(scene.marksLeft()).isEmpty();
+  }
+
+  /**
+   * A request that no new node can take would have one more launched each time: until it is taken
+   * back there is one too many for each of the two.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void where_new_nodes_are_of_no_use_there_are_no_more_of_them_by_our_doing(boolean saves) {
+    // given
+    PoolScene scene =
+        new PoolScene(
+            pool -> {
+              pool.budget("100%");
+              if (saves) {
+                pool.consolidates(Duration.ofMinutes(1));
+              }
+            });
+    Taint unknown = new Taint("node.example.com/agent-not-ready", "", Taint.Effect.NO_SCHEDULE);
+    scene.cluster.whenNodesJoin((machine, node) -> node.taint(unknown));
+    scene.pools.drift(PoolScene.POOL);
+
+    // when
+    UpgradeOutcome outcome =
+        scene.end(
+            scene.start(pool -> pool.driven(Quantity.nodes(2)).patience(Duration.ofMinutes(40))));
+
+    // then
+    assertThat(scene.mostNodes).isLessThanOrEqualTo(PoolScene.NODES + 4);
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Failed.class);
     assertThat(scene.marksLeft()).isEmpty();
   }
 }

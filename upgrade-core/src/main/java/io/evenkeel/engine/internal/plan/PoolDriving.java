@@ -141,6 +141,12 @@ final class PoolDriving {
           .map(request -> takeBack(request, "no node needs it"))
           .toList();
     }
+    if (counted() > base + surge && requests.stream().anyMatch(r -> r.node().isEmpty())) {
+      return requests.stream()
+          .filter(request -> request.node().isEmpty())
+          .map(request -> takeBack(request, "there are more machines than there may be"))
+          .toList();
+    }
     if (othersTakeTheRoom(full)) {
       return List.of(
           new Decision.NoteRollout(
@@ -180,11 +186,12 @@ final class PoolDriving {
     return surge / MANY;
   }
 
-  /** Nothing is under way, and there are as many machines as there may be: the pool has grown. */
+  /** Nothing is under way, and as many machines as there may be are in use: the pool has grown. */
   private boolean othersTakeTheRoom(int full) {
     return full > 0
         && requests.isEmpty()
         && nothingIsUnderWay()
+        && PoolSurplus.idle(view, run).isEmpty()
         && view.machines() >= base + surge - spare();
   }
 

@@ -11,7 +11,9 @@ import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.NodePoolProvider;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Holds the provisioner off every node that is to be replaced, before anything makes it outdated,
@@ -23,6 +25,7 @@ final class PoolHolding {
   private final Roll roll;
   private final boolean mayBecomeOutdated;
   private final boolean podsAreMoving;
+  private final Set<String> surplus;
 
   PoolHolding(RolloutView view, RunState run, Instant now) {
     this.view = view;
@@ -35,6 +38,10 @@ final class PoolHolding {
             .filter(view.pool().orElseThrow()::isChosen)
             .flatMap(claim -> claim.node().stream())
             .anyMatch(node -> run.drainByOthers(node).remaining() > 0);
+    this.surplus =
+        roll instanceof Roll.Driven driven
+            ? PoolSurplus.beyond(view.base() + driven.maxSurge().roundedUp(view.base()), view, run)
+            : new LinkedHashSet<>();
   }
 
   /** Returns whether every node of every pool is held that has to be. */
@@ -76,6 +83,9 @@ final class PoolHolding {
   }
 
   private String freeBecause(Node node) {
+    if (surplus.contains(node.name())) {
+      return "nothing has come to it, and there are more machines than there may be";
+    }
     return view.isMetBy(node)
         ? "it is as the target wants it"
         : "a window is open, and the provisioner takes the next node itself";
@@ -90,9 +100,13 @@ final class PoolHolding {
         : mayBecomeOutdated || !view.isMetBy(node) || isFresh(node);
   }
 
-  /** What has come for the roll is not to be saved again before it is over. */
+  /**
+   * What has come for the roll is not to be saved again before it is over, unless there is too much
+   * of it and nobody uses it.
+   */
   private boolean isFresh(Node node) {
     return view.mark().begun().isPresent()
+        && !surplus.contains(node.name())
         && view.content()
             .ofNode(node.name())
             .filter(claim -> isHeldAlready(node) || view.pool().orElseThrow().seenToCome(claim))
