@@ -66,6 +66,8 @@ public record Obstacle(
     VOLUME_ATTACHED,
     /** The budgets of the node pool let the provisioner take no node now. */
     POOL_BUDGET_CLOSED,
+    /** The budgets of the node pool never let the provisioner take a node. */
+    POOL_BUDGET_NEVER_OPENS,
     /** The limits of the node pool let the provisioner launch no node. */
     POOL_LIMIT,
     /** A new node of the pool cannot be launched, or never registers. */

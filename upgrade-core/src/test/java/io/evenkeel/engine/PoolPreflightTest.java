@@ -14,6 +14,7 @@ import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Toleration;
+import io.evenkeel.simulation.NodePoolBudget;
 import io.evenkeel.simulation.NodePoolSpec;
 import io.evenkeel.simulation.SimulatedNodePools;
 import io.evenkeel.spi.Finding;
@@ -47,7 +48,9 @@ class PoolPreflightTest {
 
   /** Nothing drifts away while it is looked at: the provisioner may take no node by itself. */
   private static PoolScene held() {
-    PoolScene scene = new PoolScene(pool -> pool.budget("0"));
+    PoolScene scene =
+        new PoolScene(
+            pool -> pool.budget(NodePoolBudget.of("0").during("0 0 * * *", Duration.ofHours(23))));
     scene.pools.drift(PoolScene.POOL);
     scene.time.advance(Duration.ofMinutes(6));
     return scene;
@@ -493,5 +496,36 @@ class PoolPreflightTest {
             told ->
                 assertThat(outcome.summary().ended())
                     .isAfterOrEqualTo(Instant.parse(told.group(1))));
+  }
+
+  @Test
+  void a_pool_whose_budgets_never_open_is_refused_unless_its_nodes_are_removed_by_us() {
+    // given
+    PoolScene scene = held();
+    scene.pools.budgets(PoolScene.POOL, NodePoolBudget.of("0"));
+
+    // when, then
+    for (Consumer<NodePoolBuilder> waits :
+        List.<Consumer<NodePoolBuilder>>of(
+            NodePoolBuilder::watched, pool -> pool.gated(Quantity.nodes(1)))) {
+      UpgradeOutcome outcome = refused(scene, waits);
+      assertThat(((UpgradeOutcome.Failed) outcome).findings())
+          .filteredOn(Finding::blocks)
+          .extracting(Finding::code)
+          .containsExactly("POOL_BUDGET_NEVER_OPENS");
+    }
+    assertThat(preflight(scene, pool -> pool.driven(Quantity.nodes(1)))).noneMatch(Finding::blocks);
+  }
+
+  @Test
+  void a_pool_that_opens_at_some_time_is_waited_for() {
+    // given
+    PoolScene scene = held();
+
+    // when
+    List<Finding> found = preflight(scene, NodePoolBuilder::watched);
+
+    // then
+    assertThat(found).noneMatch(Finding::blocks);
   }
 }

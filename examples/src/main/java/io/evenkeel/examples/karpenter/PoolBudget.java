@@ -32,6 +32,12 @@ public record PoolBudget(String nodes, List<String> reasons, Optional<Window> wi
     return new PoolBudget(nodes, List.of(), Optional.empty());
   }
 
+  /** Returns a budget that lets no node go but for the last minute of each day, in UTC. */
+  public static PoolBudget closedUntilMidnight() {
+    Window allButOneMinute = new Window("0 0 * * *", Duration.ofDays(1).minusMinutes(1));
+    return new PoolBudget("0", List.of(), Optional.of(allButOneMinute));
+  }
+
   JsonObject json() {
     JsonObject json = new JsonObject();
     json.addProperty("nodes", nodes);

@@ -88,7 +88,7 @@ final class PoolStage implements AutoCloseable {
   /** Makes a pool whose nodes have drifted, and which Karpenter may not touch by itself. */
   PoolWitness drifted(String pool, int nodes) throws Exception {
     pool(pool, nodes);
-    change(manifest(pool).budgets(PoolBudget.of("0")));
+    change(manifest(pool).budgets(PoolBudget.closedUntilMidnight()));
     PoolWitness witness = PoolWitness.of(pool, admin());
     drift(pool);
     return witness;

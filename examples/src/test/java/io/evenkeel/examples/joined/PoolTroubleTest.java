@@ -7,6 +7,7 @@ import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.examples.controlplane.Await;
 import io.evenkeel.examples.controlplane.ShippedRole;
+import io.evenkeel.examples.karpenter.PoolBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -143,12 +144,35 @@ class PoolTroubleTest {
     }
   }
 
+  @Test
+  void a_pool_that_never_lets_a_node_go_is_refused_and_nothing_is_written() throws Exception {
+    // given
+    try (PoolWitness witness = stage.drifted("never", 1)) {
+      stage.change(stage.manifest("never").budgets(PoolBudget.of("0")));
+
+      // when
+      try (PoolRun roll = PoolRun.start(stage, "never", pool -> pool.gated(Quantity.nodes(1)))) {
+        UpgradeOutcome outcome = roll.await();
+
+        // then
+        assertThat(outcome).as(outcome.toString()).isInstanceOf(UpgradeOutcome.Failed.class);
+        assertThat(((UpgradeOutcome.Failed) outcome).reason()).isEqualTo(FailureReason.PREFLIGHT);
+        assertThat(((UpgradeOutcome.Failed) outcome).message())
+            .contains("the budget (nodes: 0) allows no node at any time");
+      }
+      assertThat(witness.leftovers()).isEmpty();
+      assertThat(witness.nodesNow()).isEqualTo(witness.nodesAtFirst());
+    } finally {
+      stage.remove("never");
+    }
+  }
+
   private void block(Blocked blocked, String pool, PoolRun roll) throws Exception {
     Await.until("the roll to begin", PoolStage.LONG, roll::begun);
     switch (blocked) {
       case BUDGET_OF_PODS -> stage.workloads().budget(PoolStage.service(pool, "web"), 0);
       case POD_NOT_TO_BE_DISRUPTED -> stage.keepPods(PoolStage.service(pool, "web"));
-      case WINDOW_OF_THE_POOL -> {}
+      case WINDOW_OF_THE_POOL -> stage.change(stage.manifest(pool).budgets(PoolBudget.of("0")));
       case NO_CAPACITY -> stage.change(stage.manifest(pool).limit("nodes", "2"));
     }
   }

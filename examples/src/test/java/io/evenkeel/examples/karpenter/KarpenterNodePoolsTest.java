@@ -89,7 +89,7 @@ class KarpenterNodePoolsTest {
       assertThat(pool.kind()).isEqualTo(NodePool.Kind.CUSTOM);
       assertThat(pool.waits())
           .extracting(Obstacle::cause)
-          .containsExactly(Obstacle.Cause.POOL_BUDGET_CLOSED);
+          .containsExactly(Obstacle.Cause.POOL_BUDGET_NEVER_OPENS);
       assertThat(pool.claims())
           .allSatisfy(claim -> assertThat(claim.type()).isEqualTo("s-4x-amd64-linux"));
     }

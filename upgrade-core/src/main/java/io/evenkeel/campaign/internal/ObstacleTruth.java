@@ -71,7 +71,11 @@ final class ObstacleTruth {
       case STOPS_SLOWLY, DOES_NOT_STOP -> stops(obstacle);
       case VOLUME_ATTACHED ->
           unless(witness.hadVolumes(obstacle.subject().name()), "no volume was attached there");
-      case POOL_BUDGET_CLOSED, POOL_LIMIT, NODE_DOES_NOT_COME, PROVISIONER_WAITS ->
+      case POOL_BUDGET_CLOSED,
+          POOL_BUDGET_NEVER_OPENS,
+          POOL_LIMIT,
+          NODE_DOES_NOT_COME,
+          PROVISIONER_WAITS ->
           pool.map(truth -> truth.untrue(obstacle))
               .orElse(Optional.of("there is no provisioner in this world"));
       case TARGET_GROUP -> Optional.of("target groups let go within their delay");

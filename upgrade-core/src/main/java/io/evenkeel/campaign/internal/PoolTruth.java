@@ -56,7 +56,7 @@ final class PoolTruth {
     return switch (obstacle.cause()) {
       case POOL_LIMIT -> unless(shape.spare().isPresent(), "the pool has no limit");
       case NODE_DOES_NOT_COME -> unless(nodesMayNotCome(), "every node came");
-      case POOL_BUDGET_CLOSED ->
+      case POOL_BUDGET_CLOSED, POOL_BUDGET_NEVER_OPENS ->
           unless(
               !shape.letsNodesGo() || plan.pool().isPresent(),
               "its budgets let nodes go at all times");

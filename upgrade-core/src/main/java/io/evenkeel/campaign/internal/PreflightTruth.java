@@ -12,12 +12,12 @@ import java.util.Set;
 final class PreflightTruth {
   private final Witness witness;
   private final Set<Fault> struck;
-  private final boolean limited;
+  private final Optional<PoolShape> pool;
 
   PreflightTruth(Witness witness, Set<Fault> struck, Scenario scenario) {
     this.witness = witness;
     this.struck = struck;
-    this.limited = scenario.world().pool().filter(pool -> pool.spare().isPresent()).isPresent();
+    this.pool = scenario.world().pool();
   }
 
   /** Returns what is untrue about the first of them that is; empty where all are true. */
@@ -43,7 +43,13 @@ final class PreflightTruth {
               "no pod was bound to a zone by its volumes");
       case "KUBELET_TOO_OLD", "KUBELET_NEWER_THAN_CONTROL_PLANE" ->
           unless(struck.contains(Fault.VERSION_SKEW), "all versions went together");
-      case "POOL_LIMIT_REACHED" -> unless(limited, "the pool has no limit");
+      case "POOL_LIMIT_REACHED" ->
+          unless(
+              pool.filter(shape -> shape.spare().isPresent()).isPresent(), "the pool has no limit");
+      case "POOL_BUDGET_NEVER_OPENS" ->
+          unless(
+              pool.filter(shape -> !shape.letsNodesGo()).isPresent(),
+              "its budgets let nodes go at some time");
       case "POD_NOT_TO_BE_DISRUPTED" ->
           unless(
               witness.pods().anyMatch(PodFile::wasMarked),

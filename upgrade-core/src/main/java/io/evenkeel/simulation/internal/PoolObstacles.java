@@ -44,7 +44,7 @@ final class PoolObstacles {
 
   static Obstacle budgetClosed(PoolBook pool, Optional<Instant> until) {
     return new Obstacle(
-        Cause.POOL_BUDGET_CLOSED,
+        until.isPresent() ? Cause.POOL_BUDGET_CLOSED : Cause.POOL_BUDGET_NEVER_OPENS,
         key(pool),
         List.of(),
         Optional.empty(),
@@ -52,7 +52,7 @@ final class PoolObstacles {
         "the budgets of node pool "
             + pool.name
             + " let no drifted node go"
-            + until.map(at -> " until " + at).orElse(""),
+            + until.map(at -> " until " + at).orElse(" at any time"),
         until.isPresent() ? "wait, or change the budget" : "change the budget");
   }
 

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  */
 final class PoolRule {
   private static final Duration UNTIL_SHOWN = Duration.ofMinutes(10);
+  private static final List<Obstacle.Cause> BUDGETS =
+      List.of(Obstacle.Cause.POOL_BUDGET_CLOSED, Obstacle.Cause.POOL_BUDGET_NEVER_OPENS);
 
   List<Decision> decide(RolloutView view, RunState run, Instant now) {
     if (view.done() || view.busy() || view.pool().orElseThrow().unseen()) {
@@ -198,7 +200,7 @@ final class PoolRule {
     boolean bounded = !(PoolWay.of(view, run) instanceof Roll.Driven);
     return Stream.concat(
             view.content().waits().stream()
-                .filter(wait -> bounded || wait.cause() != Obstacle.Cause.POOL_BUDGET_CLOSED),
+                .filter(wait -> bounded || !BUDGETS.contains(wait.cause())),
             view.nodes().stream()
                 .filter(RolledNode::outdated)
                 .flatMap(node -> node.obstacles().stream()))

@@ -42,6 +42,7 @@ public final class Preflight {
           new RollInWindows(),
           new BuiltInPools(),
           new PoolsOnTheWayBack(),
+          new ClosedPools(),
           new FullPools(),
           new HeldInPools(),
           new PodsOfPools(),

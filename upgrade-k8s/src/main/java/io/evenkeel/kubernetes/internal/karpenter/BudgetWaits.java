@@ -38,6 +38,7 @@ final class BudgetWaits {
             .map(DisruptionBudget::toString)
             .orElse("nodes: 0");
     return obstacle(
+        opens.isPresent() ? Cause.POOL_BUDGET_CLOSED : Cause.POOL_BUDGET_NEVER_OPENS,
         reading,
         opens,
         "the budget ("
@@ -51,6 +52,7 @@ final class BudgetWaits {
 
   private static Obstacle usedUp(PoolReading reading, int allowed) {
     return obstacle(
+        Cause.POOL_BUDGET_CLOSED,
         reading,
         Optional.empty(),
         "its budgets allow "
@@ -62,9 +64,9 @@ final class BudgetWaits {
   }
 
   private static Obstacle obstacle(
-      PoolReading reading, Optional<Instant> until, String what, String remedy) {
+      Cause cause, PoolReading reading, Optional<Instant> until, String what, String remedy) {
     return new Obstacle(
-        Cause.POOL_BUDGET_CLOSED,
+        cause,
         key(reading),
         List.of(),
         Optional.empty(),

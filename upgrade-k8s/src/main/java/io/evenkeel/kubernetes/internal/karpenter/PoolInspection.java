@@ -85,7 +85,8 @@ final class PoolInspection {
     return switch (wait.cause()) {
       case POOL_BUDGET_CLOSED ->
           wait.until().isPresent() ? Optional.empty() : Optional.of(where.budgetClosed(wait));
-      case POOL_LIMIT -> Optional.empty(); // told of the pool, and judged by whoever has the plan
+      // told of the pool, and judged by whoever has the plan
+      case POOL_LIMIT, POOL_BUDGET_NEVER_OPENS -> Optional.empty();
       default -> Optional.of(where.nodeDoesNotCome(wait));
     };
   }

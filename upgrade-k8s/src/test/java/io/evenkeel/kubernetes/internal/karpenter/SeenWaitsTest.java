@@ -209,8 +209,14 @@ class SeenWaitsTest {
               assertThat(wait.cause()).isEqualTo(Cause.POOL_BUDGET_CLOSED);
               assertThat(wait.until()).contains(Instant.parse("2026-03-02T17:00:00Z"));
             });
-    assertThat(ofPool("'disruption':{'budgets':[{'nodes':'0'}]}").get(0).what())
-        .contains("allows no node at any time");
+    Obstacle never = ofPool("'disruption':{'budgets':[{'nodes':'0'}]}").get(0);
+    assertThat(never.cause()).isEqualTo(Cause.POOL_BUDGET_NEVER_OPENS);
+    assertThat(never.what()).contains("allows no node at any time");
+    assertThat(
+            ofPool("'disruption':{'budgets':[{'nodes':'0','schedule':'@hourly','duration':'1h'}]}")
+                .get(0)
+                .cause())
+        .isEqualTo(Cause.POOL_BUDGET_NEVER_OPENS);
   }
 
   @Test
