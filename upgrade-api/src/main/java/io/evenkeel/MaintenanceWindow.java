@@ -18,7 +18,10 @@ public record MaintenanceWindow(String opens, ZoneId zone, Duration duration) {
   public MaintenanceWindow {
     Given.there(opens, "MaintenanceWindow.opens", "five fields for cron, such as 0 22 * * MON-FRI");
     Given.there(zone, "MaintenanceWindow.zone", "a time zone");
-    Given.time(duration, "MaintenanceWindow.duration");
+    if (Given.time(duration, "MaintenanceWindow.duration").isZero()) {
+      throw new IllegalArgumentException(
+          "MaintenanceWindow.duration is no time: a window must be open for longer than that");
+    }
   }
 
   /** Returns a window of that duration. */

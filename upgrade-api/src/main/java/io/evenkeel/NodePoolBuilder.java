@@ -105,6 +105,13 @@ public final class NodePoolBuilder {
   public NodePoolBuilder tightenBudget(Quantity nodes) {
     if (Checks.present(problems, where(), "tightenBudget(..)", nodes)) {
       check("the budget", nodes);
+      if (nodes.roundedUp(100) == 0) {
+        problems.add(
+            new PlanProblem(
+                where(),
+                "the budget is " + nodes,
+                "allow one node at least, or no node ever goes"));
+      }
       this.budget = Optional.of(nodes);
     }
     return this;

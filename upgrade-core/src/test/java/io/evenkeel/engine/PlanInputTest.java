@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.evenkeel.Disposition;
 import io.evenkeel.DrainPolicy;
 import io.evenkeel.InvalidPlanException;
+import io.evenkeel.MaintenanceWindow;
 import io.evenkeel.NodeSelector;
 import io.evenkeel.PodOnNode;
 import io.evenkeel.Quantity;
@@ -15,6 +16,7 @@ import io.evenkeel.SelfDrivenGroupBuilder;
 import io.evenkeel.Target;
 import io.evenkeel.WhenStuck;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,13 @@ class PlanInputTest {
     refused(
         () -> NodeSelector.agedBetween(Duration.ofDays(20), Duration.ofDays(14)),
         "the latest age (PT336H) is less than the earliest (PT480H)");
+  }
+
+  @Test
+  void a_window_is_open_for_some_time() {
+    refused(
+        () -> MaintenanceWindow.opens("0 22 * * *", ZoneOffset.UTC, Duration.ZERO),
+        "a window must be open for longer than that");
   }
 
   @Test

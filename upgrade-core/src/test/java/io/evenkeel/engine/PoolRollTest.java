@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.Candidate;
 import io.evenkeel.FailureReason;
 import io.evenkeel.GroupSummary;
+import io.evenkeel.MaintenanceWindow;
 import io.evenkeel.NodeOrder;
 import io.evenkeel.NodePoolBuilder;
 import io.evenkeel.NodeSelector;
+import io.evenkeel.Obstacle;
 import io.evenkeel.Quantity;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.UpgradeOutcome;
@@ -22,6 +24,7 @@ import io.evenkeel.simulation.NodePoolBudget;
 import io.evenkeel.simulation.SimulatedControlPlane;
 import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -467,6 +470,53 @@ class PoolRollTest {
     // then
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(scene.broken).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GATED", "DRIVEN"})
+  void a_roll_whose_last_node_goes_as_its_window_closes_is_done_then(Way way) {
+    // given
+    for (int minutes = 1; minutes <= 6; minutes++) {
+      PoolScene scene = new PoolScene();
+      scene.pools.drift(PoolScene.POOL);
+      MaintenanceWindow window =
+          MaintenanceWindow.opens("0 22 * * *", ZoneOffset.UTC, Duration.ofMinutes(minutes));
+
+      // when
+      UpgradeOutcome outcome =
+          scene.end(
+              scene.start(
+                  "first",
+                  scene.plan(
+                      scene.cluster.client(),
+                      scene.pools.provider(),
+                      way.how,
+                      plan -> plan.maintenanceWindow(window))));
+
+      // then
+      assertThat(outcome.succeeded()).as(minutes + " minutes: " + outcome).isTrue();
+      assertThat(outcome.summary().ended().atZone(ZoneOffset.UTC).getHour()).isEqualTo(22);
+    }
+  }
+
+  @Test
+  void our_own_hold_is_nobodys_obstacle() {
+    // given
+    PoolScene scene = new PoolScene();
+    scene.pools.drift(PoolScene.POOL);
+    UpgradeRun run = scene.start(Way.GATED.how);
+    scene.time.runUntil(() -> fresh(scene) >= 2, Duration.ofHours(2));
+
+    // when
+    run.cancel();
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(scene.told(UpgradeEvent.Hindered.class))
+        .flatExtracting(UpgradeEvent.Hindered::obstacles)
+        .extracting(Obstacle::cause)
+        .doesNotContain(Obstacle.Cause.DO_NOT_DISRUPT);
+    assertThat(outcome.summary().groups().get(0).hindered()).isEmpty();
   }
 
   private static long leaving(PoolScene scene) {

@@ -34,10 +34,14 @@ final class PoolRule {
     if (run.ending().isPresent()) {
       return ending(view, run);
     }
-    if (!run.waves().mayWork(view, run) || run.course().paused()) {
-      return run.waves().begun(run) || run.controlPlane().isPresent()
-          ? new PoolHolding(view, run, now).decide()
-          : List.of();
+    if (!run.waves().mayWork(view, run)) {
+      return waiting(view, run, now);
+    }
+    if (run.course().paused()) {
+      // What has been begun is finished, and nothing else is begun.
+      return run.course().outsideWindow() && isOnlyToBeClosed(view, run, now)
+          ? close(view, run, now)
+          : waiting(view, run, now);
     }
     if (PoolDrift.isAwaited(view, run, now)) {
       return awaitDrift(view, run, now);
@@ -58,6 +62,19 @@ final class PoolRule {
     decisions.addAll(step(view, nodes, run, now));
     decisions.addAll(patience(view, run, now));
     return decisions;
+  }
+
+  private static List<Decision> waiting(RolloutView view, RunState run, Instant now) {
+    return run.waves().begun(run) || run.controlPlane().isPresent()
+        ? new PoolHolding(view, run, now).decide()
+        : List.of();
+  }
+
+  private static boolean isOnlyToBeClosed(RolloutView view, RunState run, Instant now) {
+    return view.mark().begun().isPresent()
+        && view.outdated() == 0
+        && PoolNodes.of(view, run).leaving().isEmpty()
+        && new PoolUnused(view, run, now).decide().isEmpty();
   }
 
   private static List<Decision> awaitDrift(RolloutView view, RunState run, Instant now) {
@@ -119,11 +136,12 @@ final class PoolRule {
   }
 
   private static List<Decision> settle(RolloutView view, RunState run, Instant now) {
-    PoolWork work = view.pool().orElseThrow();
     List<Decision> unused = new PoolUnused(view, run, now).decide();
-    if (!unused.isEmpty()) {
-      return unused;
-    }
+    return unused.isEmpty() ? close(view, run, now) : unused;
+  }
+
+  private static List<Decision> close(RolloutView view, RunState run, Instant now) {
+    PoolWork work = view.pool().orElseThrow();
     if (!PoolCleaning.isClean(view, run)) {
       return PoolCleaning.decide(view, run);
     }
@@ -131,7 +149,7 @@ final class PoolRule {
       return List.of(giveBack(view));
     }
     if (view.mark().begun().isPresent() && !(work.verified() && view.behind().isEmpty())) {
-      return work.movedAt().plus(UNTIL_SHOWN).isAfter(now)
+      return !work.verified() || run.course().lasts(work.movedAt(), now).compareTo(UNTIL_SHOWN) < 0
           ? List.of(new Decision.VerifyRollout(view.name(), view.observeEvery()))
           : List.of(
               fail(FailureReason.ROLLOUT_FAILED, behind(view), "see what the pool shows", view));

@@ -117,7 +117,7 @@ final class RolloutWatch {
       return Diagnosis.of(object, drain, run, now);
     }
     Diagnosis.Findings findings = new Diagnosis.Findings(now);
-    claim.get().waits().forEach(findings::add);
+    claim.get().waits().stream().filter(wait -> !isOfOurHold(wait, object)).forEach(findings::add);
     if (!claim.get().state().staysInPool()) {
       Diagnosis drained = Diagnosis.of(object, drain, run, now);
       drained.obstacles().forEach(findings::add);
@@ -127,6 +127,13 @@ final class RolloutWatch {
       drained.again().ifPresent(findings::lookAgain);
     }
     return findings.diagnosis();
+  }
+
+  /** Our own mark is nobody's obstacle, nor is one that the node does not carry any more. */
+  private static boolean isOfOurHold(Obstacle wait, Node node) {
+    return wait.cause() == Obstacle.Cause.DO_NOT_DISRUPT
+        && wait.subject().name().equals(node.name())
+        && (Marks.any(node) || !node.hasAnnotation(NodePoolProvider.HELD));
   }
 
   private static Optional<Obstacle> notToBeDisrupted(Pod pod, Instant now) {
