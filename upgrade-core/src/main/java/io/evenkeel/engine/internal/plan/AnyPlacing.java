@@ -60,7 +60,7 @@ final class AnyPlacing {
   }
 
   /** Each pod that this one may not be beside can take one node from it, and the best at that. */
-  private static boolean isShunned(Pod other, Pod by) {
+  private boolean isShunned(Pod other, Pod by) {
     return !other.uid().equals(by.uid())
         && other.namespace().equals(by.namespace())
         && Stream.concat(
@@ -68,7 +68,7 @@ final class AnyPlacing {
                     .filter(term -> term.direction() == PodAffinity.Direction.APART)
                     .map(PodAffinity::selector),
                 by.placement().spreads().stream()
-                    .filter(TopologySpread::hard)
+                    .filter(spread -> spread.hard() && !fit.isOneDomain(by, spread))
                     .map(TopologySpread::selector))
             .anyMatch(selector -> selector.matches(other.meta().labels()));
   }

@@ -195,6 +195,11 @@ public final class Fit {
     return counts.getOrDefault(domain, 0) + 1 - least <= spread.maxSkew();
   }
 
+  /** Returns whether all nodes are alike for that spread, so that no pod can make it uneven. */
+  public boolean isOneDomain(Pod pod, TopologySpread spread) {
+    return domains(pod, spread).size() == 1;
+  }
+
   private TreeMap<String, Integer> domains(Pod pod, TopologySpread spread) {
     TreeMap<String, Integer> counts = new TreeMap<>();
     for (Node node : cluster.nodes()) {
