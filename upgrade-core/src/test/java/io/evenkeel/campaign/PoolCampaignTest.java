@@ -123,4 +123,26 @@ class PoolCampaignTest {
     assertThat(report.violations()).isEmpty();
     assertThat(report.endings().halted()).containsKey(FailureReason.NO_CAPACITY);
   }
+
+  /** Pods that are to be spread over zones were thought to shun one another where there is one. */
+  @Test
+  void pods_that_are_spread_over_one_zone_may_share_a_node() {
+    // when
+    CampaignReport report = pools().from(1007).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
+  /** What was launched for others' pods was taken for a part of the pool before it had come. */
+  @Test
+  void a_share_of_a_pool_that_others_make_larger_is_one_of_what_has_come() {
+    // when
+    CampaignReport report = troubled().from(5088).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
 }

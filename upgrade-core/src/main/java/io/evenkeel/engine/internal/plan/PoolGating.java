@@ -5,6 +5,7 @@ import io.evenkeel.engine.internal.plan.PoolNodes.Taken;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.NodePoolProvider;
 import java.time.Instant;
@@ -23,8 +24,7 @@ final class PoolGating {
             .filter(taken -> view.pool().orElseThrow().occupied(taken.node().name()))
             .count();
     int underWay = nodes.letGo().size() + nodes.going() + (int) written;
-    int base = view.content().claims().size() - nodes.going();
-    int free = roll.maxSurge().roundedUp(base) - underWay;
+    int free = roll.maxSurge().roundedUp(base(view)) - underWay;
     List<Decision> decisions = new ArrayList<>();
     for (Taken next : nodes.inOrder(run)) {
       if (decisions.size() >= free) {
@@ -35,6 +35,12 @@ final class PoolGating {
       }
     }
     return decisions;
+  }
+
+  /** What comes is not of the pool yet, whether it replaces a node or pods need it. */
+  private static int base(RolloutView view) {
+    return view.content().count(NodeClaim.State.IN_SERVICE)
+        + view.content().count(NodeClaim.State.DISRUPTED);
   }
 
   private static Decision letGo(Taken next, RolloutView view, Instant now) {

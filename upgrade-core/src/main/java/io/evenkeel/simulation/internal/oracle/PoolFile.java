@@ -26,6 +26,7 @@ final class PoolFile {
   private final Set<String> selected = new LinkedHashSet<>();
   private final int atFirst;
   private Set<String> present = new LinkedHashSet<>();
+  private int largest;
 
   PoolFile(SimulatedNodePools pools, String name, PoolLimits limits) {
     this.pools = pools;
@@ -87,6 +88,7 @@ final class PoolFile {
     claims.stream()
         .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
         .forEach(claim -> served.add(claim.uid()));
+    largest = Math.max(largest, in(NodeClaim.State.IN_SERVICE) + in(NodeClaim.State.DISRUPTED));
     Set<String> now = new LinkedHashSet<>();
     claims.forEach(claim -> now.add(claim.uid()));
     present.stream()
@@ -132,7 +134,12 @@ final class PoolFile {
   /** Returns how many nodes too many the run has let go at the same time. */
   int letGoBeyondLimit(Picture truth) {
     long letGo = claims().stream().filter(claim -> isLetGo(claim, truth)).count();
-    return limits.atOnce().map(most -> (int) letGo - most.roundedUp(atFirst)).orElse(0);
+    return limits.atOnce().map(most -> (int) letGo - most.roundedUp(size())).orElse(0);
+  }
+
+  /** A share is one of the pool as it is, also where others have made it larger. */
+  private int size() {
+    return disturbed() ? Math.max(atFirst, largest) : atFirst;
   }
 
   int machines() {
