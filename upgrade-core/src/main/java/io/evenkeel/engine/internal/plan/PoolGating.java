@@ -24,7 +24,7 @@ final class PoolGating {
             .filter(taken -> view.pool().orElseThrow().occupied(taken.node().name()))
             .count();
     int underWay = nodes.letGo().size() + nodes.going() + (int) written;
-    int free = roll.maxSurge().roundedUp(base(view)) - underWay;
+    int free = roll.maxSurge().roundedUp(base(view, nodes)) - underWay;
     List<Decision> decisions = new ArrayList<>();
     for (Taken next : nodes.inOrder(run)) {
       if (decisions.size() >= free) {
@@ -38,9 +38,11 @@ final class PoolGating {
   }
 
   /** What comes is not of the pool yet, whether it replaces a node or pods need it. */
-  private static int base(RolloutView view) {
-    return view.content().count(NodeClaim.State.IN_SERVICE)
-        + view.content().count(NodeClaim.State.DISRUPTED);
+  private static int base(RolloutView view, PoolNodes nodes) {
+    int come =
+        view.content().count(NodeClaim.State.IN_SERVICE)
+            + view.content().count(NodeClaim.State.DISRUPTED);
+    return Math.min(come, view.content().claims().size() - nodes.going());
   }
 
   private static Decision letGo(Taken next, RolloutView view, Instant now) {
