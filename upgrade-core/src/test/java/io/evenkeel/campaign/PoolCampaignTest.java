@@ -113,6 +113,16 @@ class PoolCampaignTest {
     assertThat(report.endings().finished()).isEqualTo(1);
   }
 
+  /** The next took it for one of the pool's own, and consolidation took it. */
+  @Test
+  void what_has_come_before_a_process_died_is_held_by_the_next() {
+    // when
+    CampaignReport report = troubled().from(5565).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+  }
+
   /** New nodes that nobody could use were held, so that they became more without end. */
   @Test
   void new_nodes_that_nobody_can_use_are_left_to_be_saved_again() {

@@ -109,7 +109,9 @@ final class PoolHolding {
         && !surplus.contains(node.name())
         && view.content()
             .ofNode(node.name())
-            .filter(claim -> isHeldAlready(node) || view.pool().orElseThrow().seenToCome(claim))
+            .filter(
+                claim ->
+                    isHeldAlready(node) || view.pool().orElseThrow().cameSinceTheRunBegan(claim))
             .isPresent();
   }
 

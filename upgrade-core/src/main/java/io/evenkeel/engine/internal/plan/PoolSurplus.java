@@ -22,7 +22,7 @@ final class PoolSurplus {
   static List<String> idle(RolloutView view, RunState run) {
     return view.content().claims().stream()
         .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
-        .filter(view.pool().orElseThrow()::seenToCome)
+        .filter(view.pool().orElseThrow()::cameSinceTheRunBegan)
         .sorted(Comparator.comparing(NodeClaim::createdAt).thenComparing(NodeClaim::name))
         .flatMap(claim -> claim.node().flatMap(run.cluster()::node).stream())
         .filter(view::isMetBy)

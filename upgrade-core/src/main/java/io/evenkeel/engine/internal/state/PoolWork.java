@@ -50,8 +50,13 @@ public final class PoolWork {
 
   /** Returns whether the selector has not been asked about the claim as it is now; asks once. */
   public boolean toBeAsked(NodeClaim claim, TargetMatch match) {
-    boolean cameForTheRun = match == TargetMatch.CURRENT && claim.createdAt().isAfter(runBegan);
+    boolean cameForTheRun = match == TargetMatch.CURRENT && cameSinceTheRunBegan(claim);
     return !cameForTheRun && asked.add(claim.uid() + " " + match);
+  }
+
+  /** Returns whether the claim is younger than the run, whichever process of it looks. */
+  public boolean cameSinceTheRunBegan(NodeClaim claim) {
+    return claim.createdAt().isAfter(runBegan);
   }
 
   /** Chooses nothing that has come since and is as wanted, whichever process of the run asks. */
