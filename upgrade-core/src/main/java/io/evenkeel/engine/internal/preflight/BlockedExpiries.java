@@ -27,19 +27,13 @@ final class BlockedExpiries implements Check {
             .filter(Coverage::neverAllows)
             .toList();
     return situation.rollouts().stream()
-        .flatMap(group -> staying(group).flatMap(claim -> blocked(claim, group, closed, situation)))
+        .flatMap(
+            group -> group.expiring().flatMap(claim -> blocked(claim, group, closed, situation)))
         .toList();
   }
 
   private static Coverage coverage(Budget budget, Situation situation) {
     return Coverage.of(budget, situation.pods().coveredBy(budget), situation.owners());
-  }
-
-  private static Stream<NodeClaim> staying(RolloutFacts group) {
-    return group.group().pool().stream()
-        .flatMap(pool -> pool.claims().stream())
-        .filter(claim -> claim.state().staysInPool() && claim.expiresAt().isPresent())
-        .filter(claim -> claim.node().filter(group.outdated()::contains).isEmpty());
   }
 
   private static Stream<Finding> blocked(

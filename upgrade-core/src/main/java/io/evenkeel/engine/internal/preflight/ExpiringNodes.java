@@ -24,20 +24,12 @@ final class ExpiringNodes implements Check {
   public List<Finding> findings(Situation situation) {
     List<Finding> findings = new ArrayList<>();
     for (RolloutFacts group : situation.rollouts()) {
-      List<NodeClaim> expiring = expiring(group);
+      List<NodeClaim> expiring =
+          group.expiring().sorted(Comparator.comparing(ExpiringNodes::expiry)).toList();
       soon(group, expiring, situation.now()).ifPresent(findings::add);
       together(group, expiring).ifPresent(findings::add);
     }
     return findings;
-  }
-
-  private static List<NodeClaim> expiring(RolloutFacts group) {
-    return group.group().pool().stream()
-        .flatMap(pool -> pool.claims().stream())
-        .filter(claim -> claim.state().staysInPool() && claim.expiresAt().isPresent())
-        .filter(claim -> claim.node().filter(group.outdated()::contains).isEmpty())
-        .sorted(Comparator.comparing(ExpiringNodes::expiry))
-        .toList();
   }
 
   private static Instant expiry(NodeClaim claim) {

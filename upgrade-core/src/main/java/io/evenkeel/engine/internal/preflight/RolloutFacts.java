@@ -3,6 +3,7 @@ package io.evenkeel.engine.internal.preflight;
 import io.evenkeel.GroupPlan;
 import io.evenkeel.Roll;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeOffer;
 import io.evenkeel.model.NodePool;
 import io.evenkeel.model.Pod;
@@ -11,6 +12,7 @@ import io.evenkeel.spi.RolloutGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was read, before the first write, of a group that somebody else rolls out.
@@ -58,6 +60,14 @@ public record RolloutFacts(
         && !pod.terminating()
         && !pod.mirror()
         && group.closingTaints().stream().noneMatch(pod.placement()::tolerates);
+  }
+
+  /** Returns the nodes of a pool that the plan leaves alone and that go for their age some day. */
+  Stream<NodeClaim> expiring() {
+    return group.pool().stream()
+        .flatMap(pool -> pool.claims().stream())
+        .filter(claim -> claim.state().staysInPool() && claim.expiresAt().isPresent())
+        .filter(claim -> claim.node().filter(outdated::contains).isEmpty());
   }
 
   /** Returns how messages name the group. */
