@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
       UpgradeCommand.class,
       UpgradeNodegroupCommand.class,
       RollNodepoolCommand.class,
+      PreflightNodepoolCommand.class,
       UpgradeClusterCommand.class,
       InsightsCommand.class,
       PreflightCommand.class,
@@ -45,6 +46,7 @@ import picocli.CommandLine.ParameterException;
       "  evenkeel upgrade --group workers --region eu-west-1 --max-surge 25%%",
       "  evenkeel upgrade --group workers --to lt-0abc:7 --max-unavailable 1 --yes",
       "  evenkeel upgrade-nodegroup --cluster shop --nodegroup workers --region eu-west-1",
+      "  evenkeel preflight-nodepool --nodepool orders --way driven --max-surge 3",
       "  evenkeel roll-nodepool --nodepool orders --way driven --max-surge 3",
       "  evenkeel insights --cluster shop --region eu-west-1 --for 1.35",
       "  evenkeel upgrade-cluster --cluster shop --to 1.35 --nodegroup workers --region eu-west-1",
@@ -74,8 +76,9 @@ public final class Cli implements Runnable {
   public void run() {
     throw new ParameterException(
         commandLine(),
-        "Name a command: upgrade, upgrade-nodegroup, roll-nodepool, upgrade-cluster, insights,"
-            + " preflight, status, pause, resume, approve, cancel or cleanup.");
+        "Name a command: upgrade, upgrade-nodegroup, roll-nodepool, preflight-nodepool,"
+            + " upgrade-cluster, insights, preflight, status, pause, resume, approve, cancel or"
+            + " cleanup.");
   }
 
   /** Says what is wrong in one line; the whole help would push it off the screen. */

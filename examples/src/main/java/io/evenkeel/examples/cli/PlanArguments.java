@@ -61,6 +61,7 @@ final class PlanArguments {
   private boolean removeUnused;
 
   @Mixin private SelectionArguments selection = new SelectionArguments();
+  @Mixin private WindowArguments windows = new WindowArguments();
 
   @Option(
       names = "--order",
@@ -141,6 +142,7 @@ final class PlanArguments {
   UpgradePlan plan(ClusterClient cluster, InstanceProvider cloud) {
     UpgradePlanBuilder plan = UpgradePlan.builder().clusterClient(cluster).cloudProvider(cloud);
     groups.forEach(name -> plan.nodeGroup(name, this::describe));
+    windows.addTo(plan);
     return plan.build();
   }
 

@@ -3,9 +3,6 @@ package io.evenkeel.examples.cli;
 import io.evenkeel.aws.AutoScalingGroups;
 import io.evenkeel.engine.Upgrader;
 import io.evenkeel.kubernetes.KubernetesCluster;
-import io.evenkeel.report.FindingsReport;
-import io.evenkeel.spi.Finding;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +30,7 @@ final class PreflightCommand implements Callable<Integer> {
     try (KubernetesCluster cluster = clusterArguments.connect();
         AutoScalingGroups cloud = cloudArguments.connect();
         Upgrader upgrader = Upgrader.create()) {
-      List<Finding> findings = upgrader.preflight(plan.plan(cluster, cloud));
-      spec.commandLine().getOut().print(FindingsReport.of(findings));
-      spec.commandLine().getOut().flush();
-      return findings.stream().anyMatch(Finding::blocks) ? ExitCode.REFUSED : ExitCode.DONE;
+      return Findings.print(upgrader, plan.plan(cluster, cloud), spec.commandLine().getOut());
     }
   }
 }

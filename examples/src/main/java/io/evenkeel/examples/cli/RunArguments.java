@@ -5,15 +5,12 @@ import io.evenkeel.UpgradePlan;
 import io.evenkeel.engine.Upgrader;
 import io.evenkeel.kubernetes.KubernetesCluster;
 import io.evenkeel.report.ConsoleProgress;
-import io.evenkeel.report.FindingsReport;
 import io.evenkeel.report.SummaryReport;
 import io.evenkeel.report.Terminal;
-import io.evenkeel.spi.Finding;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,11 +61,9 @@ final class RunArguments {
 
   private int lookAskRun(
       Upgrader upgrader, UpgradePlan upgrade, String question, Terminal terminal) {
-    List<Finding> findings = upgrader.preflight(upgrade);
-    out().print(FindingsReport.of(findings));
-    out().flush();
-    if (findings.stream().anyMatch(Finding::blocks)) {
-      return ExitCode.REFUSED;
+    int found = Findings.print(upgrader, upgrade, out());
+    if (found != ExitCode.DONE) {
+      return found;
     }
     return confirmed(question) ? run(upgrader, upgrade, terminal) : ExitCode.STOPPED;
   }

@@ -4,6 +4,7 @@ import io.evenkeel.DelegatedGroupBuilder;
 import io.evenkeel.Quantity;
 import io.evenkeel.Target;
 import io.evenkeel.UpgradePlan;
+import io.evenkeel.UpgradePlanBuilder;
 import io.evenkeel.aws.ManagedNodeGroups;
 import io.evenkeel.kubernetes.KubernetesCluster;
 import java.util.Optional;
@@ -53,6 +54,7 @@ final class UpgradeNodegroupCommand implements Callable<Integer> {
           "After EKS's 15 minutes let nodes go with the pods on them, whatever their budgets say.")
   private boolean terminateUndrained;
 
+  @Mixin private WindowArguments windows = new WindowArguments();
   @Mixin private ClusterArguments clusterArguments = new ClusterArguments();
   @Mixin private CloudArguments cloudArguments = new CloudArguments();
   @Mixin private RunArguments runArguments = new RunArguments();
@@ -70,10 +72,10 @@ final class UpgradeNodegroupCommand implements Callable<Integer> {
   }
 
   private UpgradePlan plan(KubernetesCluster cluster, ManagedNodeGroups cloud) {
-    return UpgradePlan.builder()
-        .clusterClient(cluster)
-        .nodeGroup(cloud, group, this::describe)
-        .build();
+    UpgradePlanBuilder plan =
+        UpgradePlan.builder().clusterClient(cluster).nodeGroup(cloud, group, this::describe);
+    windows.addTo(plan);
+    return plan.build();
   }
 
   private void describe(DelegatedGroupBuilder described) {

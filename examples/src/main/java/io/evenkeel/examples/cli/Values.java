@@ -1,10 +1,14 @@
 package io.evenkeel.examples.cli;
 
+import io.evenkeel.MaintenanceWindow;
 import io.evenkeel.NodeSelector;
 import io.evenkeel.Quantity;
 import io.evenkeel.Target;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -91,6 +95,35 @@ final class Values {
                     + "' selects nothing: write outdated, all, older-than:21d,"
                     + " aged-between:14d-20d, zone:NAME or label:KEY=VALUE");
       };
+    }
+  }
+
+  static final class ForWindow implements ITypeConverter<MaintenanceWindow> {
+    private static final int FIELDS_OF_CRON = 5;
+
+    @Override
+    public MaintenanceWindow convert(String text) {
+      List<String> fields = List.of(text.strip().split("\\s+", -1));
+      if (fields.size() != FIELDS_OF_CRON + 2) {
+        throw new TypeConversionException(
+            "'"
+                + text
+                + "' is no window: write five fields for cron, a time zone and how long it is"
+                + " open, such as '0 22 * * MON-FRI Europe/Berlin 6h'");
+      }
+      return MaintenanceWindow.opens(
+          String.join(" ", fields.subList(0, FIELDS_OF_CRON)),
+          zone(fields.get(FIELDS_OF_CRON)),
+          duration(fields.get(FIELDS_OF_CRON + 1)));
+    }
+
+    private static ZoneId zone(String text) {
+      try {
+        return ZoneId.of(text);
+      } catch (DateTimeException unknown) {
+        throw new TypeConversionException(
+            "'" + text + "' is no time zone: write one such as UTC or Europe/Berlin");
+      }
     }
   }
 
