@@ -123,6 +123,17 @@ class PoolCampaignTest {
     assertThat(report.violations()).isEmpty();
   }
 
+  /** It registered after one process had died, and was saved before the next had the lease. */
+  @Test
+  void what_comes_and_is_saved_while_no_process_is_alive_is_nobody_s_fault() {
+    // when
+    CampaignReport report = troubled().from(1438).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
   /** New nodes that nobody could use were held, so that they became more without end. */
   @Test
   void new_nodes_that_nobody_can_use_are_left_to_be_saved_again() {

@@ -6,10 +6,12 @@ import io.evenkeel.Quantity;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.simulation.OracleViolation.Invariant;
+import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,25 @@ class OraclePoolTest {
   private final Oracle oracle =
       Oracle.watching(world.cluster, SimulatedCloud.on(world.time)).seed(7);
   private NodePoolProvider provider = world.provider();
+
+  /** A process watches and takes the lease, and shows every so often that it is alive. */
+  private LeaseRecord aProcessIsThere() {
+    oracle.client().watch(event -> {});
+    return renewed(
+        new LeaseRecord(
+            "lease",
+            "me",
+            world.time.now(),
+            world.time.now(),
+            NodePoolsWorld.LONG,
+            0,
+            Map.of(),
+            ""));
+  }
+
+  private LeaseRecord renewed(LeaseRecord lease) {
+    return world.told(oracle.client().writeLease(lease));
+  }
 
   private List<NodeClaim> twoNodesHaveDrifted() {
     world.pools.pool(POOL, pool -> pool.size(2).consolidatesWhenEmpty(Duration.ofMinutes(1)));
@@ -62,9 +83,12 @@ class OraclePoolTest {
   void whatIsSavedBeforeTheOutdatedNodesHaveGoneIsFound() {
     // given
     twoNodesHaveDrifted();
+    LeaseRecord lease = aProcessIsThere();
 
     // when
     asksForTwoMore();
+    world.after(Duration.ofSeconds(20));
+    renewed(lease);
     world.after(MINUTES);
 
     // then
@@ -75,12 +99,30 @@ class OraclePoolTest {
   }
 
   @Test
+  void whatIsSavedBeforeAProcessWasThereToHoldItIsNot() {
+    // given
+    twoNodesHaveDrifted();
+    aProcessIsThere();
+
+    // when
+    asksForTwoMore();
+    world.after(MINUTES);
+
+    // then
+    assertThat(world.claims(POOL)).hasSize(2);
+    assertThat(oracle.violations()).isEmpty();
+  }
+
+  @Test
   void whatIsSavedOnceAllOutdatedNodesHaveGoneIsNot() {
     // given
     List<NodeClaim> old = twoNodesHaveDrifted();
+    LeaseRecord lease = aProcessIsThere();
     asksForTwoMore();
     old.forEach(claim -> world.told(provider.remove(POOL, claim)));
     world.until(() -> world.claims(POOL).size() == 2 && world.allRun("myapp", 2));
+
+    renewed(lease);
 
     // when
     world.cluster.edit().scale(ObjectKind.DEPLOYMENT, "myapp", 1);

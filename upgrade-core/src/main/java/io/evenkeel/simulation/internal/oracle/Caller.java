@@ -1,7 +1,12 @@
 package io.evenkeel.simulation.internal.oracle;
 
+import io.evenkeel.model.Node;
 import io.evenkeel.spi.ClusterEvent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One process that runs a plan, with what it has been told so far. What was delivered a moment ago
@@ -12,6 +17,9 @@ final class Caller {
   private Picture delivered = new Picture();
   private Picture read = new Picture();
 
+  /** When it first read of a node, by uid. */
+  private final Map<String, Instant> nodes = new LinkedHashMap<>();
+
   List<Picture> views() {
     return List.of(delivered, read);
   }
@@ -20,13 +28,25 @@ final class Caller {
   void watchesAnew() {
     delivered = new Picture();
     read = new Picture();
+    nodes.clear();
   }
 
   void receives(ClusterEvent event) {
     delivered.apply(event);
   }
 
-  void reads(ClusterEvent event) {
+  void reads(ClusterEvent event, Instant now) {
     read.apply(event);
+    if (event instanceof ClusterEvent.Synced synced) {
+      synced.snapshot().nodes().forEach(node -> nodes.putIfAbsent(node.uid(), now));
+    } else if (event instanceof ClusterEvent.Changed changed
+        && changed.object() instanceof Node node) {
+      nodes.putIfAbsent(node.uid(), now);
+    }
+  }
+
+  /** Returns since when it has known of the node; empty where it does not. */
+  Optional<Instant> knowsSince(Node node) {
+    return Optional.ofNullable(nodes.get(node.uid()));
   }
 }

@@ -14,12 +14,13 @@ import java.util.Optional;
 
 /**
  * A node pool has no more machines than the plan allows, no node of it is removed without room for
- * what it holds, only what is outdated is removed, what came for the roll is not taken again, and
- * at the end no request and no budget of ours is left.
+ * what it holds, only what is outdated is removed, what came for the roll is not taken again where
+ * a process was there to hold it, and at the end no request and no budget of ours is left.
  */
 final class PoolRule implements Rule {
   private final Court court;
   private final PoolFile pool;
+  private final Attendance attendance = new Attendance();
   private Optional<Instant> begun = Optional.empty();
   private int toldAt = -1;
   private boolean ended;
@@ -41,7 +42,7 @@ final class PoolRule implements Rule {
             taken.stream()
                 .filter(claim -> claim.createdAt().isAfter(since) && pool.isOurs())
                 .filter(claim -> !pool.disturbed() && pool.hasServed(claim))
-                .filter(claim -> !pool.isReplaced())
+                .filter(claim -> !pool.isReplaced() && attendance.couldHold(claim))
                 .forEach(
                     claim ->
                         violated(
@@ -62,6 +63,7 @@ final class PoolRule implements Rule {
 
   @Override
   public void sent(Call call) {
+    attendance.sent(call, pool.claims(), court.truth());
     if (call.act() instanceof Act.Remove remove) {
       pool.look(court.truth());
       pool.claim(remove.claim().uid()).ifPresent(this::judge);
@@ -69,6 +71,11 @@ final class PoolRule implements Rule {
     } else if (call.act() instanceof Act.ChangePool) {
       begun = begun.or(() -> Optional.of(court.timeline().now()));
     }
+  }
+
+  @Override
+  public void answered(Call call, Call.Result result) {
+    attendance.answered(call, result, court.timeline().now());
   }
 
   private void judge(NodeClaim claim) {

@@ -48,7 +48,7 @@ public final class WatchedClient implements ClusterClient {
         event -> {
           caller.receives(event);
           listener.accept(event);
-          court.afterReaders(() -> caller.reads(event));
+          court.afterReaders(() -> caller.reads(event, court.timeline().now()));
         });
   }
 
@@ -56,7 +56,7 @@ public final class WatchedClient implements ClusterClient {
   private void tells(Node node) {
     ClusterEvent event = new ClusterEvent.Changed(node);
     caller.receives(event);
-    court.afterReaders(() -> caller.reads(event));
+    court.afterReaders(() -> caller.reads(event, court.timeline().now()));
   }
 
   @Override
