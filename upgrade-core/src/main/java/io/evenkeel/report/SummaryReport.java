@@ -2,14 +2,15 @@ package io.evenkeel.report;
 
 import io.evenkeel.GroupSummary;
 import io.evenkeel.HinderedNode;
-import io.evenkeel.Obstacle;
 import io.evenkeel.RemovedNode;
 import io.evenkeel.UpdateSummary;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a run did, for people: nodes, time, evictions, budgets, surge, what was given back and what
@@ -136,13 +137,21 @@ public final class SummaryReport {
 
   /** What kept nodes from being replaced, and what to do about it, each thing once. */
   private static void hindered(Columns table, GroupSummary group) {
+    Map<String, List<String>> byRemedy = new LinkedHashMap<>();
     for (HinderedNode node : group.hindered()) {
-      for (int i = 0; i < Math.min(SHOWN, node.obstacles().size()); i++) {
-        Obstacle obstacle = node.obstacles().get(i);
-        table.row(i == 0 ? "not replaced" : "", node.node() + ": " + obstacle.what());
-        table.row("", "-> " + obstacle.remedy());
-      }
+      node.obstacles().stream()
+          .limit(SHOWN)
+          .forEach(
+              obstacle ->
+                  byRemedy
+                      .computeIfAbsent(obstacle.remedy(), none -> new ArrayList<>())
+                      .add(node.node() + ": " + obstacle.what()));
     }
+    byRemedy.forEach(
+        (remedy, kept) -> {
+          list(table, "not replaced", kept);
+          table.row("", "-> " + remedy);
+        });
   }
 
   private static String nodes(GroupSummary group) {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.FailureReason;
 import io.evenkeel.GroupSummary;
+import io.evenkeel.HinderedNode;
+import io.evenkeel.Obstacle;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
+import io.evenkeel.model.ObjectKey;
+import io.evenkeel.model.ObjectKind;
 import io.evenkeel.spi.Finding;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -70,6 +75,55 @@ class ReportsTest {
               given back      nothing
               left as it is   node-3
             """);
+  }
+
+  @Test
+  void whatKeptSeveralNodesIsFollowedByItsRemedyOnce() {
+    // given
+    GroupSummary group =
+        new GroupSummary(
+            "workers",
+            "ami-2",
+            0,
+            List.of(),
+            0,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            List.of(
+                new HinderedNode("node-1", List.of(held("db-0"))),
+                new HinderedNode("node-2", List.of(held("db-1")))),
+            Optional.empty(),
+            List.of());
+    UpgradeOutcome failed =
+        new UpgradeOutcome.Failed(
+            FailureReason.DRAIN_STUCK,
+            "nothing has moved for 60 min",
+            "take the annotation off; then start again",
+            List.of(),
+            new UpgradeSummary("r-1", Story.at(0), Story.at(3700), List.of(group)));
+
+    // then
+    assertThat(SummaryReport.of(failed))
+        .endsWith(
+            """
+              left as it is   nothing
+              not replaced    node-1: pod shop/db-0 is held
+                              node-2: pod shop/db-1 is held
+                              -> take the annotation off
+            """);
+  }
+
+  private static Obstacle held(String pod) {
+    return new Obstacle(
+        Obstacle.Cause.DO_NOT_DISRUPT,
+        new ObjectKey(ObjectKind.POD, "shop", pod),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        "pod shop/" + pod + " is held",
+        "take the annotation off");
   }
 
   @Test

@@ -94,8 +94,9 @@ record Diagnosis(List<Obstacle> obstacles, Optional<Instant> again) {
     if (obstacles.isEmpty()) {
       return "its pods move, and need more time";
     }
-    String first = String.join("; ", obstacles.stream().limit(NAMED).map(Obstacle::what).toList());
-    int more = obstacles.size() - NAMED;
+    List<String> told = obstacles.stream().map(Obstacle::what).distinct().toList();
+    String first = String.join("; ", told.stream().limit(NAMED).toList());
+    int more = told.size() - NAMED;
     return more > 0 ? first + "; and " + more + " more" : first;
   }
 

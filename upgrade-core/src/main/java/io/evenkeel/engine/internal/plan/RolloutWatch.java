@@ -122,6 +122,7 @@ final class RolloutWatch {
       Diagnosis drained = Diagnosis.of(object, drain, run, now);
       drained.obstacles().forEach(findings::add);
       run.cluster().podsOn(object.name()).stream()
+          .filter(pod -> claim.get().waits().stream().noneMatch(wait -> isOfHeld(pod, wait)))
           .flatMap(pod -> notToBeDisrupted(pod, now).stream())
           .forEach(findings::add);
       drained.again().ifPresent(findings::lookAgain);
@@ -134,6 +135,12 @@ final class RolloutWatch {
     return wait.cause() == Obstacle.Cause.DO_NOT_DISRUPT
         && wait.subject().name().equals(node.name())
         && (Marks.any(node) || !node.hasAnnotation(NodePoolProvider.HELD));
+  }
+
+  /** What the provisioner says of a pod already is not told a second time. */
+  private static boolean isOfHeld(Pod pod, Obstacle wait) {
+    return wait.cause() == Obstacle.Cause.DO_NOT_DISRUPT
+        && (wait.subject().equals(pod.key()) || wait.by().contains(pod.key()));
   }
 
   private static Optional<Obstacle> notToBeDisrupted(Pod pod, Instant now) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldInPools implements Check {
   private static final String MARK = NodePoolProvider.HELD;
+  private static final String CODE = "POD_NOT_TO_BE_DISRUPTED";
 
   @Override
   public List<Finding> findings(Situation situation) {
@@ -61,7 +62,27 @@ final class HeldInPools implements Check {
   }
 
   private static Optional<Finding> held(Pod pod, Node node, RolloutFacts group, Instant now) {
-    return DisruptionHold.on(pod, now).map(hold -> finding(pod, node, waits(hold, group, node)));
+    return DisruptionHold.on(pod, now)
+        .map(
+            hold ->
+                pastPatience(hold, group, node)
+                    .map(grace -> finding(pod, node, grace, patience(group)))
+                    .orElseGet(() -> finding(pod, node, waits(hold, group, node))));
+  }
+
+  /**
+   * Returns how long the pod is waited for where that is longer than nothing may move; a mark that
+   * ends by itself is waited for as long as it lasts.
+   */
+  private static Optional<Duration> pastPatience(
+      DisruptionHold hold, RolloutFacts group, Node node) {
+    return hold.until().isPresent()
+        ? Optional.empty()
+        : grace(group, node).filter(grace -> grace.compareTo(patience(group)) >= 0);
+  }
+
+  private static Duration patience(RolloutFacts group) {
+    return group.plan().pool().orElseThrow().patience();
   }
 
   /** Returns how long the pod is waited for, empty where it is without end. */
@@ -91,18 +112,41 @@ final class HeldInPools implements Check {
         "take the annotation off, or select other nodes");
   }
 
+  private static Finding finding(Pod pod, Node node, Duration grace, Duration patience) {
+    return Finding.blocker(
+        CODE,
+        where(pod),
+        what(node)
+            + "; it is deleted within "
+            + Names.time(grace)
+            + " after its node is asked to go, and the run would fail before: nothing may move for "
+            + Names.time(patience)
+            + " at most",
+        "give the pool more patience(..) than "
+            + Names.time(grace)
+            + ", move the pod by hand before, or take the annotation off");
+  }
+
+  private static String where(Pod pod) {
+    return "pod " + pod.key().path();
+  }
+
+  private static String what(Node node) {
+    return "it is annotated " + MARK + ", and node " + node.name() + " is to be replaced";
+  }
+
   private static Finding finding(Pod pod, Node node, String waits) {
-    String where = "pod " + pod.key().path();
-    String what = "it is annotated " + MARK + ", and node " + node.name() + " is to be replaced";
+    String where = where(pod);
+    String what = what(node);
     return waits.isEmpty()
         ? Finding.blocker(
-            "POD_NOT_TO_BE_DISRUPTED",
+            CODE,
             where,
             what + "; its provisioner waits for it without end",
             "take the annotation off, move the pod by hand, or give the pool a"
                 + " terminationGracePeriod")
         : Finding.warning(
-            "POD_NOT_TO_BE_DISRUPTED",
+            CODE,
             where,
             what + "; it is " + waits,
             "move it by hand before, or take the annotation off");
