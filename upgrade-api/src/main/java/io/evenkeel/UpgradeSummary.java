@@ -34,6 +34,11 @@ public record UpgradeSummary(
     return groups.stream().mapToInt(GroupSummary::replaced).sum();
   }
 
+  /** Returns how many nodes went that nobody needed, and for which nothing has come. */
+  public int removed() {
+    return groups.stream().mapToInt(group -> group.removed().size()).sum();
+  }
+
   /** Returns the nodes of all groups that were not replaced, and what stood in the way. */
   public List<HinderedNode> hindered() {
     return groups.stream().flatMap(group -> group.hindered().stream()).toList();

@@ -50,6 +50,11 @@ final class GroupProgress {
     }
   }
 
+  /** Nothing has come for it, so that it has not been replaced. */
+  void removed(String node) {
+    old.remove(node);
+  }
+
   /** A new machine is known by its id until it has joined as a node, which has another name. */
   private void forgetIdOf(UpgradeEvent.NodeMoved joined) {
     if (joined.from() == NodeStage.LAUNCHED && joined.to() != NodeStage.LAUNCHED) {

@@ -104,6 +104,8 @@ final class Progress {
     } else if (event instanceof UpgradeEvent.NodeMoved moved) {
       enter(moved.group()).moved(moved);
       waiting = "";
+    } else if (event instanceof UpgradeEvent.NodeRemoved removed) {
+      enter(removed.group()).removed(removed.node().node());
     } else if (event instanceof UpgradeEvent.GroupObserved observed) {
       group(observed.group()).observed(observed);
     }

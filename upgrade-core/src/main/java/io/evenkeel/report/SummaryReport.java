@@ -58,7 +58,10 @@ public final class SummaryReport {
   }
 
   private static boolean isNothing(UpgradeSummary summary) {
-    return summary.replaced() == 0 && summary.updates().isEmpty();
+    return summary.replaced() == 0
+        && summary.removed() == 0
+        && summary.updates().isEmpty()
+        && summary.groups().stream().allMatch(group -> group.givenBack().isEmpty());
   }
 
   private static String done(UpgradeSummary summary) {
@@ -69,6 +72,9 @@ public final class SummaryReport {
     }
     if (done.isEmpty() || !summary.groups().isEmpty()) {
       done.add(Text.count(summary.replaced(), "node") + " replaced");
+    }
+    if (summary.removed() > 0) {
+      done.add(Text.count(summary.removed(), "node") + " removed as unused");
     }
     return String.join(", ", done);
   }

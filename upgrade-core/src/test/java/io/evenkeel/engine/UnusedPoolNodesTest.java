@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.GroupSummary;
 import io.evenkeel.NodePoolBuilder;
+import io.evenkeel.NodeStage;
 import io.evenkeel.Quantity;
 import io.evenkeel.RemovedNode;
 import io.evenkeel.UpgradeEvent;
@@ -12,12 +13,15 @@ import io.evenkeel.UpgradeRun;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
+import io.evenkeel.report.SummaryReport;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,6 +64,32 @@ class UnusedPoolNodesTest {
     assertThat(scene.broken).isEmpty();
     assertThat(pending(scene)).isEmpty();
     assertThat(scene.marksLeft()).isEmpty();
+  }
+
+  @Test
+  void how_a_node_that_nobody_needs_goes_is_told_step_by_step_and_the_report_counts_it() {
+    // given
+    PoolScene scene = shrunk(4, 1);
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start(NodePoolBuilder::removeUnused));
+
+    // then
+    int removed = PoolScene.NODES - scene.oldNodes().size();
+    assertThat(SummaryReport.of(outcome))
+        .startsWith("Upgrade succeeded: 0 nodes replaced, " + removed + " nodes removed as unused");
+    Map<String, List<NodeStage>> stages =
+        scene.told(UpgradeEvent.NodeMoved.class).stream()
+            .collect(
+                Collectors.groupingBy(
+                    UpgradeEvent.NodeMoved::node,
+                    TreeMap::new,
+                    Collectors.mapping(UpgradeEvent.NodeMoved::to, Collectors.toList())));
+    outcome.summary().groups().get(0).removed().stream()
+        .map(RemovedNode::node)
+        .forEach(node -> assertThat(stages.get(node)).endsWith(NodeStage.EMPTY, NodeStage.GONE));
+    assertThat(stages.values())
+        .contains(List.of(NodeStage.CLOSING, NodeStage.DRAINING, NodeStage.EMPTY, NodeStage.GONE));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.evenkeel.FailureReason;
 import io.evenkeel.GroupSummary;
 import io.evenkeel.HinderedNode;
 import io.evenkeel.Obstacle;
+import io.evenkeel.RemovedNode;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.UpgradeSummary;
 import io.evenkeel.model.ObjectKey;
@@ -75,6 +76,32 @@ class ReportsTest {
               given back      nothing
               left as it is   node-3
             """);
+  }
+
+  @Test
+  void aRunThatHasOnlyRemovedUnusedNodesHasWrittenSomething() {
+    // given
+    GroupSummary group =
+        new GroupSummary(
+            "general",
+            "template general-2",
+            0,
+            List.of(),
+            0,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(new RemovedNode("node-1", "it held no pods")));
+    UpgradeSummary summary = new UpgradeSummary("r-1", Story.at(0), Story.at(60), List.of(group));
+
+    // then
+    assertThat(SummaryReport.of(new UpgradeOutcome.Succeeded(summary)))
+        .startsWith("Upgrade succeeded: 0 nodes replaced, 1 node removed as unused in 1 min");
+    assertThat(SummaryReport.of(new UpgradeOutcome.Stopped("somebody", summary)))
+        .contains("0 nodes replaced, 1 node removed as unused");
   }
 
   @Test

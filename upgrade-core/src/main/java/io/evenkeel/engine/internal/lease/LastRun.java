@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.lease;
 
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeOutcome;
+import io.evenkeel.UpgradeSummary;
 import io.evenkeel.engine.EndedRun;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,11 +25,13 @@ public record LastRun(EndedRun run) {
                 id, EndedRun.Kind.STOPPED, Optional.empty(), at, "cancelled by " + stopped.by()))
         : new LastRun(
             new EndedRun(
-                id,
-                EndedRun.Kind.SUCCEEDED,
-                Optional.empty(),
-                at,
-                outcome.summary().replaced() + " nodes replaced"));
+                id, EndedRun.Kind.SUCCEEDED, Optional.empty(), at, done(outcome.summary())));
+  }
+
+  private static String done(UpgradeSummary summary) {
+    return summary.replaced()
+        + " nodes replaced"
+        + (summary.removed() > 0 ? ", " + summary.removed() + " removed as unused" : "");
   }
 
   /** Returns it as one line, to be kept beside the lease. */

@@ -61,7 +61,7 @@ final class RolloutWatch {
     Optional<RolledNode> known = view.node(node.name());
     RolledNode before =
         known.orElseGet(() -> RolledNode.seen(node.name(), NodeStage.LAUNCHED, drain.remaining()));
-    NodeStage stage = view.isMetBy(node) ? fresh(before, node) : old(before, node, drain);
+    NodeStage stage = stage(before, node, drain);
     int pods = view.group().closes(node) ? before.pods() : drain.remaining();
     RolledNode after = before.at(stage, pods).notNeeded(Marks.unused(node));
     move(node.name(), before.stage(), stage);
@@ -71,8 +71,20 @@ final class RolloutWatch {
     view.put(hindered(after, node, drain));
   }
 
+  private NodeStage stage(RolledNode before, Node node, Drain drain) {
+    if (Marks.unused(node).isPresent()) {
+      return unused(before, node, drain);
+    }
+    return view.isMetBy(node) ? fresh(before, node) : old(before, node, drain);
+  }
+
+  private NodeStage unused(RolledNode before, Node node, Drain drain) {
+    return view.group().closes(node) ? old(before, node, drain) : NodeStage.UNSELECTED;
+  }
+
+  /** What is needed after all is left alone once more. */
   private static NodeStage fresh(RolledNode before, Node node) {
-    if (before.stage() == NodeStage.UNSELECTED) {
+    if (before.stage() == NodeStage.UNSELECTED || before.unused().isPresent()) {
       return NodeStage.UNSELECTED;
     }
     return node.ready() ? NodeStage.READY : NodeStage.REGISTERED;

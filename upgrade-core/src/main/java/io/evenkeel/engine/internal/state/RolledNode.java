@@ -38,12 +38,13 @@ public record RolledNode(
     return new RolledNode(name, stage, pods, obstacles, because, again);
   }
 
-  /** Returns whether it is still to be replaced. */
+  /** Returns whether it is still to be replaced; for what nobody needs nothing comes. */
   public boolean outdated() {
-    return switch (stage) {
-      case OUTDATED, CLOSING, DRAINING, BLOCKED, EMPTY -> true;
-      default -> false;
-    };
+    return unused.isEmpty()
+        && switch (stage) {
+          case OUTDATED, CLOSING, DRAINING, BLOCKED, EMPTY -> true;
+          default -> false;
+        };
   }
 
   /** Returns whether the cloud is seen to be at work on it. */
