@@ -23,6 +23,11 @@ public sealed interface GroupPlan {
   /** Returns the same with that target. */
   GroupPlan to(Target target);
 
+  /** Returns how messages name it, such as {@code node group workers}. */
+  default String inWords() {
+    return "node group " + name();
+  }
+
   /** A group whose nodes we replace. */
   record SelfDriven(
       String name,
@@ -128,6 +133,11 @@ public sealed interface GroupPlan {
       UndrainedNodes undrainedNodes,
       Optional<PoolPlan> pool)
       implements GroupPlan {
+
+    @Override
+    public String inWords() {
+      return (pool.isPresent() ? "node pool " : "node group ") + name;
+    }
 
     @Override
     public Delegated to(Target other) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param newerTarget what the plan's target means by now, where it has moved on during the run; the
  *     run has kept to the one that it had pinned
  * @param removed nodes that nobody needed, and that went without a replacement
+ * @param kind what the group is to people
  */
 public record GroupSummary(
     String group,
@@ -30,7 +31,19 @@ public record GroupSummary(
     List<String> leftovers,
     List<HinderedNode> hindered,
     Optional<String> newerTarget,
-    List<RemovedNode> removed) {
+    List<RemovedNode> removed,
+    Kind kind) {
+
+  /** What the group is to people. */
+  public enum Kind {
+    NODE_GROUP,
+    NODE_POOL;
+
+    @Override
+    public String toString() {
+      return this == NODE_GROUP ? "node group" : "node pool";
+    }
+  }
 
   public GroupSummary {
     removed = List.copyOf(removed);
@@ -63,6 +76,7 @@ public record GroupSummary(
         leftovers,
         List.of(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Kind.NODE_GROUP);
   }
 }

@@ -33,7 +33,7 @@ final class GroupsBuilder {
   }
 
   void add(InstanceProvider provider, String name, Consumer<SelfDrivenGroupBuilder> configurer) {
-    if (complete(provider, name, configurer)) {
+    if (complete("node group", provider, name, configurer)) {
       SelfDrivenGroupBuilder group = new SelfDrivenGroupBuilder(name, provider);
       configurer.accept(group);
       problems.addAll(group.problems());
@@ -42,7 +42,7 @@ final class GroupsBuilder {
   }
 
   void add(RolloutProvider provider, String name, Consumer<DelegatedGroupBuilder> configurer) {
-    if (complete(provider, name, configurer)) {
+    if (complete("node group", provider, name, configurer)) {
       DelegatedGroupBuilder group = new DelegatedGroupBuilder(name, provider);
       configurer.accept(group);
       problems.addAll(group.problems());
@@ -51,7 +51,7 @@ final class GroupsBuilder {
   }
 
   void addPool(NodePoolProvider provider, String name, Consumer<NodePoolBuilder> configurer) {
-    if (complete(provider, name, configurer)) {
+    if (complete("node pool", provider, name, configurer)) {
       NodePoolBuilder pool = new NodePoolBuilder(name, provider);
       configurer.accept(pool);
       problems.addAll(pool.problems());
@@ -59,9 +59,10 @@ final class GroupsBuilder {
     }
   }
 
-  private boolean complete(CloudProvider provider, String name, Consumer<?> configurer) {
+  private boolean complete(
+      String kind, CloudProvider provider, String name, Consumer<?> configurer) {
     int before = problems.size();
-    String where = "node group '" + name + "'";
+    String where = kind + " '" + name + "'";
     if (Checks.present(problems, where, "its provider", provider)) {
       Checks.named(problems, where, "its provider", provider::name);
     }

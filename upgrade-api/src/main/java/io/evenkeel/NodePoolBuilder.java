@@ -52,7 +52,7 @@ public final class NodePoolBuilder {
    */
   public NodePoolBuilder maxSurge(Quantity nodes) {
     if (Checks.present(problems, where(), "maxSurge(..)", nodes)) {
-      surge(nodes);
+      surge("maxSurge(..)", nodes);
       this.roll = Optional.empty();
       this.maxSurge = nodes;
     }
@@ -73,7 +73,7 @@ public final class NodePoolBuilder {
   /** Lets that many nodes go at once, in our order; the provisioner makes their replacements. */
   public NodePoolBuilder gated(Quantity maxSurge) {
     if (Checks.present(problems, where(), "gated(..)", maxSurge)) {
-      surge(maxSurge);
+      surge("gated(..)", maxSurge);
       this.roll = Optional.of(new Roll.Gated(maxSurge));
     }
     return this;
@@ -82,7 +82,7 @@ public final class NodePoolBuilder {
   /** Asks for that many new nodes first, and has outdated ones removed as they are ready. */
   public NodePoolBuilder driven(Quantity maxSurge) {
     if (Checks.present(problems, where(), "driven(..)", maxSurge)) {
-      surge(maxSurge);
+      surge("driven(..)", maxSurge);
       this.roll = Optional.of(new Roll.Driven(maxSurge));
     }
     return this;
@@ -104,12 +104,12 @@ public final class NodePoolBuilder {
    */
   public NodePoolBuilder tightenBudget(Quantity nodes) {
     if (Checks.present(problems, where(), "tightenBudget(..)", nodes)) {
-      check("the budget", nodes);
+      check("tightenBudget(..)", nodes);
       if (nodes.roundedUp(100) == 0) {
         problems.add(
             new PlanProblem(
                 where(),
-                "the budget is " + nodes,
+                "tightenBudget(..) is given " + nodes,
                 "allow one node at least, or no node ever goes"));
       }
       this.budget = Optional.of(nodes);
@@ -131,27 +131,39 @@ public final class NodePoolBuilder {
     return this;
   }
 
-  private void surge(Quantity maxSurge) {
-    check("maxSurge", maxSurge);
-    if (maxSurge.alwaysZero()) {
+  /** Checks how many nodes come first, in the words of the call that says so. */
+  private void surge(String call, Quantity nodes) {
+    check(call, nodes);
+    if (nodes.alwaysZero()) {
       problems.add(
           new PlanProblem(
               where(),
-              "maxSurge is " + maxSurge + ", but a provisioner always makes the new node first",
+              call + " is given " + nodes + ", but a provisioner always makes the new node first",
               "give a number of nodes of 1 or more, or a percentage from 1 to 100"));
     }
   }
 
-  private void check(String what, Quantity quantity) {
+  private void check(String call, Quantity quantity) {
     Checks.wanted(quantity)
         .ifPresent(
             wanted ->
-                problems.add(new PlanProblem(where(), what + " is " + quantity, "give " + wanted)));
+                problems.add(
+                    new PlanProblem(where(), call + " is given " + quantity, "give " + wanted)));
   }
 
   List<PlanProblem> problems() {
     List<PlanProblem> all = new ArrayList<>(problems);
     Checks.target(all, where(), target);
+    if (target instanceof Target.Image || target instanceof Target.LaunchTemplate) {
+      all.add(
+          new PlanProblem(
+              where(),
+              "its target is "
+                  + target
+                  + ", but what nodes of a pool are made of is said by the pool",
+              "change the pool or its class, and leave to(..) out; or name a version:"
+                  + " to(kubernetes(\"1.35\"))"));
+    }
     return all;
   }
 

@@ -218,13 +218,17 @@ public final class UpgradePlanBuilder {
 
   private void checkNames(List<PlanProblem> all) {
     if (waves.isEmpty() && controlPlane.isEmpty() && problems.isEmpty()) {
-      all.add(new PlanProblem("plan", "it names no node group", "add one with nodeGroup(..)"));
+      all.add(
+          new PlanProblem(
+              "plan",
+              "it names nothing to upgrade",
+              "add a group with nodeGroup(..), or a pool with nodePool(..)"));
     }
     TreeSet<String> seenWaves = new TreeSet<>();
     TreeSet<String> seenGroups = new TreeSet<>();
     for (Wave wave : waves) {
       for (GroupPlan group : wave.groups()) {
-        checkName(all, "node group", group.name(), seenGroups);
+        checkName(all, kind(group), group.name(), seenGroups);
       }
       if (aloneInWave(wave)) {
         seenWaves.add(wave.name());
@@ -232,6 +236,12 @@ public final class UpgradePlanBuilder {
         checkName(all, "wave", wave.name(), seenWaves);
       }
     }
+  }
+
+  private static String kind(GroupPlan group) {
+    return group instanceof GroupPlan.Delegated rolled && rolled.pool().isPresent()
+        ? "node pool"
+        : "node group";
   }
 
   private static boolean aloneInWave(Wave wave) {

@@ -83,7 +83,11 @@ public final class WaveBuilder {
     all.addAll(groups.problems());
     all.addAll(gates.problems(where()));
     if (groups.build().isEmpty() && groups.problems().isEmpty()) {
-      all.add(new PlanProblem(where(), "it has no node group", "add one with nodeGroup(..)"));
+      all.add(
+          new PlanProblem(
+              where(),
+              "it names nothing to upgrade",
+              "add a group with nodeGroup(..), or a pool with nodePool(..)"));
     }
     return all;
   }

@@ -124,7 +124,7 @@ public final class SummaryReport {
   private static String table(GroupSummary group) {
     Columns table =
         Columns.indentedBy("  ")
-            .row("node group", group.group())
+            .row(group.kind().toString(), group.group())
             .row("target", group.target())
             .row("nodes", nodes(group))
             .row("evictions", evictions(group))

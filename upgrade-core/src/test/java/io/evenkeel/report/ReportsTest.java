@@ -94,7 +94,8 @@ class ReportsTest {
             List.of(),
             List.of(),
             Optional.empty(),
-            List.of(new RemovedNode("node-1", "it held no pods")));
+            List.of(new RemovedNode("node-1", "it held no pods")),
+            GroupSummary.Kind.NODE_POOL);
     UpgradeSummary summary = new UpgradeSummary("r-1", Story.at(0), Story.at(60), List.of(group));
 
     // then
@@ -122,7 +123,8 @@ class ReportsTest {
                 new HinderedNode("node-1", List.of(held("db-0"))),
                 new HinderedNode("node-2", List.of(held("db-1")))),
             Optional.empty(),
-            List.of());
+            List.of(),
+            GroupSummary.Kind.NODE_GROUP);
     UpgradeOutcome failed =
         new UpgradeOutcome.Failed(
             FailureReason.DRAIN_STUCK,

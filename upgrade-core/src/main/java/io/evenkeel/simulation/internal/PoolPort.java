@@ -275,10 +275,15 @@ final class PoolPort implements NodePoolProvider {
   private <T> CompletionStage<Answer<T>> answer(String group, Function<PoolBook, Answer<T>> call) {
     return answer(
         () ->
-            pools
-                .findPool(group)
-                .map(call)
-                .orElseGet(() -> new Answer.Missing<>("There is no node pool " + group + ".")));
+            pools.findPool(group).map(call).orElseGet(() -> new Answer.Missing<>(missing(group))));
+  }
+
+  private String missing(String group) {
+    List<String> names = List.copyOf(view.offers().keySet());
+    return "There is no node pool "
+        + group
+        + (names.isEmpty() ? "; there is none at all" : "; there are " + String.join(", ", names))
+        + ".";
   }
 
   private <T> CompletionStage<Answer<T>> answer(Supplier<Answer<T>> call) {

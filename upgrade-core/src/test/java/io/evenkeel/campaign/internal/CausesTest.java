@@ -124,7 +124,8 @@ class CausesTest {
             List.of(),
             hindered,
             Optional.empty(),
-            List.of());
+            List.of(),
+            GroupSummary.Kind.NODE_GROUP);
     return new UpgradeSummary("run", Instant.EPOCH, Instant.EPOCH, List.of(group));
   }
 

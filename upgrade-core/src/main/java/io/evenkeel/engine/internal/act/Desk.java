@@ -163,6 +163,16 @@ public final class Desk {
     timeline.schedule(after, () -> inLoop.accept(task));
   }
 
+  /** Returns what a step changes, for people; a node pool is no node group to them. */
+  String subject(Decision.Write write) {
+    return write instanceof Decision.RolloutWrite rollout
+        ? run.rollouts()
+            .named(rollout.group())
+            .map(view -> view.plan().inWords())
+            .orElse(write.subject())
+        : write.subject();
+  }
+
   void worked(Decision.Write write) {
     persistence.worked(key(write));
     outage.over();
@@ -176,7 +186,7 @@ public final class Desk {
   void refused(Decision.Write write, Answer.Problem<?> problem, Runnable again) {
     tell(
         new UpgradeEvent.WriteFailed(
-            timeline.now(), write.subject(), write.step(), problem.because()));
+            timeline.now(), subject(write), write.step(), problem.because()));
     if (!mayWrite()) {
       later(FENCED, again);
       return;
@@ -241,7 +251,7 @@ public final class Desk {
 
   private void giveUpCleaning(Decision.Write write) {
     if (run.ending().isPresent()) {
-      run.course().giveUp("could not " + write.step() + " " + write.subject());
+      run.course().giveUp("could not " + write.step() + " " + subject(write));
     }
   }
 
@@ -249,7 +259,7 @@ public final class Desk {
     run.course()
         .end(
             new Ending.Failing(
-                reason, write.subject() + ": could not " + write.step() + ": " + why, remedy),
+                reason, subject(write) + ": could not " + write.step() + ": " + why, remedy),
             timeline.now());
   }
 
@@ -279,7 +289,7 @@ public final class Desk {
     return (run.ending().isPresent() ? "ending " : "")
         + write.getClass().getSimpleName()
         + " "
-        + write.subject();
+        + subject(write);
   }
 
   static String message(Throwable fault) {

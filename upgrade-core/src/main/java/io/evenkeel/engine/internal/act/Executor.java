@@ -139,7 +139,7 @@ public final class Executor {
     }
     desk.tell(
         new UpgradeEvent.Decided(
-            desk.timeline().now(), write.subject(), write.step(), write.because()));
+            desk.timeline().now(), desk.subject(write), write.step(), write.because()));
     if (write instanceof Decision.PatchNode patch) {
       nodes.patch(patch);
     } else if (write instanceof Decision.StartDrain drain) {

@@ -142,7 +142,7 @@ public final class PoolObserver {
   }
 
   private void failed(RolloutView view, Answer.Problem<?> problem) {
-    String where = "node pool " + view.name();
+    String where = view.plan().inWords();
     desk.tell(
         new UpgradeEvent.Waiting(
             desk.timeline().now(), where, "it cannot be seen: " + problem.because()));

@@ -111,7 +111,7 @@ public final class RolloutObserver {
   }
 
   private void failed(RolloutView view, Answer.Problem<?> problem) {
-    String where = "node group " + view.name();
+    String where = view.plan().inWords();
     desk.tell(
         new UpgradeEvent.Waiting(
             desk.timeline().now(), where, "its rollout cannot be seen: " + problem.because()));
@@ -131,6 +131,6 @@ public final class RolloutObserver {
   }
 
   static String what(RolloutView view, String method) {
-    return PlugIns.call(view.plan().provider(), method, "of node group " + view.name());
+    return PlugIns.call(view.plan().provider(), method, "of " + view.plan().inWords());
   }
 }

@@ -113,7 +113,7 @@ final class RolloutWrites {
     desk.tell(
         new UpgradeEvent.Waiting(
             desk.timeline().now(),
-            "node group " + view.name(),
+            view.plan().inWords(),
             "for the end of its rollout: " + because));
     free(view);
   }

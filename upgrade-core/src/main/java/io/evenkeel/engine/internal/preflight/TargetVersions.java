@@ -122,6 +122,6 @@ public final class TargetVersions {
   }
 
   private static String where(GroupPlan group) {
-    return "node group " + group.name();
+    return group.inWords();
   }
 }

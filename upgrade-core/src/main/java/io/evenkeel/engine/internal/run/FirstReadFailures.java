@@ -7,9 +7,8 @@ import io.evenkeel.spi.Answer;
 final class FirstReadFailures {
   private FirstReadFailures() {}
 
-  static <T> StartException of(String subject, String doing, Answer<T> answer) {
-    String because =
-        subject + " (" + doing + "): " + answer.problem().map(Answer.Problem::because).orElse("");
+  static <T> StartException of(String subject, Answer<T> answer) {
+    String because = subject + ": " + answer.problem().map(Answer.Problem::because).orElse("");
     if (answer instanceof Answer.Denied<T> denied) {
       return new StartException(FailureReason.DENIED, because, "grant " + denied.permission());
     }
@@ -19,7 +18,9 @@ final class FirstReadFailures {
     }
     if (answer instanceof Answer.Missing<T> || answer instanceof Answer.Refused<T>) {
       return new StartException(
-          FailureReason.PREFLIGHT, because, "check its name, the region and the target");
+          FailureReason.PREFLIGHT,
+          because,
+          "check its name, the cluster or region, and the target");
     }
     return new StartException(
         FailureReason.UNREACHABLE, because, "check the connection to the cloud, then start again");

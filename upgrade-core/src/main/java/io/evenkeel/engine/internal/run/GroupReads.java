@@ -16,11 +16,10 @@ final class GroupReads {
 
   <T> CompletionStage<T> read(
       GroupPlan group, String doing, Supplier<CompletionStage<Answer<T>>> call) {
-    String subject = "node group " + group.name();
+    String subject = group.inWords();
     return reads
         .read(subject, PlugIns.call(group.provider(), doing, "of " + subject), call)
         .thenApply(
-            answer ->
-                answer.value().orElseThrow(() -> FirstReadFailures.of(subject, doing, answer)));
+            answer -> answer.value().orElseThrow(() -> FirstReadFailures.of(subject, answer)));
   }
 }

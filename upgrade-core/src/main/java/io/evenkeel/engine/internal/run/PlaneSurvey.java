@@ -104,7 +104,6 @@ final class PlaneSurvey {
     return reads
         .read(SUBJECT, PlugIns.call(plane, doing, ""), call)
         .thenApply(
-            answer ->
-                answer.value().orElseThrow(() -> FirstReadFailures.of(SUBJECT, doing, answer)));
+            answer -> answer.value().orElseThrow(() -> FirstReadFailures.of(SUBJECT, answer)));
   }
 }

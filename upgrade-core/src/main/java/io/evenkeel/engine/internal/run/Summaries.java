@@ -62,7 +62,8 @@ final class Summaries {
             .map(node -> new HinderedNode(node.name(), node.obstacles()))
             .toList(),
         group.tally().newerTarget(),
-        group.tally().removed());
+        group.tally().removed(),
+        group.pool().isPresent() ? GroupSummary.Kind.NODE_POOL : GroupSummary.Kind.NODE_GROUP);
   }
 
   private static GroupSummary of(GroupView group, RunState run) {
@@ -81,7 +82,8 @@ final class Summaries {
         leftovers(group.tally(), run),
         hindered(group),
         group.tally().newerTarget(),
-        group.tally().removed());
+        group.tally().removed(),
+        GroupSummary.Kind.NODE_GROUP);
   }
 
   private static List<HinderedNode> hindered(GroupView group) {
