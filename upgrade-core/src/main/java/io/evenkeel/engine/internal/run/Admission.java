@@ -50,6 +50,16 @@ final class Admission {
     return admission;
   }
 
+  /** Only looks: what would be refused is a finding then. */
+  static Admission looked(Purpose purpose, RunState run, Look.Seen seen) {
+    return new Admission(purpose, run, seen);
+  }
+
+  /** Returns whether it goes on with the run that the lease tells of. */
+  boolean resumes() {
+    return resumes;
+  }
+
   boolean nothingToDo() {
     return purpose.cleansUp()
         ? !resumes && ForeignMarks.none(run)
@@ -135,9 +145,8 @@ final class Admission {
     if (book.run().isPresent() && !resumes) {
       throw new StartException(
           FailureReason.ANOTHER_RUN,
-          "run "
-              + book.run().get()
-              + " of another plan has not ended on this cluster: "
+          RunAtWork.inWords(seen.lease().orElseThrow())
+              + " with another plan, has not ended on this cluster: "
               + PlanDigest.read(book.planWords()).differenceTo(purpose.digest()),
           "start that plan again, which finishes it; where it is at work, cancel it or wait until"
               + " it has ended; where nobody is at work on it, clean up what it has left"

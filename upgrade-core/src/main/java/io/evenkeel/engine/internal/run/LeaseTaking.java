@@ -158,11 +158,7 @@ final class LeaseTaking {
     if (renewed || !now.get().holder().equals(seen.holder())) {
       throw new StartException(
           FailureReason.ANOTHER_RUN,
-          "run "
-              + LeaseBook.of(now).run().orElse("unknown")
-              + " of "
-              + now.get().holder()
-              + " is at work on this cluster",
+          RunAtWork.inWords(now.get()) + " is at work on this cluster",
           "wait until it has ended, or cancel it");
     }
     return watch(now.get(), left);

@@ -11,6 +11,7 @@ import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.spi.Finding;
 import io.evenkeel.spi.LeaseRecord;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -66,9 +67,19 @@ final class Opening {
     if (parts.purpose().goesOnWith(seen.book())) {
       parts.state().waves().recall(seen.book().data());
     }
+    Optional<Finding> atWork =
+        RunAtWork.finding(
+            Admission.looked(parts.purpose(), parts.state(), seen),
+            seen.lease(),
+            parts.byTheClock().now());
     return new GateQuestions(parts.desk())
         .findings(parts.state().waves().standing(parts.state()))
-        .thenApply(closed -> Stream.concat(seen.findings().stream(), closed.stream()).toList());
+        .thenApply(
+            closed ->
+                Stream.of(atWork.stream(), seen.findings().stream(), closed.stream())
+                    .flatMap(found -> found)
+                    .sorted(Comparator.comparing(Finding::severity))
+                    .toList());
   }
 
   private static List<Finding> findings(Throwable cause) {

@@ -12,6 +12,7 @@ import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.NodeClaim;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Summaries {
         group.tally().podsMoved(),
         group.tally().peakSurge(),
         group.tally().givenBack(),
-        leftovers(group.tally(), run),
+        leftovers(group, run),
         group.nodes().stream()
             .filter(node -> !node.obstacles().isEmpty())
             .map(node -> new HinderedNode(node.name(), node.obstacles()))
@@ -91,6 +92,23 @@ final class Summaries {
         .filter(m -> m.outdated() && !m.leaving() && !m.obstacles().isEmpty())
         .map(m -> new HinderedNode(m.label(), m.obstacles()))
         .toList();
+  }
+
+  /** What a provisioner has begun goes on, whoever has asked for it. */
+  private static List<String> leftovers(RolloutView group, RunState run) {
+    List<String> leftovers = leftovers(group.tally(), run);
+    if (run.ending().isPresent()) {
+      group.content().claims().stream()
+          .filter(claim -> !claim.state().staysInPool())
+          .map(
+              claim ->
+                  claim.node().map(node -> "node " + node).orElse("NodeClaim " + claim.name())
+                      + ": its provisioner is still "
+                      + (claim.state() == NodeClaim.State.DISRUPTED ? "replacing" : "removing")
+                      + " it")
+          .forEach(leftovers::add);
+    }
+    return leftovers;
   }
 
   private static List<String> leftovers(GroupTally tally, RunState run) {
