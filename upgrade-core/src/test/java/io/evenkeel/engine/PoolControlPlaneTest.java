@@ -87,6 +87,17 @@ class PoolControlPlaneTest {
     assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
     assertThat(nodes(scene, "1.37")).isEqualTo(PoolScene.NODES);
     assertThat(outcome.summary().groups().get(0).replaced()).isEqualTo(PoolScene.NODES);
+    assertThat(scene.told(UpgradeEvent.Waiting.class))
+        .filteredOn(event -> event.because().contains("images of Kubernetes 1.37"))
+        .as("what is awaited is told once, with its end")
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.subject()).isEqualTo("node pool general");
+              assertThat(event.because())
+                  .contains("since " + event.at())
+                  .contains("until " + event.at().plus(Duration.ofMinutes(16)));
+            });
   }
 
   @Test

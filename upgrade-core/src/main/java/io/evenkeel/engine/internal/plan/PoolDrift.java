@@ -1,6 +1,7 @@
 package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.ControlPlanePlan;
+import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.ControlPlaneView;
 import io.evenkeel.engine.internal.state.KubernetesVersion;
 import io.evenkeel.engine.internal.state.RolloutView;
@@ -8,6 +9,7 @@ import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -39,6 +41,25 @@ final class PoolDrift {
   static Instant shownBy(RolloutView view, Instant now) {
     Duration within = view.outdated() > 0 ? LEARNS_WITHIN : LOOKS_EVERY;
     return view.pool().orElseThrow().turnSince(now).plus(within);
+  }
+
+  /** Tells once what is awaited, since nothing else shows it. */
+  static Optional<Decision> told(RolloutView view, Instant now) {
+    String awaited = inWords(view, now);
+    return view.pool().orElseThrow().isNewlyAwaited(awaited)
+        ? Optional.of(
+            new Decision.Tell(new UpgradeEvent.Waiting(now, view.plan().inWords(), awaited)))
+        : Optional.empty();
+  }
+
+  private static String inWords(RolloutView view, Instant now) {
+    return "until its provisioner has found the images"
+        + view.target().kubernetes().map(version -> " of Kubernetes " + version).orElse("")
+        + ", since "
+        + view.pool().orElseThrow().turnSince(now)
+        + " and until "
+        + shownBy(view, now)
+        + " at the latest; its nodes are held meanwhile";
   }
 
   private static boolean goesUp(ControlPlaneView plane) {

@@ -83,6 +83,7 @@ final class PoolRule {
         new Decision.Wake(
             new AgendaItem.OfRollout(view.name()),
             Duration.between(now, PoolDrift.shownBy(view, now))));
+    PoolDrift.told(view, now).ifPresent(decisions::add);
     return decisions;
   }
 

@@ -23,6 +23,7 @@ public final class PoolWork {
   private final Set<String> occupied = new LinkedHashSet<>();
   private String shape = "";
   private List<String> told = List.of();
+  private String awaited = "";
   private Instant movedAt = Instant.MIN;
   private Optional<Instant> turnSince = Optional.empty();
   private Optional<Instant> verifiedAt = Optional.empty();
@@ -124,6 +125,13 @@ public final class PoolWork {
     List<String> words = waits.stream().map(Obstacle::what).toList();
     boolean news = !words.equals(told);
     told = words;
+    return news;
+  }
+
+  /** Returns whether that was not told last of what is awaited. */
+  public boolean isNewlyAwaited(String what) {
+    boolean news = !what.equals(awaited);
+    awaited = what;
     return news;
   }
 
