@@ -121,6 +121,21 @@ class ControllersTest extends ClusterFixture {
   }
 
   @Test
+  void whatAPodOfAJobHasDoneStaysDoneOnceThePodIsGone() {
+    // given
+    threeNodes();
+    cluster.job("report", j -> j.parallel(2).runsFor(seconds(60), seconds(60))).settle();
+    timeline.advance(seconds(120));
+
+    // when
+    cluster.edit().deletePod(firstPodOf("report"));
+    timeline.advance(seconds(60));
+
+    // then
+    assertThat(cluster.podsOf("report")).hasSize(1);
+  }
+
+  @Test
   void aPodHeldByAFinalizerStaysUntilSomebodyRemovesIt() {
     // given
     threeNodes();

@@ -8,11 +8,15 @@ import io.evenkeel.model.Workload;
 import io.evenkeel.simulation.ClusterDelay;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The controllers of ReplicaSets and Jobs: as many active pods as wanted. A pod that has been asked
- * to stop is replaced at once.
+ * to stop is replaced at once; what a pod of a Job has done stays done, also once the pod is gone.
  */
 final class ReplicaSets {
   private static final Comparator<Pod> FIRST_TO_GO =
@@ -25,6 +29,9 @@ final class ReplicaSets {
   private final PodDeletion deletion;
   private final Reconciler sets;
 
+  /** The pods of each Job that are done, all by uid. */
+  private final Map<String, Set<String>> done = new LinkedHashMap<>();
+
   ReplicaSets(World world, PodDeletion deletion) {
     this.world = world;
     this.deletion = deletion;
@@ -36,12 +43,23 @@ final class ReplicaSets {
 
   private void changed(Change change) {
     if (change.object() instanceof Pod pod && matters(change)) {
+      pod.meta().controller().ifPresent(owner -> learn(pod, owner));
       pod.meta().controller().filter(ReplicaSets::ours).ifPresent(owner -> mark(pod, owner));
     } else if (change.after() instanceof Workload set
         && (set.kind() == ObjectKind.REPLICA_SET || set.kind() == ObjectKind.JOB)
         && (!(change.before() instanceof Workload before) || before.replicas() != set.replicas())) {
       sets.mark(set.key());
     }
+  }
+
+  private void learn(Pod pod, Owner owner) {
+    if (owner.kind() == ObjectKind.JOB && pod.finished()) {
+      done(owner.uid()).add(pod.uid());
+    }
+  }
+
+  private Set<String> done(String job) {
+    return done.computeIfAbsent(job, none -> new LinkedHashSet<>());
   }
 
   private static boolean matters(Change change) {
@@ -68,17 +86,21 @@ final class ReplicaSets {
     List<Pod> active = new ArrayList<>();
     int ready = 0;
     for (Pod pod : world.pods.ofController(set.uid())) {
-      boolean counts = set.kind() == ObjectKind.JOB ? !pod.terminating() : isActive(pod);
-      if (counts) {
+      if (isActive(pod)) {
         active.add(pod);
       }
-      ready += pod.ready() && counts ? 1 : 0;
+      ready += pod.ready() && isActive(pod) ? 1 : 0;
     }
-    fill(set, set.replicas() - active.size());
-    shed(active, active.size() - set.replicas());
+    int wanted = set.kind() == ObjectKind.JOB ? left(set) : set.replicas();
+    fill(set, wanted - active.size());
+    shed(active, active.size() - wanted);
     if (ready != set.readyReplicas()) {
       world.store.update(set.withReplicas(set.replicas(), ready));
     }
+  }
+
+  private int left(Workload job) {
+    return Math.max(0, job.replicas() - done(job.uid()).size());
   }
 
   private static boolean isActive(Pod pod) {
