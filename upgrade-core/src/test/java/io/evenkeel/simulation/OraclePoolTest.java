@@ -87,6 +87,7 @@ class OraclePoolTest {
 
     // when
     asksForTwoMore();
+    world.told(provider.observe(POOL));
     world.after(Duration.ofSeconds(20));
     renewed(lease);
     world.after(MINUTES);

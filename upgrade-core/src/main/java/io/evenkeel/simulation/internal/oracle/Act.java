@@ -80,6 +80,11 @@ sealed interface Act {
             .anyMatch(copy -> copy.containsAll(List.of("group=" + group, "canary=passed")));
   }
 
+  /** Returns whether it writes down that the run ends before it is done. */
+  default boolean givesUp() {
+    return this instanceof WriteLease write && write.lease().data().containsKey("ending");
+  }
+
   /** Returns what it is, for people. */
   default String told() {
     if (this instanceof Evict evict) {

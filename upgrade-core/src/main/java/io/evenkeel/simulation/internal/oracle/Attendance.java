@@ -11,30 +11,42 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which nodes of a pool a process was there to hold: it had the lease, had read of the node, and
- * showed by a write, be it that it renewed its lease, that it was alive a while later.
+ * Which nodes of a pool a process was there to hold: it had been told of the node and of its claim,
+ * had the lease for a while from then on, and showed by a write, be it that it renewed its lease,
+ * that it was alive after that while.
  *
- * <p>Nobody holds what comes after one process has died and goes before the next has the lease.
+ * <p>Nobody holds what comes after one process has died and goes before the next has the lease, nor
+ * what comes and goes while the pool cannot be seen, or while no lease can be renewed.
  */
 final class Attendance {
   private static final Duration TIME_TO_HOLD = Duration.ofSeconds(10);
 
-  private final Map<Caller, Instant> leaseSince = new LinkedHashMap<>();
+  private final Map<Caller, Tenure> leases = new LinkedHashMap<>();
   private final Set<String> holdable = new LinkedHashSet<>();
+
+  /** A lease that a process has without a break. */
+  private record Tenure(Instant since, Instant until) {
+
+    /** Nothing is written shortly before a lease runs out. */
+    boolean allowsWrites(Instant now) {
+      return !now.plus(TIME_TO_HOLD).isAfter(until);
+    }
+  }
 
   /** A process writes, so that it is alive. */
   void sent(Call call, List<NodeClaim> claims, Picture truth) {
-    Instant lease = leaseSince.get(call.caller());
-    if (lease != null) {
+    Tenure lease = leases.get(call.caller());
+    if (lease != null && lease.allowsWrites(call.sentAt())) {
       claims.stream()
           .filter(claim -> claim.state().staysInPool())
-          .filter(claim -> hadTime(claim, lease, call, truth))
+          .filter(claim -> hadTime(claim, lease.since(), call, truth))
           .forEach(claim -> holdable.add(claim.uid()));
     }
   }
 
   private static boolean hadTime(NodeClaim claim, Instant lease, Call call, Picture truth) {
-    Optional<Instant> known = claim.node().flatMap(truth::node).flatMap(call.caller()::knowsSince);
+    Optional<Instant> known =
+        claim.node().flatMap(truth::node).flatMap(node -> call.caller().knowsSince(node, claim));
     return known
         .map(since -> since.isAfter(lease) ? since : lease)
         .filter(since -> !since.plus(TIME_TO_HOLD).isAfter(call.sentAt()))
@@ -44,9 +56,12 @@ final class Attendance {
   void answered(Call call, Call.Result result, Instant now) {
     if (call.act() instanceof Act.WriteLease write && result == Call.Result.DONE) {
       if (write.lease().holder().isEmpty()) {
-        leaseSince.remove(call.caller());
+        leases.remove(call.caller());
       } else {
-        leaseSince.putIfAbsent(call.caller(), now);
+        Tenure before = leases.get(call.caller());
+        boolean goesOn = before != null && before.allowsWrites(now);
+        Instant until = call.sentAt().plus(write.lease().duration());
+        leases.put(call.caller(), new Tenure(goesOn ? before.since() : now, until));
       }
     }
   }

@@ -23,6 +23,11 @@ record Call(Act act, Caller caller, Instant sentAt) {
   }
 
   boolean givenUpAt(Instant now) {
+    return isTooLate(sentAt, now);
+  }
+
+  /** Returns whether who has sent that may take it that no answer will come. */
+  static boolean isTooLate(Instant sentAt, Instant now) {
     return sentAt.plus(PATIENCE).isBefore(now);
   }
 }

@@ -1,6 +1,8 @@
 package io.evenkeel.simulation.internal.oracle;
 
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodePool;
 import io.evenkeel.spi.ClusterEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,6 +21,9 @@ final class Caller {
 
   /** When it first read of a node, by uid. */
   private final Map<String, Instant> nodes = new LinkedHashMap<>();
+
+  /** When it was first told of a claim that has a node, by uid. */
+  private final Map<String, Instant> claims = new LinkedHashMap<>();
 
   List<Picture> views() {
     return List.of(delivered, read);
@@ -45,8 +50,17 @@ final class Caller {
     }
   }
 
-  /** Returns since when it has known of the node; empty where it does not. */
-  Optional<Instant> knowsSince(Node node) {
-    return Optional.ofNullable(nodes.get(node.uid()));
+  /** It has been told what a node pool is like. */
+  void reads(NodePool pool, Instant now) {
+    pool.claims().stream()
+        .filter(claim -> claim.node().isPresent())
+        .forEach(claim -> claims.putIfAbsent(claim.uid(), now));
+  }
+
+  /** Returns since when it has known of the node and of its claim; empty where it does not. */
+  Optional<Instant> knowsSince(Node node, NodeClaim claim) {
+    Optional<Instant> told = Optional.ofNullable(claims.get(claim.uid()));
+    return Optional.ofNullable(nodes.get(node.uid()))
+        .flatMap(read -> told.map(since -> since.isAfter(read) ? since : read));
   }
 }

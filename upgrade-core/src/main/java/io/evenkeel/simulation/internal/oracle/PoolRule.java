@@ -25,6 +25,9 @@ final class PoolRule implements Rule {
   private int toldAt = -1;
   private boolean ended;
 
+  /** The run has written down that it ends, and lets go of everything. */
+  private boolean givesUp;
+
   PoolRule(Court court, PoolFile pool) {
     this.court = court;
     this.pool = pool;
@@ -42,7 +45,8 @@ final class PoolRule implements Rule {
             taken.stream()
                 .filter(claim -> claim.createdAt().isAfter(since) && pool.isOurs())
                 .filter(claim -> !pool.disturbed() && pool.hasServed(claim))
-                .filter(claim -> !pool.isReplaced() && attendance.couldHold(claim))
+                .filter(claim -> !pool.isReplaced() && !givesUp)
+                .filter(attendance::couldHold)
                 .forEach(
                     claim ->
                         violated(
@@ -64,6 +68,7 @@ final class PoolRule implements Rule {
   @Override
   public void sent(Call call) {
     attendance.sent(call, pool.claims(), court.truth());
+    givesUp |= call.act().givesUp();
     if (call.act() instanceof Act.Remove remove) {
       pool.look(court.truth());
       pool.claim(remove.claim().uid()).ifPresent(this::judge);

@@ -3,6 +3,7 @@ package io.evenkeel.simulation.internal.oracle;
 import io.evenkeel.Target;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodeOffer;
+import io.evenkeel.model.NodePool;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Answer.Done;
@@ -14,6 +15,7 @@ import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.RolloutState;
 import io.evenkeel.spi.Subscription;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +25,16 @@ import java.util.function.Supplier;
 /** A provider of node pools that tells the court what is sent and what is answered. */
 public final class WatchedPools implements NodePoolProvider {
   private final NodePoolProvider provider;
+  private final Court court;
+  private final Caller caller;
   private final Docket docket;
 
   /** Returns a provider of the process that has that client. */
   public WatchedPools(NodePoolProvider provider, Court court, WatchedClient client) {
     this.provider = provider;
-    this.docket = new Docket(court, client.caller());
+    this.court = court;
+    this.caller = client.caller();
+    this.docket = new Docket(court, caller);
   }
 
   private <T> CompletionStage<Answer<T>> changes(
@@ -43,7 +49,19 @@ public final class WatchedPools implements NodePoolProvider {
 
   @Override
   public CompletionStage<Answer<RolloutGroup>> observe(String group) {
-    return provider.observe(group);
+    Instant sentAt = court.timeline().now();
+    return provider
+        .observe(group)
+        .whenComplete(
+            (answer, failure) -> {
+              if (answer != null && !Call.isTooLate(sentAt, court.timeline().now())) {
+                answer.value().flatMap(RolloutGroup::pool).ifPresent(this::tells);
+              }
+            });
+  }
+
+  private void tells(NodePool pool) {
+    caller.reads(pool, court.timeline().now());
   }
 
   @Override
