@@ -30,11 +30,14 @@ public final class CampaignWorld {
   private static final String ZONE = "topology.kubernetes.io/zone";
   private static final String HOST = "kubernetes.io/hostname";
 
+  private static final Duration SETTLES_WITHIN = Duration.ofHours(1);
+
   final WorldShape shape;
   final VirtualTimeline time = new VirtualTimeline();
   final SimulatedCluster cluster;
   final SimulatedCloud cloud;
   final Optional<PoolStage> pool;
+  private boolean restless;
 
   CampaignWorld(WorldShape shape, Remember history) {
     this.shape = shape;
@@ -95,7 +98,7 @@ public final class CampaignWorld {
   private void fill() {
     shape.groups().forEach(this::addGroup);
     pool.ifPresent(nodes -> nodes.pools().pool(nodes.name(), nodes.statement()));
-    cluster.settle();
+    rest();
     shape
         .agent()
         .ifPresent(
@@ -103,12 +106,12 @@ public final class CampaignWorld {
                 cluster.daemonSet(
                     "agent", agent -> agent.requests(50, 64).startsIn(starts.from(), starts.to())));
     shape.workloads().forEach(this::addWorkload);
-    cluster.settle();
+    rest();
     time.advance(Duration.ofHours(shape.hours()));
     shape.workloads().stream()
         .filter(workload -> workload.kind() == WorkloadShape.Kind.JOB)
         .forEach(this::addJob);
-    cluster.settle();
+    rest();
     cloud.kubernetesVersion("1.36").recommends("1.36", "ami-new");
   }
 
@@ -122,6 +125,20 @@ public final class CampaignWorld {
           }
           time.advance(like.shown());
         });
+  }
+
+  /** Lets all come to rest; some provisioners save a node and launch it again without end. */
+  void rest() {
+    if (pool.isEmpty()) {
+      cluster.settle();
+    } else {
+      restless = !time.runUntil(cluster::isSettled, SETTLES_WITHIN) && !cluster.isSettled();
+    }
+  }
+
+  /** Returns whether it did not come to rest by itself. */
+  boolean isRestless() {
+    return restless;
   }
 
   private void addGroup(GroupShape group) {

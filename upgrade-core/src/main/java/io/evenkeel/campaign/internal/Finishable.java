@@ -129,11 +129,13 @@ final class Finishable {
             shape ->
                 shape.spare().isPresent()
                     ? Optional.of("limit: node pool " + shape.name() + " may not grow at will")
-                    : plan.pool().orElseThrow().dependsOnBudgets() && !shape.letsNodesGo()
-                        ? Optional.of("pool budget never allows: " + shape.budgets())
-                        : shape.zones().size() > 1
-                            ? zoneBound(world, world.cluster().snapshot())
-                            : Optional.empty());
+                    : world.isRestless()
+                        ? Optional.of("restless: its provisioner saves and launches without end")
+                        : plan.pool().orElseThrow().dependsOnBudgets() && !shape.letsNodesGo()
+                            ? Optional.of("pool budget never allows: " + shape.budgets())
+                            : shape.zones().size() > 1
+                                ? zoneBound(world, world.cluster().snapshot())
+                                : Optional.empty());
   }
 
   /** What waits for room at the start would take what moved pods need. */

@@ -72,7 +72,7 @@ public final class TrialRun {
     this.world = new CampaignWorld(scenario.world(), history);
     ProcessLine line = new ProcessLine();
     scenario.faults().forEach(fault -> inject(fault, line));
-    world.cluster.settle();
+    world.rest();
     world.outdate();
     this.plan = new CampaignPlan(world, scenario.seed(), scenario.fair(), tried);
     this.oracle = world.oracle();

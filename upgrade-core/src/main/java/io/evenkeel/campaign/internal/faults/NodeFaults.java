@@ -144,6 +144,7 @@ final class NodeFaults {
         () -> {
           List<Node> nodes = scene.cluster().nodes().stream().filter(Node::ready).toList();
           if (!nodes.isEmpty()) {
+            scene.struck(); // as the node goes, which comes back in a moment
             scene.cluster().edit().registerAnew(scene.dice().one(nodes).name());
           }
         });

@@ -73,12 +73,14 @@ final class StorageAndWorkloadFaults {
     scene.cluster().deployment("scaled", app -> app.replicas(1).requests(20, 32));
     scene.at(
         Duration.ZERO,
-        () ->
-            scene
-                .cluster()
-                .with(
-                    HorizontalScaler.of("scaled", 1, 4, scene.dice().between(1, 1000))
-                        .lasting(Duration.ofHours(1))));
+        () -> {
+          scene.struck();
+          scene
+              .cluster()
+              .with(
+                  HorizontalScaler.of("scaled", 1, 4, scene.dice().between(1, 1000))
+                      .lasting(Duration.ofHours(1)));
+        });
     int changes = scene.dice().between(1, 4);
     for (int i = 0; i < changes; i++) {
       int how = scene.dice().between(0, 3);
