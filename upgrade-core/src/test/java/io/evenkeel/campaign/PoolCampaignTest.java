@@ -134,6 +134,120 @@ class PoolCampaignTest {
     assertThat(report.endings().finished()).isEqualTo(1);
   }
 
+  /** The node of the last claim vanished, and the run took that for its end. */
+  @ParameterizedTest
+  @ValueSource(longs = {3089, 3442, 6135, 8637})
+  void a_pool_is_not_rolled_as_long_as_a_claim_is_left_whose_node_has_vanished(long seed) {
+    // when
+    CampaignReport report = troubled().from(seed).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
+  /** A new node vanished by the hand of others, which nobody was told of before it came back. */
+  @ParameterizedTest
+  @ValueSource(longs = {2650, 3273, 6134})
+  void a_new_node_that_others_have_register_anew_is_not_saved_by_the_provisioner(long seed) {
+    // when
+    CampaignReport report = troubled().from(seed).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
+  /** Writes were lost for minutes, so that the lease ran out and nothing could be held. */
+  @Test
+  void what_is_saved_while_no_lease_can_be_renewed_is_nobody_s_fault() {
+    // when
+    CampaignReport report = troubled().from(4508).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
+  /** The run had given up and let go of everything when its process died. */
+  @Test
+  void what_is_saved_after_a_run_has_given_up_is_not_its_doing() {
+    // when
+    CampaignReport report = troubled().from(6501).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().halted()).containsKey(FailureReason.ROLLOUT_FAILED);
+  }
+
+  /** Pods of a leaving node drove a request out, whose process had died before it took it back. */
+  @ParameterizedTest
+  @ValueSource(longs = {4543, 4806, 8439})
+  void a_request_is_taken_back_before_pods_come_to_its_place(long seed) {
+    // when
+    CampaignReport report = troubled().from(seed).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+  }
+
+  /** A Job did once more what a pod had done that was gone, which took the place of a request. */
+  @ParameterizedTest
+  @ValueSource(longs = {4816, 9684})
+  void what_a_pod_of_a_job_has_done_is_not_done_again_on_a_new_node(long seed) {
+    // when
+    CampaignReport report = troubled().from(seed).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
+  /** An autoscaler made pods before the first other change, and a machine came for them. */
+  @Test
+  void a_machine_that_comes_for_pods_of_an_autoscaler_is_not_surge() {
+    // when
+    CampaignReport report = troubled().from(8193).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
+  /** What left as the size of the pool was written down was taken off it, again and again. */
+  @Test
+  void a_machine_that_was_leaving_when_a_pool_was_counted_is_no_part_of_it() {
+    // when
+    CampaignReport report = troubled().from(8878).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+  }
+
+  /** New nodes kept a taint that nobody took off, and more of them came until patience ended. */
+  @ParameterizedTest
+  @ValueSource(longs = {1626, 2314, 4355, 6856, 8384})
+  void a_pool_whose_new_nodes_nobody_can_use_is_given_up_soon(long seed) {
+    // when
+    CampaignReport report = troubled().from(seed).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().halted()).containsKey(FailureReason.NO_CAPACITY);
+  }
+
+  /** Its provisioner saved a node, found that its pods needed one, and so on. */
+  @ParameterizedTest
+  @ValueSource(longs = {2642, 6106})
+  void a_world_that_never_comes_to_rest_by_itself_is_judged_as_any_other(long seed) {
+    // when
+    CampaignReport report = troubled().from(seed).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finishable()).isZero();
+  }
+
   /** New nodes that nobody could use were held, so that they became more without end. */
   @Test
   void new_nodes_that_nobody_can_use_are_left_to_be_saved_again() {

@@ -88,8 +88,11 @@ final class PoolDriving {
                 next.pods() == 0 ? "it holds no pods" : "there is room for its pods"));
       }
     }
-    removals.addAll(takeBackFrom(fit.used()));
-    return removals;
+    // Whoever dies in between has not let pods of a leaving node drive a request out of its place,
+    // which would then have one machine more launched.
+    List<Decision> decisions = new ArrayList<>(takeBackFrom(fit.used()));
+    decisions.addAll(removals);
+    return decisions;
   }
 
   private boolean mayGo(Taken next) {

@@ -59,6 +59,16 @@ record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving, in
     return nodes;
   }
 
+  /** Returns the claims in service that are to be replaced and whose node is not to be seen. */
+  static List<NodeClaim> withoutNode(RolloutView view, RunState run) {
+    return view.content().claims().stream()
+        .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
+        .filter(claim -> claim.node().flatMap(run.cluster()::node).isEmpty())
+        .filter(
+            claim -> view.pool().orElseThrow().selects(claim, view.match(claim, Optional.empty())))
+        .toList();
+  }
+
   private static Taken taken(NodeClaim claim, Node node, RolloutView view, RunState run) {
     PoolWork work = view.pool().orElseThrow();
     return new Taken(

@@ -10,21 +10,41 @@ import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.ObjectKind;
 import io.evenkeel.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What keeps a pool, seen on its nodes and pods where its provisioner says nothing. */
 final class PoolObstacles {
+  /** A machine that was launched just now is no obstacle. */
+  private static final Duration COMES_WITHIN = Duration.ofMinutes(5);
+
   private PoolObstacles() {}
 
-  static List<Obstacle> seen(RolloutView view, RunState run) {
+  static List<Obstacle> seen(RolloutView view, RunState run, Instant now) {
     List<Obstacle> coming =
         view.content().claims().stream()
             .filter(claim -> claim.state() == NodeClaim.State.LAUNCHING)
+            .filter(claim -> claim.createdAt().plus(COMES_WITHIN).isBefore(now))
             .map(claim -> doesNotCome(claim, run))
             .toList();
-    return coming.isEmpty() ? noRoom(view, run) : coming;
+    List<Obstacle> others = coming.isEmpty() ? noRoom(view, run) : coming;
+    return others.isEmpty()
+        ? PoolNodes.withoutNode(view, run).stream().map(PoolObstacles::hasNoNode).toList()
+        : others;
+  }
+
+  private static Obstacle hasNoNode(NodeClaim claim) {
+    return new Obstacle(
+        Obstacle.Cause.NODE_NOT_READY,
+        ObjectKey.clusterScoped(ObjectKind.NODE, claim.node().orElse(claim.name())),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        "NodeClaim " + claim.name() + " is in service, and its node is not in the cluster",
+        "see what its provisioner makes of it, or delete the claim");
   }
 
   private static Obstacle doesNotCome(NodeClaim claim, RunState run) {

@@ -47,7 +47,7 @@ final class PoolRule {
       return awaitDrift(view, run, now);
     }
     PoolNodes nodes = PoolNodes.of(view, run);
-    if (view.outdated() == 0 && nodes.leaving().isEmpty()) {
+    if (isRolled(view, nodes, run)) {
       return settle(view, run, now);
     }
     List<Decision> holds = new PoolHolding(view, run, now).decide();
@@ -70,10 +70,16 @@ final class PoolRule {
         : List.of();
   }
 
+  /** A claim whose node has vanished is not gone yet, and may come to have another. */
+  private static boolean isRolled(RolloutView view, PoolNodes nodes, RunState run) {
+    return view.outdated() == 0
+        && nodes.leaving().isEmpty()
+        && PoolNodes.withoutNode(view, run).isEmpty();
+  }
+
   private static boolean isOnlyToBeClosed(RolloutView view, RunState run, Instant now) {
     return view.mark().begun().isPresent()
-        && view.outdated() == 0
-        && PoolNodes.of(view, run).leaving().isEmpty()
+        && isRolled(view, PoolNodes.of(view, run), run)
         && new PoolUnused(view, run, now).decide().isEmpty();
   }
 
@@ -181,15 +187,24 @@ final class PoolRule {
         obstacles(view, run).stream()
             .flatMap(obstacle -> obstacle.until().stream())
             .reduce(work.movedAt(), (a, b) -> a.isAfter(b) ? a : b);
-    Duration left = work.plan().patience().minus(run.course().lasts(since, now));
+    Optional<Obstacle> useless = PoolUseless.seen(view, run);
+    Duration patience = useless.isPresent() ? withUseless(work) : work.plan().patience();
+    Duration left = patience.minus(run.course().lasts(since, now));
     return left.isNegative() || left.isZero()
-        ? List.of(stuck(view, run))
+        ? List.of(stuck(view, run, patience, useless, now))
         : List.of(new Decision.Wake(new AgendaItem.OfRollout(view.name()), left));
   }
 
-  private static Decision stuck(RolloutView view, RunState run) {
-    List<Obstacle> told = obstacles(view, run);
-    List<Obstacle> obstacles = told.isEmpty() ? PoolObstacles.seen(view, run) : told;
+  /** New nodes that nobody can use become more all the time. */
+  private static Duration withUseless(PoolWork work) {
+    Duration most = work.plan().patience();
+    return most.compareTo(PoolUseless.TAKEN_OFF_WITHIN) < 0 ? most : PoolUseless.TAKEN_OFF_WITHIN;
+  }
+
+  private static Decision stuck(
+      RolloutView view, RunState run, Duration patience, Optional<Obstacle> useless, Instant now) {
+    List<Obstacle> told = useless.map(List::of).orElseGet(() -> obstacles(view, run));
+    List<Obstacle> obstacles = told.isEmpty() ? PoolObstacles.seen(view, run, now) : told;
     boolean noNode =
         obstacles.stream()
             .anyMatch(
@@ -203,7 +218,7 @@ final class PoolRule {
             ? FailureReason.NO_CAPACITY
             : drains ? FailureReason.DRAIN_STUCK : FailureReason.ROLLOUT_FAILED,
         "nothing has moved for "
-            + Words.time(view.pool().orElseThrow().plan().patience())
+            + Words.time(patience)
             + ", "
             + view.outdated()
             + " nodes are still to be replaced: "

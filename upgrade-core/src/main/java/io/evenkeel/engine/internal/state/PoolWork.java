@@ -37,6 +37,10 @@ public final class PoolWork {
   private boolean paced;
   private final Set<String> launched = new LinkedHashSet<>();
   private final Set<String> removedByOthers = new LinkedHashSet<>();
+  private final Set<String> useless = new LinkedHashSet<>();
+
+  /** What was on its way out when the size of the pool was written down is no part of that size. */
+  private final Set<String> leftBefore = new LinkedHashSet<>();
 
   PoolWork(GroupPlan.PoolPlan plan) {
     this.plan = plan;
@@ -152,6 +156,7 @@ public final class PoolWork {
         .forEach(claim -> launched.add(claim.uid()));
     pool.claims().stream()
         .filter(claim -> !claim.state().staysInPool() && !chosen.contains(claim.uid()))
+        .filter(claim -> !leftBefore.contains(claim.uid()))
         .forEach(claim -> removedByOthers.add(claim.uid()));
   }
 
@@ -184,8 +189,19 @@ public final class PoolWork {
     return launched.contains(claim.uid());
   }
 
+  /** Notes a new node, by uid, that nothing can come to. */
+  public void foundUseless(String node) {
+    useless.add(node);
+  }
+
+  /** Returns how many such nodes have come so far. */
+  public int useless() {
+    return useless.size();
+  }
+
   /** Begins to count anew. */
   void countsAnew() {
+    leftBefore.addAll(removedByOthers);
     removedByOthers.clear();
   }
 
