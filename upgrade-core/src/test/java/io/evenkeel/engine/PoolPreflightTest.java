@@ -170,18 +170,29 @@ class PoolPreflightTest {
   }
 
   @Test
-  void nodes_that_will_expire_at_the_same_time_are_told() {
+  void nodes_that_will_expire_at_the_same_time_are_told_and_warned_of_shortly_before() {
     // given
-    PoolScene scene = new PoolScene();
+    PoolScene scene = new PoolScene(pool -> pool.expireAfter(Duration.ofDays(14)));
 
     // when
-    List<Finding> found = preflight(scene, NodePoolBuilder::watched);
+    Finding early = expiringTogether(scene);
+    scene.time.advance(Duration.ofDays(12));
+    Finding late = expiringTogether(scene);
 
     // then
-    assertThat(found)
-        .filteredOn(finding -> finding.code().equals("NODES_EXPIRE_TOGETHER"))
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.blocks()).isFalse());
+    assertThat(early.severity()).isEqualTo(Finding.Severity.INFO);
+    assertThat(early.what())
+        .startsWith(PoolScene.NODES + " nodes expire within the hour from ")
+        .contains(", in 12 days, ");
+    assertThat(late.severity()).isEqualTo(Finding.Severity.WARNING);
+    assertThat(late.what()).contains(", in 23 h ");
+  }
+
+  private static Finding expiringTogether(PoolScene scene) {
+    return preflight(scene, NodePoolBuilder::watched).stream()
+        .filter(finding -> finding.code().equals("NODES_EXPIRE_TOGETHER"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -515,6 +526,33 @@ class PoolPreflightTest {
           .containsExactly("POOL_BUDGET_NEVER_OPENS");
     }
     assertThat(preflight(scene, pool -> pool.driven(Quantity.nodes(1)))).noneMatch(Finding::blocks);
+  }
+
+  @Test
+  void the_forecast_of_a_young_pool_in_an_open_window_speaks_of_neither_as_still_to_come() {
+    // given: its nodes were there from the first second
+    PoolScene scene = held();
+    UpgradePlan plan =
+        scene.plan(
+            scene.cluster.client(),
+            scene.pools.provider(),
+            pool -> pool.driven(Quantity.nodes(1)),
+            more ->
+                more.maintenanceWindow(
+                    MaintenanceWindow.opens("0 * * * *", ZoneOffset.UTC, Duration.ofHours(1))));
+
+    // when
+    List<Finding> found = scene.upgrader("first").preflight(plan);
+
+    // then
+    assertThat(found)
+        .filteredOn(finding -> finding.code().startsWith("ROLL_"))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.what())
+                    .doesNotContain("after 0 s", "opens at")
+                    .contains("the window that is open now and closes at"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class ExpiringNodes implements Check {
   private static final Duration SOON = Duration.ofDays(7);
+  private static final Duration IMMINENT = Duration.ofDays(2);
   private static final Duration TOGETHER = Duration.ofHours(1);
   private static final String REMEDY =
       "replace them earlier and evenly: select(agedBetween(..)) with shorter times than the pool's"
@@ -27,7 +28,7 @@ final class ExpiringNodes implements Check {
       List<NodeClaim> expiring =
           group.expiring().sorted(Comparator.comparing(ExpiringNodes::expiry)).toList();
       soon(group, expiring, situation.now()).ifPresent(findings::add);
-      together(group, expiring).ifPresent(findings::add);
+      together(group, expiring, situation.now()).ifPresent(findings::add);
     }
     return findings;
   }
@@ -60,19 +61,26 @@ final class ExpiringNodes implements Check {
                 REMEDY));
   }
 
-  private static Optional<Finding> together(RolloutFacts group, List<NodeClaim> expiring) {
+  private static Optional<Finding> together(
+      RolloutFacts group, List<NodeClaim> expiring, Instant now) {
     List<NodeClaim> crowd = fullestHour(expiring);
-    return crowd.size() < 2
-        ? Optional.empty()
-        : Optional.of(
-            Finding.warning(
-                "NODES_EXPIRE_TOGETHER",
-                group.where(),
-                "from "
-                    + expiry(crowd.get(0))
-                    + " these nodes expire within an hour, whatever the budgets of the pool say: "
-                    + Names.of(crowd.stream().map(ExpiringNodes::name).toList()),
-                REMEDY));
+    return crowd.size() < 2 ? Optional.empty() : Optional.of(together(group.where(), crowd, now));
+  }
+
+  /** Long before, a plan that is started each night has time to replace them one by one. */
+  private static Finding together(String where, List<NodeClaim> crowd, Instant now) {
+    Instant first = expiry(crowd.get(0));
+    String what =
+        Names.count(crowd.size(), "node expires", "nodes expire")
+            + " within the hour from "
+            + first
+            + ", in "
+            + Names.days(Duration.between(now, first))
+            + ", whatever the budgets of the pool say: "
+            + Names.of(crowd.stream().map(ExpiringNodes::name).toList());
+    return first.isBefore(now.plus(IMMINENT))
+        ? Finding.warning("NODES_EXPIRE_TOGETHER", where, what, REMEDY)
+        : Finding.info("NODES_EXPIRE_TOGETHER", where, what, REMEDY);
   }
 
   /** Returns those that expire in the hour in which most do; the first of several such hours. */

@@ -32,6 +32,11 @@ final class Names {
         : time.toMinutes() + " min";
   }
 
+  /** Returns {@code 13 days}, or the time where it is less than two of them. */
+  static String days(Duration time) {
+    return time.toDays() < 2 ? time(time) : time.toDays() + " days";
+  }
+
   /** Returns {@code 1 pod} or {@code 3 pods}. */
   static String count(int number, String one, String many) {
     return number + " " + (number == 1 ? one : many);

@@ -19,6 +19,8 @@ record NodeStart(Duration time, Basis basis) {
   /** The quickest that is published for EC2 and an EKS image, from launch to registration. */
   private static final Duration PUBLISHED = Duration.ofSeconds(20);
 
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   /** What took longer than that was kept by something else, such as a node that came back. */
   private static final Duration MOST = Duration.ofHours(1);
 
@@ -41,9 +43,10 @@ record NodeStart(Duration time, Basis basis) {
             .flatMap(node -> joined(node, claimed(node, rollout))));
   }
 
+  /** What was there in the second of its launch has not been launched before anybody's eyes. */
   private static NodeStart quickest(Stream<Duration> times) {
     return times
-        .filter(time -> !time.isNegative() && time.compareTo(MOST) <= 0)
+        .filter(time -> time.compareTo(LEAST) >= 0 && time.compareTo(MOST) <= 0)
         .min(Duration::compareTo)
         .map(time -> new NodeStart(time, Basis.LEARNT))
         .orElse(new NodeStart(PUBLISHED, Basis.ASSUMED));

@@ -45,15 +45,15 @@ final class RollInWindows implements Check {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         OpenTime.of(windows, situation.now(), forecast.least(), forecast.carriedOver())
-            .map(use -> fits(forecast, use))
+            .map(use -> fits(forecast, use, situation.now()))
             .orElseGet(() -> outlasts(forecast, "a thousand windows are not enough for it")));
     oneNode(forecast, longest(situation.plan())).ifPresent(findings::add);
     return findings;
   }
 
-  private static Finding fits(RollForecast forecast, OpenTime use) {
-    String window =
-        "the window that opens at " + time(use.begins()) + " and closes at " + time(use.closes());
+  private static Finding fits(RollForecast forecast, OpenTime use, Instant now) {
+    String begins = use.begins().equals(now) ? "is open now" : "opens at " + time(use.begins());
+    String window = "the window that " + begins + " and closes at " + time(use.closes());
     if (use.windows() > 1) {
       return outlasts(
           forecast,
