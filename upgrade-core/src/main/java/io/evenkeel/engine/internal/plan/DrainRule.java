@@ -25,7 +25,7 @@ import java.util.PriorityQueue;
  * before all others.
  */
 final class DrainRule implements Rule {
-  private static final Duration SOON = Duration.ofSeconds(1);
+  static final Duration SOON = Duration.ofSeconds(1);
   private final int maxDraining;
 
   DrainRule(int maxDraining) {
@@ -48,7 +48,7 @@ final class DrainRule implements Rule {
   }
 
   /** What moves from here may land in any group, also in one of a later wave. */
-  private static boolean othersAreOpen(RunState run) {
+  static boolean othersAreOpen(RunState run) {
     return run.groups().stream().anyMatch(group -> !group.done() && group.softClosingGoesOn());
   }
 

@@ -49,7 +49,9 @@ final class EvictRule {
     Slots slots = new Slots(ledger, run);
     for (Pod pod : due(ledger, run, now)) {
       boolean free = costsNoSlot(pod, run);
-      if (decisions.size() < pace && (free || slots.take(pod))) {
+      if (losesItsRoom(pod, run)) {
+        decisions.add(new Decision.Wake(new AgendaItem.OfNode(node(pod)), Duration.ZERO));
+      } else if (decisions.size() < pace && (free || slots.take(pod))) {
         decisions.add(evict(pod, ledger, run, free, slots.before));
       } else {
         pod.nodeName().ifPresent(kept::add);
@@ -129,13 +131,25 @@ final class EvictRule {
         && !(pod.systemCritical() && drain(pod, run).ordinaryPodsRemain());
   }
 
+  /** Nothing leaves a node that is being written to: it may be open again the next moment. */
   private static boolean mayLeave(Pod pod, RunState run) {
     return pod.nodeName()
+        .filter(node -> !run.isBusy(node))
         .flatMap(run::placeOf)
         .filter(place -> isDraining(place.member()))
         .filter(place -> run.ending().isEmpty() || place.member().replacement())
         .filter(place -> isWrittenDown(place, pod, run))
         .isPresent();
+  }
+
+  /** Room for its pods is what makes a node one that nobody needs. */
+  private static boolean losesItsRoom(Pod pod, RunState run) {
+    return run.placeOf(node(pod)).filter(place -> place.member().unused().isPresent()).isPresent()
+        && run.room().isLost(pod);
+  }
+
+  private static String node(Pod pod) {
+    return pod.nodeName().orElse("");
   }
 
   private static boolean isDraining(Member member) {
@@ -151,7 +165,7 @@ final class EvictRule {
   }
 
   private static Drain drain(Pod pod, RunState run) {
-    return run.drainOf(pod.nodeName().orElse(""));
+    return run.drainOf(node(pod));
   }
 
   /** A pod that is not Ready is evicted beside the budget, where the API server allows it. */

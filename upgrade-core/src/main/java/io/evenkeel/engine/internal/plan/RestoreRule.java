@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.plan;
 
+import io.evenkeel.NodeStage;
 import io.evenkeel.UpgradeEvent;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
@@ -15,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Takes replicas back that were added so that pods could go: once none of the workload's pods is on
- * a node that is to be replaced, and in any case when the run ends. Where somebody else has scaled
- * the workload meanwhile it is left as they want it.
+ * a node that is to be replaced or is being emptied, and in any case when the run ends. Where
+ * somebody else has scaled the workload meanwhile it is left as they want it.
  */
 final class RestoreRule {
 
@@ -49,7 +50,8 @@ final class RestoreRule {
   }
 
   private static boolean toBeLeft(GroupView group, Member member) {
-    return !group.done() && member.toBeReplaced();
+    boolean drained = member.stage() == NodeStage.DRAINING || member.stage() == NodeStage.BLOCKED;
+    return !group.done() && (member.toBeReplaced() || drained);
   }
 
   private static Decision restore(Workload workload, ReplicaMark mark) {

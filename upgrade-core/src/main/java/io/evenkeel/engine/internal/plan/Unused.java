@@ -106,13 +106,36 @@ final class Unused {
     if (group.state().desired() <= group.state().min()) {
       return Optional.of("the group is as small as it may be");
     }
-    Optional<String> held =
-        run.drainOf(node.name()).held().stream()
-            .filter(pod -> pod.cause() != Obstacle.Cause.POLICY_FAILS)
-            .map(pod -> "pod " + pod.pod().key().path() + " is held: " + pod.because())
-            .findFirst();
     boolean late = !limit(group, node, run, now).isAfter(now) && holdsPods(node, run);
-    return held.isPresent() || !late ? held : Optional.of("its pods do not leave it in time");
+    return held(node, run)
+        .or(() -> crowdedOut(node, run))
+        .or(() -> late ? Optional.of("its pods do not leave it in time") : Optional.empty());
+  }
+
+  private static Optional<String> held(Node node, RunState run) {
+    return run.drainOf(node.name()).held().stream()
+        .filter(pod -> pod.cause() != Obstacle.Cause.POLICY_FAILS)
+        .map(pod -> "pod " + pod.pod().key().path() + " is held: " + pod.because())
+        .findFirst();
+  }
+
+  /** Room that others have taken is looked for anew. */
+  private static Optional<String> crowdedOut(Node node, RunState run) {
+    List<Pod> lost = lost(node, run);
+    if (lost.isEmpty()) {
+      return Optional.empty();
+    }
+    lost.forEach(pod -> run.room().withdraw(pod.uid()));
+    new Packing(Landing.staying(run), run).leaves(node.name());
+    return lost(node, run).stream()
+        .map(pod -> "no room is left for its pod " + pod.key().path())
+        .findFirst();
+  }
+
+  private static List<Pod> lost(Node node, RunState run) {
+    return run.drainOf(node.name()).movable().stream()
+        .filter(pod -> !pod.terminating() && run.room().isLost(pod))
+        .toList();
   }
 
   private static boolean holdsPods(Node node, RunState run) {

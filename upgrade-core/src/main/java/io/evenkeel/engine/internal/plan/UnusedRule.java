@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.NodeStage;
 import io.evenkeel.Phase;
+import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.CanaryMark;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
@@ -51,6 +52,9 @@ final class UnusedRule implements Rule {
         || !group.at(NodeStage.CLOSING).isEmpty()
         || !GroupRules.isQuiet(group, run)) {
       return leaving;
+    }
+    if (DrainRule.othersAreOpen(run)) {
+      return List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), DrainRule.SOON));
     }
     List<Decision> decisions = new ArrayList<>();
     int most = maxDraining - run.draining();

@@ -56,6 +56,16 @@ final class Drains {
     requeue(old == null ? List.of() : old.movable(), drained ? of(node).movable() : List.of());
   }
 
+  /** Gives the budgets of the pods that are to leave the node another look. */
+  void touch(String node) {
+    Drain drain = drains.get(node);
+    if (drain != null) {
+      for (Pod pod : drain.movable()) {
+        budgets.ledgerOf(pod).ifPresent(ledger -> budgets.touch(ledger.key()));
+      }
+    }
+  }
+
   /** The node is drained no more, whatever its marks say. */
   void forget(String node) {
     Drain drain = drains.remove(node);

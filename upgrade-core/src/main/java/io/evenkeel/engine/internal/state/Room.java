@@ -73,6 +73,25 @@ public final class Room {
     return promises.anyTo(node);
   }
 
+  /** Returns whether no room is promised to the pod, or others have come to where it is to go. */
+  public boolean isLost(Pod pod) {
+    return promisedTo(pod.uid()).flatMap(cluster::node).filter(this::suffices).isEmpty();
+  }
+
+  /** Pods that are on their way out already may have their successors there. */
+  private boolean suffices(Node node) {
+    Resources left = freeNow(node);
+    for (Promise promise : promises.to(node.name())) {
+      if (cluster.pod(promise.podUid()).filter(pod -> !pod.terminating()).isPresent()) {
+        left = left.minus(promise.pod().requests());
+      }
+    }
+    return left.cpuMillis() >= 0
+        && left.memoryBytes() >= 0
+        && left.pods() >= 0
+        && left.extended().values().stream().allMatch(amount -> amount >= 0);
+  }
+
   /** Returns where the pod, or its successor, is to go; absent where it stays. */
   Optional<String> promisedTo(String podUid) {
     return Optional.ofNullable(promises.of(podUid)).map(Promise::node);

@@ -456,6 +456,7 @@ public final class RunState {
   public void release(String node) {
     work.release(node);
     joining.touch(node);
+    drains.touch(node);
     placeOf(node).ifPresent(p -> agenda.add(new AgendaItem.OfGroup(p.group().name())));
   }
 

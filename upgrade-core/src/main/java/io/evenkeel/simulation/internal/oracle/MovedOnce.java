@@ -44,6 +44,9 @@ public final class MovedOnce implements Rule {
     /** Whether it is among those that were added to outdated nodes. */
     private boolean counted;
 
+    /** Whether what it replaces left a node which nobody needed. */
+    private boolean leftUnused;
+
     private Optional<Instant> readySince = Optional.empty();
 
     Life(Pod pod, Tally tally, Origin origin) {
@@ -63,6 +66,9 @@ public final class MovedOnce implements Rule {
 
     /** Evicted pods whose successors have not come yet. */
     private int owed;
+
+    /** Those of them that have left a node which nobody needed, and prove no canary. */
+    private int owedByUnused;
 
     PodMoves moves(String workload) {
       return new PodMoves(workload, atStart, added, losses, evictions, relandings);
@@ -125,7 +131,10 @@ public final class MovedOnce implements Rule {
     Tally tally = tally(pod);
     boolean replaces = tally.owed > 0;
     tally.owed -= replaces ? 1 : 0;
-    return new Life(pod, tally, replaces ? Origin.REPLACEMENT : Origin.ADDED);
+    Life life = new Life(pod, tally, replaces ? Origin.REPLACEMENT : Origin.ADDED);
+    life.leftUnused = replaces && tally.owedByUnused > 0;
+    tally.owedByUnused -= life.leftUnused ? 1 : 0;
+    return life;
   }
 
   private void lands(Pod pod, Life life) {
@@ -156,12 +165,12 @@ public final class MovedOnce implements Rule {
   }
 
   /**
-   * Returns a pod that replaced one which the run had evicted, and was not Ready by then, as far as
-   * the sender of the call knew of it.
+   * Returns a pod that replaced one which the run had evicted from a node that is replaced, and was
+   * not Ready by then, as far as the sender of the call knew of it.
    */
   Optional<String> notReadySince(Instant time, Call call) {
     return lives.values().stream()
-        .filter(life -> life.origin == Origin.REPLACEMENT && !life.evicted)
+        .filter(life -> life.origin == Origin.REPLACEMENT && !life.evicted && !life.leftUnused)
         .filter(life -> life.readySince.map(since -> since.isAfter(time)).orElse(true))
         .map(life -> life.pod)
         .filter(pod -> !pod.terminating() && !pod.finished())
@@ -185,6 +194,7 @@ public final class MovedOnce implements Rule {
     }
     life.evicted = true;
     life.tally.owed++;
+    life.tally.owedByUnused += isOnUnused(pod) ? 1 : 0;
     life.tally.evictions++;
     boolean fromOutdated =
         pod.nodeName().flatMap(court.truth()::node).filter(this::onOutdated).isPresent();

@@ -76,10 +76,10 @@ final class UnusedOnly implements Rule {
 
   @Override
   public void changed(Optional<ClusterObject> before, Optional<ClusterObject> after) {
-    if (before.orElse(null) instanceof Node was
-        && after.orElse(null) instanceof Node now
-        && was.hasAnnotation(Nodes.UNUSED)
-        && !now.hasAnnotation(Nodes.UNUSED)) {
+    if (after.orElse(null) instanceof Node now
+        && !now.hasAnnotation(Nodes.UNUSED)
+        && before.map(was -> ((Node) was).hasAnnotation(Nodes.UNUSED)).orElse(true)) {
+      // Marks are taken off, or are lost where a machine registers once more.
       Picture.instanceOf(now)
           .ifPresent(id -> court.groupOfInstance(id).ifPresent(group -> group.isNeeded(id)));
     }
