@@ -165,6 +165,62 @@ class KnownWorldsTest {
   }
 
   /** Goes through the world of that seed, with any faults and with crashes. */
+  /** A new node that is given back holds a pod whose budget lets none go. */
+  @Test
+  void replicas_are_added_once_also_where_it_is_a_new_node_that_is_emptied() {
+    // when
+    Trial trial = world(49_951);
+
+    // then
+    assertThat(trial.succeeded()).as(trial.describe()).isTrue();
+    assertThat(trial.violated()).isFalse();
+  }
+
+  /** A node that was to go as unused is opened again, and a budget allows an eviction meanwhile. */
+  @Test
+  void nothing_is_evicted_from_a_node_that_is_being_opened() {
+    assertThat(world(53_738).violated()).isFalse();
+  }
+
+  /** A machine is lost, and its pods come to where those of an unused node were to go. */
+  @Test
+  void a_node_is_needed_again_when_others_have_taken_the_room_of_its_pods() {
+    // when
+    Trial trial = world(53_740);
+
+    // then
+    assertThat(trial.succeeded()).as(trial.describe()).isTrue();
+    assertThat(trial.violated()).isFalse();
+  }
+
+  /** One group removes what is unused while the cloud throttles the first writes of another. */
+  @Test
+  void unused_nodes_wait_until_the_outdated_nodes_of_all_groups_are_marked() {
+    assertThat(world(62_346).violated()).isFalse();
+  }
+
+  /** A machine registers anew, without our marks, while its load balancers let go of it. */
+  @Test
+  void a_machine_that_has_lost_the_mark_of_its_leaving_is_named_by_the_outcome() {
+    // when
+    Trial trial = world(94_821);
+
+    // then
+    assertThat(trial.describe()).contains("has left its target groups: register it there again");
+    assertThat(trial.violated()).isFalse();
+  }
+
+  /** A machine that was to go as unused registers anew, and is replaced like the others then. */
+  @Test
+  void a_machine_that_registers_anew_is_not_taken_for_unused_any_more() {
+    // when
+    Trial trial = world(74_588);
+
+    // then
+    assertThat(trial.succeeded()).as(trial.describe()).isTrue();
+    assertThat(trial.violated()).isFalse();
+  }
+
   private static Trial world(long seed) {
     Scenario scenario = Scenario.drawn(seed, EnumSet.allOf(Fault.class), true);
     return TrialRun.of(scenario, PlugIns.MADE_UP).toTheEnd();

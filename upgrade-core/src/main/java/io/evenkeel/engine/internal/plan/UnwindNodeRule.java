@@ -1,5 +1,6 @@
 package io.evenkeel.engine.internal.plan;
 
+import io.evenkeel.engine.internal.state.GroupTally;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
@@ -56,11 +57,7 @@ final class UnwindNodeRule {
     List<Decision> decisions = new ArrayList<>();
     if (Marks.leavesTargetGroups(node)) {
       decisions.add(
-          new Decision.LeaveAsItIs(
-              group.name(),
-              "node "
-                  + node.name()
-                  + " stays, and has left its target groups: register it there again"));
+          new Decision.LeaveAsItIs(group.name(), GroupTally.outOfTargetGroups(node.name())));
     }
     decisions.addAll(clean(node, because));
     return decisions;

@@ -80,7 +80,7 @@ final class Summaries {
         group.tally().podsMoved(),
         group.tally().peakSurge(),
         group.tally().givenBack(),
-        leftovers(group.tally(), run),
+        leftovers(group, run),
         hindered(group),
         group.tally().newerTarget(),
         group.tally().removed(),
@@ -109,6 +109,14 @@ final class Summaries {
           .forEach(leftovers::add);
     }
     return leftovers;
+  }
+
+  /** A machine that registers anew while it leaves has lost the marks that would name it. */
+  private static List<String> leftovers(GroupView group, RunState run) {
+    group.members().stream()
+        .filter(Member::isLeftOut)
+        .forEach(member -> group.tally().leaves(GroupTally.outOfTargetGroups(member.label())));
+    return leftovers(group.tally(), run);
   }
 
   private static List<String> leftovers(GroupTally tally, RunState run) {

@@ -45,6 +45,11 @@ public final class GroupTally {
     givenBack.add(what);
   }
 
+  /** Returns what is said of a node that no load balancer leads to any more. */
+  public static String outOfTargetGroups(String node) {
+    return "node " + node + " stays, and has left its target groups: register it there again";
+  }
+
   public void leaves(String what) {
     if (!leftovers.contains(what)) {
       leftovers.add(what);

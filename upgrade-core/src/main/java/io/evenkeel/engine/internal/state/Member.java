@@ -284,6 +284,11 @@ public final class Member {
     deregistrations++;
   }
 
+  /** Returns whether it stays although the run has taken it out of its target groups. */
+  public boolean isLeftOut() {
+    return deregisteredAt.isPresent() && !inTargetGroups() && !leaving();
+  }
+
   /** Returns whether target groups lead to it although it was taken out again and again. */
   public boolean defiesDeregistration() {
     return deregistrations >= MOST_ATTEMPTS_IN_VAIN;

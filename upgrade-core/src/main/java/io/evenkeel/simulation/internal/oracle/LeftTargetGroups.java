@@ -1,7 +1,6 @@
 package io.evenkeel.simulation.internal.oracle;
 
 import io.evenkeel.UpgradeOutcome;
-import io.evenkeel.model.Node;
 import io.evenkeel.model.TargetRegistration;
 import io.evenkeel.simulation.CloudChange;
 import io.evenkeel.simulation.CloudInstance;
@@ -35,7 +34,7 @@ final class LeftTargetGroups implements Rule {
       instances(change.group()).stream()
           .filter(instance -> instance.id().equals(change.subject()))
           .filter(instance -> !instance.registrations().isEmpty())
-          .filter(instance -> isClosed(instance.id()))
+          .filter(instance -> isEmptied(instance.id()))
           .forEach(this::wasReached);
     }
   }
@@ -56,8 +55,13 @@ final class LeftTargetGroups implements Rule {
         .orElse(List.of());
   }
 
-  private boolean isClosed(String instance) {
-    return court.truth().nodeOf(instance).filter(Node::unschedulable).isPresent();
+  /** What is not Ready serves nobody, whoever has closed it. */
+  private boolean isEmptied(String instance) {
+    return court
+        .truth()
+        .nodeOf(instance)
+        .filter(node -> node.unschedulable() && node.ready())
+        .isPresent();
   }
 
   /** What others opened after it had left is not put back by the run, which says so. */
