@@ -59,9 +59,9 @@ final class Attendance {
         leases.remove(call.caller());
       } else {
         Tenure before = leases.get(call.caller());
-        boolean goesOn = before != null && before.allowsWrites(now);
+        Instant since = before != null && before.allowsWrites(now) ? before.since() : now;
         Instant until = call.sentAt().plus(write.lease().duration());
-        leases.put(call.caller(), new Tenure(goesOn ? before.since() : now, until));
+        leases.put(call.caller(), new Tenure(since, until));
       }
     }
   }
