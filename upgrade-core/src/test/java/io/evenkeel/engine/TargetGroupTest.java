@@ -244,6 +244,25 @@ class TargetGroupTest {
   }
 
   @Test
+  void machines_that_are_lost_while_their_group_may_replace_nothing_are_replaced_by_the_run() {
+    // given
+    Scene scene = balanced(2, GroupOptions::asksLoadBalancer);
+    UpgradeRun run = scene.start();
+    scene.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+    List<CloudInstance> instances = scene.group().instances();
+
+    // when
+    scene.world.cloud.group(World.GROUP).accidents().spotInterruption(instances.get(4).id());
+    scene.world.cloud.group(World.GROUP).accidents().spotInterruption(youngest(scene).id());
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(scene.group().instances()).hasSize(6);
+    assertThat(scene.violations()).isEmpty();
+  }
+
+  @Test
   void a_group_that_judges_health_itself_goes_on_replacing_what_is_unhealthy() {
     // given
     Scene scene = balanced(1, options -> {});

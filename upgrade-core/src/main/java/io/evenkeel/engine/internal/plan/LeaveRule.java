@@ -15,7 +15,7 @@ import java.util.List;
  * replaces them at once; the last ones give back what was borrowed, and so do the first ones where
  * others have made the group so small that more is borrowed than may surge. A node of a full zone
  * waits for those of emptier zones that are on their way out, so that the zones are even at the
- * end.
+ * end. What has lost its machine goes in the same way, where its group may not replace it.
  */
 final class LeaveRule implements Rule {
 
@@ -24,7 +24,8 @@ final class LeaveRule implements Rule {
     List<Decision> decisions = new ArrayList<>();
     int remaining = group.census().toBeReplaced() - asked(group, run);
     for (Member member : group.members()) {
-      if (!Leaving.ready(group, member, run, now)
+      boolean dead = Leaving.isDead(group, member, now);
+      if (!(dead || Leaving.ready(group, member, run, now))
           || isBusy(member, run)
           || member.unused().isPresent()) {
         continue;
@@ -36,7 +37,9 @@ final class LeaveRule implements Rule {
       if (group.marks().borrowed() > group.surgeLimit()) {
         return giveBack(group, member, "others have made the group smaller", now);
       }
-      if (member.outdated() && replacements <= 0 && isAwaited(member, run)) {
+      if (dead && member.replacement() && (remaining > 0 || group.marks().borrowed() == 0)) {
+        decisions.add(replace(group, member, "it is still needed"));
+      } else if (member.outdated() && replacements <= 0 && isAwaited(member, run)) {
         decisions.add(replace(group, member, "pods wait for its replacement"));
       } else if (member.outdated() && replacements > 0) {
         if (!new EvenZones(group).leavesTo(member, replacements)) {
@@ -53,7 +56,7 @@ final class LeaveRule implements Rule {
 
   private static List<Decision> giveBack(
       GroupView group, Member member, String because, Instant now) {
-    return Sizes.giveBack(group, member.id(), member.label() + " is empty, and " + because, now);
+    return Sizes.giveBack(group, member.id(), isGone(member) + ", and " + because, now);
   }
 
   static Ending defied(GroupView group, Member member) {
@@ -85,9 +88,10 @@ final class LeaveRule implements Rule {
 
   private static Decision replace(GroupView group, Member member, String because) {
     return new Decision.Terminate(
-        group.name(),
-        member.id(),
-        AfterTermination.REPLACE,
-        member.label() + " is empty, and " + because);
+        group.name(), member.id(), AfterTermination.REPLACE, isGone(member) + ", and " + because);
+  }
+
+  private static String isGone(Member member) {
+    return member.label() + (member.nodeName().isEmpty() ? " has lost its machine" : " is empty");
   }
 }

@@ -4,6 +4,8 @@ import io.evenkeel.NodeStage;
 import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
+import io.evenkeel.model.Instance;
+import io.evenkeel.model.Interference;
 import io.evenkeel.model.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +31,37 @@ final class Leaving {
   }
 
   /** Returns whether nothing would be lost with the instance now, whatever has been announced. */
-  static boolean mayGo(GroupView group, Member member, RunState run) {
+  static boolean mayGo(GroupView group, Member member, RunState run, Instant now) {
     return !member.leaving()
         && !member.nodeName().map(run::isBusy).orElse(false)
-        && (member.stage() == NodeStage.DETACHING || uselessAndEmpty(group, member, run));
+        && (member.stage() == NodeStage.DETACHING
+            || isDead(group, member, now)
+            || uselessAndEmpty(group, member, run));
+  }
+
+  /**
+   * Returns whether the machine has gone, as after a Spot interruption, and its group may not
+   * replace it, since that would replace what load balancers let go of as well.
+   */
+  static boolean isDead(GroupView group, Member member, Instant now) {
+    return (member.outdated() || member.replacement())
+        && !member.leaving()
+        && !member.terminationAsked()
+        && hasNoNode(group, member, now)
+        && member.instance().health() == Instance.Health.UNHEALTHY
+        && mayNotBeReplaced(group);
+  }
+
+  /** Another process may have seen its node; whatever never joins in time has none. */
+  private static boolean hasNoNode(GroupView group, Member member, Instant now) {
+    Instant joinsBy = member.since().plus(group.patienceWith(member));
+    return member.lostItsNode() || (member.nodeName().isEmpty() && !joinsBy.isAfter(now));
+  }
+
+  private static boolean mayNotBeReplaced(GroupView group) {
+    return group.state().interferences().stream()
+        .filter(each -> each.actsOn() == Interference.Cause.UNHEALTHY_INSTANCES)
+        .anyMatch(each -> group.isOff(each.process()));
   }
 
   /** Returns whether it is a replacement that never became usable and holds nothing. */

@@ -68,18 +68,18 @@ final class PendingStepRule implements Rule {
               ? look(group)
               : count(group, step, "it was accepted, and others have changed the size since");
       case OVERTAKEN -> drop(group, "others changed the group meanwhile");
-      case NOT_YET -> notYet(group, run, step, lasts);
+      case NOT_YET -> notYet(group, run, step, lasts, now);
     };
   }
 
   private static List<Decision> notYet(
-      GroupView group, RunState run, SizeStep step, Duration lasts) {
+      GroupView group, RunState run, SizeStep step, Duration lasts, Instant now) {
     return switch (group.work().step()) {
       case ACCEPTED ->
           lasts.compareTo(HEEDED_WITHIN) < 0 ? look(group) : unheeded(group, run, step);
       case UNANSWERED ->
-          lasts.compareTo(TELLING) < 0 ? look(group) : carryOut(group, run, step, lasts);
-      case MAYBE, NOT_YET, REFUSED -> carryOut(group, run, step, lasts);
+          lasts.compareTo(TELLING) < 0 ? look(group) : carryOut(group, run, step, lasts, now);
+      case MAYBE, NOT_YET, REFUSED -> carryOut(group, run, step, lasts, now);
     };
   }
 
@@ -108,13 +108,13 @@ final class PendingStepRule implements Rule {
   }
 
   private static List<Decision> carryOut(
-      GroupView group, RunState run, SizeStep step, Duration lasts) {
+      GroupView group, RunState run, SizeStep step, Duration lasts, Instant now) {
     if (step instanceof SizeStep.Set set) {
       return set.desiredTo() > set.desiredFrom()
           ? raise(group, run, set, lasts)
           : lower(group, set, lasts);
     }
-    return giveBack(group, run, ((SizeStep.GiveBack) step).instance());
+    return giveBack(group, run, ((SizeStep.GiveBack) step).instance(), now);
   }
 
   /** What an older look shows may be less than what others have asked for since. */
@@ -167,8 +167,9 @@ final class PendingStepRule implements Rule {
     return List.of(new Decision.ResizeGroup(group.name(), resize, because));
   }
 
-  private static List<Decision> giveBack(GroupView group, RunState run, String instance) {
-    Optional<Member> member = group.member(instance).filter(m -> Leaving.mayGo(group, m, run));
+  private static List<Decision> giveBack(
+      GroupView group, RunState run, String instance, Instant now) {
+    Optional<Member> member = group.member(instance).filter(m -> Leaving.mayGo(group, m, run, now));
     return member.isPresent()
         ? List.of(
             new Decision.Terminate(

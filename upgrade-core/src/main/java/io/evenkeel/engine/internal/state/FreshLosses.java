@@ -25,7 +25,10 @@ public final class FreshLosses {
           case LAUNCHED, REGISTERED, READY, FAILED -> member.hasBeenUsable();
           default -> false;
         };
-    return wasInUse && member.replacement() && member.leaving() && !member.terminationAsked();
+    return wasInUse
+        && member.replacement()
+        && member.leaving()
+        && (member.lostItsNode() || !member.terminationAsked());
   }
 
   private void add(Member member) {

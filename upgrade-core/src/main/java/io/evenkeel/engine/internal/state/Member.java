@@ -128,7 +128,7 @@ public final class Member {
   }
 
   /** Returns whether it has had a node, and has none any more. */
-  boolean lostItsNode() {
+  public boolean lostItsNode() {
     return joined && nodeName.isEmpty();
   }
 
