@@ -100,6 +100,24 @@ class OraclePoolTest {
   }
 
   @Test
+  void whatIsSavedOnceTheRunHasWrittenDownThatItEndsIsNot() {
+    // given
+    twoNodesHaveDrifted();
+    LeaseRecord lease = aProcessIsThere();
+
+    // when
+    asksForTwoMore();
+    world.told(provider.observe(POOL));
+    world.after(Duration.ofSeconds(20));
+    renewed(lease.withData(Map.of("ending", "somebody has cancelled it")));
+    world.after(MINUTES);
+
+    // then
+    assertThat(world.claims(POOL)).hasSize(2);
+    assertThat(oracle.violations()).isEmpty();
+  }
+
+  @Test
   void whatIsSavedBeforeAProcessWasThereToHoldItIsNot() {
     // given
     twoNodesHaveDrifted();

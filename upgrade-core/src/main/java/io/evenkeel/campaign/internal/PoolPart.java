@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What a made-up plan says of the node pool of a world. */
 final class PoolPart {
@@ -69,7 +70,12 @@ final class PoolPart {
   }
 
   /** Tells the oracle what the plan allows. */
-  void states(Oracle oracle, SimulatedNodePools pools, int othersAdd, BooleanSupplier disturbed) {
+  void states(
+      Oracle oracle,
+      SimulatedNodePools pools,
+      Supplier<Instant> now,
+      int othersAdd,
+      BooleanSupplier disturbed) {
     oracle.limits(
         pools,
         shape.name(),
@@ -77,6 +83,7 @@ final class PoolPart {
             way == Way.DRIVEN ? Optional.of(surge) : Optional.empty(),
             way == Way.GATED ? Optional.of(surge) : Optional.empty(),
             this::selects,
+            claim -> maySelect(claim, now.get()),
             () -> disturbed.getAsBoolean() ? othersAdd : 0,
             disturbed));
   }
@@ -85,6 +92,13 @@ final class PoolPart {
     return shape.drift() == PoolShape.Drift.NONE
         ? claim.createdAt().isBefore(begins.minus(OLD))
         : claim.outdatedBecause().isPresent();
+  }
+
+  /** A selector is asked once more about a node that has drifted, and that may be old by then. */
+  private boolean maySelect(NodeClaim claim, Instant now) {
+    return shape.drift() == PoolShape.Drift.NONE
+        && claim.outdatedBecause().isPresent()
+        && claim.createdAt().isBefore(now.minus(OLD));
   }
 
   /** Says so in the plan. */

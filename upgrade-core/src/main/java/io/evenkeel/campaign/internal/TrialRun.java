@@ -86,6 +86,7 @@ public final class TrialRun {
                     .states(
                         oracle,
                         stage.pools(),
+                        world.time::now,
                         2 * scenario.world().pool().orElseThrow().size() + 4,
                         this::isDisturbed));
     if (scenario.faults().stream().anyMatch(TAKE_NODES::contains)) {

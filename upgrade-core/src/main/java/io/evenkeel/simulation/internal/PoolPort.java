@@ -161,11 +161,8 @@ final class PoolPort implements NodePoolProvider {
     if (known != null) {
       return Answer.ok(known);
     }
-    if (!template.equals(pool.template())) {
-      if (!template.equals(pool.newestTemplate())) {
-        return new Answer.Refused<>(
-            "Node pool " + pool.name + " has no template " + template + ".");
-      }
+    // A pool that was changed meanwhile makes what it makes by now.
+    if (!template.equals(pool.template()) && template.equals(pool.newestTemplate())) {
       pool.useTemplate(template);
       pools.note("node pool " + pool.name + " has template " + template);
       drift.poolChanged(pool);

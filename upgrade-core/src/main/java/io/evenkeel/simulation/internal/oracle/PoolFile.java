@@ -77,6 +77,11 @@ final class PoolFile {
     return selected.contains(claim.uid()) || limits.selects().test(claim);
   }
 
+  /** Returns whether the run may take the claim for one that is to be replaced. */
+  boolean mayBeSelected(NodeClaim claim) {
+    return isSelected(claim) || limits.maySelect().test(claim);
+  }
+
   void askedToGo(NodeClaim claim) {
     byUs.add(claim.uid());
   }

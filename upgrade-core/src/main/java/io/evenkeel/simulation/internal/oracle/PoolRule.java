@@ -84,7 +84,7 @@ final class PoolRule implements Rule {
   }
 
   private void judge(NodeClaim claim) {
-    if (!pool.isSelected(claim)) {
+    if (!pool.mayBeSelected(claim)) {
       violated(Invariant.SELECTED_ONLY, claim.name() + " was removed although it was not selected");
     }
     if (claim.state().staysInPool() && !pool.disturbed()) {
