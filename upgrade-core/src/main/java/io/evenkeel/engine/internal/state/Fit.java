@@ -142,18 +142,21 @@ public final class Fit {
   private boolean isFirst(Pod pod, PodAffinity term) {
     return term.selector().matches(pod.meta().labels())
         && cluster.podsIn(pod.namespace()).stream()
-            .filter(other -> !other.uid().equals(pod.uid()))
+            .filter(other -> !other.uid().equals(pod.uid()) && !other.finished())
             .noneMatch(other -> term.selector().matches(other.meta().labels()));
   }
 
   /** A pod and the node where it is, or where it or its successor will be. */
   private record Located(Pod pod, String node) {}
 
-  /** Returns the other pods of the namespace where they will be once all have moved. */
+  /**
+   * Returns the other pods of the namespace where they will be once all have moved; schedulers know
+   * of no pod that is done.
+   */
   private List<Located> others(Pod pod) {
     List<Located> others = new ArrayList<>();
     for (Pod other : cluster.podsIn(pod.namespace())) {
-      if (!other.uid().equals(pod.uid())) {
+      if (!other.uid().equals(pod.uid()) && !other.finished()) {
         whereabouts(other).ifPresent(node -> others.add(new Located(other, node)));
       }
     }
