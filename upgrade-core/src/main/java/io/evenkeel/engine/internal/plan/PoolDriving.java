@@ -62,8 +62,23 @@ final class PoolDriving {
     List<Decision> removals = removals(Packing.Order.ANY);
     List<Decision> decisions = removals.isEmpty() ? asking(now) : removals;
     return decisions.isEmpty() && nothingIsUnderWay() && machines() < base + surge
-        ? removals(Packing.Order.LUCKY)
+        ? onItsLimits()
         : decisions;
+  }
+
+  /** What has come does not take the pods of any node, and there may be one machine more. */
+  private List<Decision> onItsLimits() {
+    List<Decision> lucky = removals(Packing.Order.LUCKY);
+    return lucky.isEmpty() && machines() < base + surge - spare() ? anotherNode() : lucky;
+  }
+
+  /** Whoever has its node asks for no other: taken back, it asks once more, and what came stays. */
+  private List<Decision> anotherNode() {
+    return requests.stream()
+        .filter(request -> request.state() == NodeRequest.State.MET)
+        .limit(1)
+        .map(request -> takeBack(request, "what has come for it does not take the pods: another"))
+        .toList();
   }
 
   /** No machine comes, and none goes whose place one could take. */
