@@ -165,6 +165,27 @@ class BudgetAndPodFaultsTest {
   }
 
   @Test
+  @Covers(Fault.EVICTION_WEBHOOK)
+  void a_webhook_that_never_answers_holds_pods_for_a_while_and_ends_no_run() {
+    // given
+    UpgradeRun run = stage.start();
+    stage.until(event -> event instanceof UpgradeEvent.CanaryJudged);
+
+    // when
+    stage
+        .cluster
+        .faults()
+        .during(Duration.ofMinutes(10), EVICT::equals, new ClusterFault.LoseRequest());
+    Obstacle obstacle = told(Cause.REFUSED);
+    UpgradeOutcome outcome = stage.end(run);
+
+    // then
+    assertThat(obstacle.what()).contains("the connection broke during create pods/eviction");
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(stage.violations()).isEmpty();
+  }
+
+  @Test
   @Covers(Fault.POD_STUCK_TERMINATING)
   void a_pod_that_hangs_in_termination_is_named_and_holds_only_its_own_node() {
     // given

@@ -184,6 +184,11 @@ public final class Desk {
    * again later otherwise.
    */
   void refused(Decision.Write write, Answer.Problem<?> problem, Runnable again) {
+    refused(write, problem, again, () -> failsForGood(write, problem));
+  }
+
+  /** As {@link #refused}, with something else than the run's end where it will always be no. */
+  void refused(Decision.Write write, Answer.Problem<?> problem, Runnable again, Runnable inTheEnd) {
     tell(
         new UpgradeEvent.WriteFailed(
             timeline.now(), subject(write), write.step(), problem.because()));
@@ -209,12 +214,16 @@ public final class Desk {
     }
     Duration wait = persistence.failed(key(write));
     if (persistence.exhausted(key(write))) {
-      if (!goesOnWithout(write, problem)) {
-        giveUpCleaning(write);
-      }
-      end(reason(problem), write, problem.because(), remedy(problem));
+      inTheEnd.run();
     }
     later(wait, again);
+  }
+
+  private void failsForGood(Decision.Write write, Answer.Problem<?> problem) {
+    if (!goesOnWithout(write, problem)) {
+      giveUpCleaning(write);
+    }
+    end(reason(problem), write, problem.because(), remedy(problem));
   }
 
   /** Returns whether the permission has been denied for so long that it is not granted. */

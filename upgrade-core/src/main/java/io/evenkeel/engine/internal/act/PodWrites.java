@@ -179,16 +179,28 @@ final class PodWrites {
   /** Nobody knows whether it took effect: the slot stays taken until the world has been seen. */
   private void unknown(Decision.Evict decision, Answer.Problem<Answer.Done> problem) {
     Pod pod = decision.pod();
-    desk.refused(
-        decision,
-        problem,
+    Runnable again =
         () -> {
-          boolean stillThere =
-              run.cluster().pod(pod.uid()).filter(p -> !p.terminating()).isPresent();
-          if (stillThere) {
+          if (run.cluster().pod(pod.uid()).filter(p -> !p.terminating()).isPresent()) {
             run.discharge(pod);
           }
-        });
+        };
+    if (Desk.reason(problem) == FailureReason.UNREACHABLE) {
+      desk.refused(decision, problem, again, () -> stays(pod, problem));
+    } else {
+      desk.refused(decision, problem, again);
+    }
+  }
+
+  /** Where others are answered, something stands between this pod and its eviction for a while. */
+  private void stays(Pod pod, Answer.Problem<Answer.Done> problem) {
+    run.refusals()
+        .note(
+            pod,
+            Obstacle.Cause.REFUSED,
+            "the API server",
+            problem.because(),
+            desk.timeline().now());
   }
 
   private void tellRefused(Decision.Evict decision, String by, String because) {
