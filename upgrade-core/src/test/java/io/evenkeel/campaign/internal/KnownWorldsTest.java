@@ -164,6 +164,17 @@ class KnownWorldsTest {
     assertThat(trial.violated()).as(trial.describe()).isFalse();
   }
 
+  /** The selector demands an order, and its first new node cannot be emptied at the end. */
+  @Test
+  void the_order_of_old_nodes_is_none_for_new_ones_that_are_given_back() {
+    // when
+    Trial trial = world(446);
+
+    // then
+    assertThat(trial.succeeded()).as(trial.describe()).isTrue();
+    assertThat(trial.violated()).isFalse();
+  }
+
   /** Goes through the world of that seed, with any faults and with crashes. */
   /** A new node that is given back holds a pod whose budget lets none go. */
   @Test

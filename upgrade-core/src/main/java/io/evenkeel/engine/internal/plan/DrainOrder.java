@@ -41,8 +41,11 @@ final class DrainOrder {
         .toList();
   }
 
-  /** Returns whether the selector demands its order, whatever would be faster. */
+  /**
+   * Returns whether the selector demands its order, whatever would be faster. It has none for new
+   * nodes that are given back.
+   */
   static boolean strict(GroupView group) {
-    return group.strictOrder();
+    return group.strictOrder() && group.census().toBeReplaced() > 0;
   }
 }
