@@ -49,6 +49,17 @@ final class Kubelets {
     } else if (pod.terminating()
         && pod.meta().finalizers().isEmpty()
         && !before.meta().finalizers().isEmpty()) {
+      letGo(pod);
+    }
+  }
+
+  /**
+   * A pod whose node is gone has been deleted by force, and waits for nobody but its finalizers.
+   */
+  private void letGo(Pod pod) {
+    if (world.store.node(pod.nodeName().orElseThrow()) == null) {
+      world.after(Duration.ZERO, () -> deletion.remove(pod));
+    } else {
       stopping(pod);
     }
   }
