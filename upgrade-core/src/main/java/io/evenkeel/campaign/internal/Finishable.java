@@ -4,8 +4,11 @@ import io.evenkeel.campaign.Fault;
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.ClusterSnapshot;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.TopologySpread;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,9 @@ final class Finishable {
           Fault.REPLACEMENT_NEVER_READY,
           Fault.KUBELET_DOWN,
           Fault.TWO_ROLLERS);
+
+  /** Whatever has not become Ready within that time never will. */
+  private static final Duration NEVER = Duration.ofMinutes(15);
 
   private final Optional<String> fromTheStart;
 
@@ -74,7 +80,7 @@ final class Finishable {
   Optional<String> whyNotAtTheEnd(int nodes) {
     ClusterSnapshot all = world.cluster().snapshot();
     if (world.pool().isPresent()) {
-      return all.budgets().stream().flatMap(b -> neverAllows(b).stream()).findFirst();
+      return neverReady().or(() -> neverAllows(all));
     }
     return Packing.leftOver(all, nodes)
         .map(
@@ -85,7 +91,7 @@ final class Finishable {
                     + pod.key()
                     + " does not go into beside all others")
         .or(() -> volumes(all, nodes))
-        .or(() -> all.budgets().stream().flatMap(b -> neverAllows(b).stream()).findFirst());
+        .or(() -> neverAllows(all));
   }
 
   private static Optional<String> volumes(ClusterSnapshot all, int nodes) {
@@ -98,6 +104,21 @@ final class Finishable {
                 + zones
                 + " zones")
         : Optional.empty();
+  }
+
+  /** A provisioner does not replace a machine that has joined and never becomes Ready. */
+  private Optional<String> neverReady() {
+    Instant longAgo = world.time().now().minus(NEVER);
+    return world.pool().stream()
+        .flatMap(pool -> pool.claims().stream())
+        .filter(claim -> claim.state() == NodeClaim.State.LAUNCHING && claim.node().isPresent())
+        .filter(claim -> claim.createdAt().isBefore(longAgo))
+        .map(claim -> "no use: new node " + claim.node().orElseThrow() + " never became Ready")
+        .findFirst();
+  }
+
+  private static Optional<String> neverAllows(ClusterSnapshot all) {
+    return all.budgets().stream().flatMap(b -> neverAllows(b).stream()).findFirst();
   }
 
   /** Others have changed the budget, or its workload, so that it wants every pod there is. */
@@ -117,7 +138,7 @@ final class Finishable {
     return pool(world, plan)
         .or(() -> pending(all))
         .or(() -> unmovable(all))
-        .or(() -> plan.replacesEveryZone() ? Optional.empty() : zoneBound(world, all))
+        .or(() -> plan.replacesEveryZone() ? Optional.empty() : zoneBound(all, zones(all)))
         .or(() -> LastOfZone.held(all, plan.replacedInPlace()));
   }
 
@@ -134,7 +155,7 @@ final class Finishable {
                         : plan.pool().orElseThrow().dependsOnBudgets() && !shape.letsNodesGo()
                             ? Optional.of("pool budget never allows: " + shape.budgets())
                             : shape.zones().size() > 1
-                                ? zoneBound(world, world.cluster().snapshot())
+                                ? zoneBound(world.cluster().snapshot(), shape.zones().size())
                                 : Optional.empty());
   }
 
@@ -162,9 +183,12 @@ final class Finishable {
         .findFirst();
   }
 
+  private static int zones(ClusterSnapshot all) {
+    return (int) all.nodes().stream().map(Node::zone).distinct().count();
+  }
+
   /** Where new nodes come to fewer zones than there are, a pod bound to one may find none. */
-  private static Optional<String> zoneBound(CampaignWorld world, ClusterSnapshot all) {
-    long zones = all.nodes().stream().map(Node::zone).distinct().count();
+  private static Optional<String> zoneBound(ClusterSnapshot all, int zones) {
     return pods(all)
         .filter(pod -> zones > 1 && boundToZone(pod))
         .map(
