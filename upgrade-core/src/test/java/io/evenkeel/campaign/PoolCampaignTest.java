@@ -261,6 +261,38 @@ class PoolCampaignTest {
     assertThat(report.endings().finished()).isEqualTo(1);
   }
 
+  /** The watch moved to an API server that was behind, which knew nothing of the last new node. */
+  @Test
+  void marks_are_taken_off_a_node_that_the_watch_has_forgotten_for_a_while() {
+    // when
+    CampaignReport report = troubled().from(21_831).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
+  /** Pods of others came to the surge, and the node that was to be surge then was let go. */
+  @Test
+  void a_new_node_is_held_where_others_use_more_machines_than_the_pool_had() {
+    // when
+    CampaignReport report = troubled().from(21_440).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+  }
+
+  /** Its machine was gone when the finalizer was lifted, and the pod stayed for ever. */
+  @Test
+  void a_pod_whose_finalizer_is_lifted_after_its_node_has_gone_is_gone() {
+    // when
+    CampaignReport report = troubled().from(3019).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
   /** New nodes that nobody could use were held, so that they became more without end. */
   @Test
   void new_nodes_that_nobody_can_use_are_left_to_be_saved_again() {

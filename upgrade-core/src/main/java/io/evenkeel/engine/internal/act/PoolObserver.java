@@ -2,6 +2,7 @@ package io.evenkeel.engine.internal.act;
 
 import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeEvent;
+import io.evenkeel.engine.internal.plan.PoolCleaning;
 import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.Ending;
 import io.evenkeel.engine.internal.state.RolloutView;
@@ -120,6 +121,9 @@ public final class PoolObserver {
       blind.remove(view.name());
       view.observe(ok.result(), desk.timeline().now());
       view.pool().orElseThrow().count(ok.result().pool().orElseThrow());
+      view.pool()
+          .orElseThrow()
+          .misses(PoolCleaning.notShown(view.content(), desk.run()), desk.timeline().now());
       view.touchAllNodes();
       questions.ask(view);
     } else {

@@ -7,6 +7,7 @@ import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.NodePool;
 import io.evenkeel.spi.NodePatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Takes everything of ours off a node pool: requests, and the marks on nodes that stay. */
-final class PoolCleaning {
+public final class PoolCleaning {
   private PoolCleaning() {}
 
   static List<Decision> decide(RolloutView view, RunState run) {
@@ -38,9 +39,18 @@ final class PoolCleaning {
   /** Returns whether nothing of ours is left, nor is on its way. */
   static boolean isClean(RolloutView view, RunState run) {
     return view.content().requests().isEmpty()
+        && notShown(view.content(), run).stream().noneMatch(view.pool().orElseThrow()::mayShow)
         && !view.pool().orElseThrow().writing()
         && marked(view, run).findAny().isEmpty()
         && !needsTidying(view, run);
+  }
+
+  /** Returns the claims in service whose node is not to be seen, and may bear marks of ours. */
+  public static List<NodeClaim> notShown(NodePool pool, RunState run) {
+    return pool.claims().stream()
+        .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
+        .filter(claim -> claim.node().flatMap(run.cluster()::node).isEmpty())
+        .toList();
   }
 
   /** Without a request nothing was made for any, and there may be no right to look. */

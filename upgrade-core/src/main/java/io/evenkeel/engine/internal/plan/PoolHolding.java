@@ -40,7 +40,7 @@ final class PoolHolding {
             .anyMatch(node -> run.drainByOthers(node).remaining() > 0);
     this.surplus =
         roll instanceof Roll.Driven driven
-            ? PoolSurplus.beyond(view.base() + driven.maxSurge().roundedUp(view.base()), view, run)
+            ? PoolSurplus.beyond(driven.maxSurge().roundedUp(view.base()), view, run)
             : new LinkedHashSet<>();
   }
 

@@ -61,9 +61,7 @@ record PoolNodes(List<Taken> staying, List<Taken> letGo, List<Taken> leaving, in
 
   /** Returns the claims in service that are to be replaced and whose node is not to be seen. */
   static List<NodeClaim> withoutNode(RolloutView view, RunState run) {
-    return view.content().claims().stream()
-        .filter(claim -> claim.state() == NodeClaim.State.IN_SERVICE)
-        .filter(claim -> claim.node().flatMap(run.cluster()::node).isEmpty())
+    return PoolCleaning.notShown(view.content(), run).stream()
         .filter(
             claim -> view.pool().orElseThrow().selects(claim, view.match(claim, Optional.empty())))
         .toList();

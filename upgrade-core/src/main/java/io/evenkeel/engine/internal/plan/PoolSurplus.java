@@ -31,14 +31,17 @@ final class PoolSurplus {
         .toList();
   }
 
-  /** Returns the idle ones by which there are more machines than there may be. */
-  static Set<String> beyond(int most, RolloutView view, RunState run) {
+  /**
+   * Returns the idle ones by which there are more machines than there may be. Where others use more
+   * of them than the pool had, it has grown by those.
+   */
+  static Set<String> beyond(int surge, RolloutView view, RunState run) {
     int machines =
         (int) view.content().claims().stream().filter(claim -> claim.state().staysInPool()).count();
-    return machines <= most
-        ? new LinkedHashSet<>()
-        : idle(view, run).stream()
-            .limit(machines - most)
-            .collect(LinkedHashSet::new, Set::add, Set::addAll);
+    List<String> idle = idle(view, run);
+    int most = Math.max(view.base(), machines - idle.size()) + surge;
+    return idle.stream()
+        .limit(Math.max(0, machines - most))
+        .collect(LinkedHashSet::new, Set::add, Set::addAll);
   }
 }

@@ -5,6 +5,7 @@ import io.evenkeel.GroupPlan;
 import io.evenkeel.Obstacle;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodePool;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,8 @@ import java.util.Set;
 
 /** What a run knows of a node pool beside what is seen of it. */
 public final class PoolWork {
+  private static final Duration TOLD_WITHIN = Duration.ofMinutes(2);
+
   private final GroupPlan.PoolPlan plan;
   private final Map<Judged, Integer> verdicts = new LinkedHashMap<>();
   private final Set<String> chosen = new LinkedHashSet<>();
@@ -38,6 +41,8 @@ public final class PoolWork {
   private final Set<String> launched = new LinkedHashSet<>();
   private final Set<String> removedByOthers = new LinkedHashSet<>();
   private final Set<String> useless = new LinkedHashSet<>();
+  private final Map<String, Instant> missed = new LinkedHashMap<>();
+  private Instant missedAt = Instant.EPOCH;
 
   /** What was on its way out when the size of the pool was written down is no part of that size. */
   private final Set<String> leftBefore = new LinkedHashSet<>();
@@ -187,6 +192,19 @@ public final class PoolWork {
   /** Returns whether it was seen to come. */
   public boolean seenToCome(NodeClaim claim) {
     return launched.contains(claim.uid());
+  }
+
+  /** Notes which claims in service have a node that is not to be seen now. */
+  public void misses(List<NodeClaim> claims, Instant now) {
+    Map<String, Instant> before = new LinkedHashMap<>(missed);
+    missed.clear();
+    claims.forEach(claim -> missed.put(claim.uid(), before.getOrDefault(claim.uid(), now)));
+    missedAt = now;
+  }
+
+  /** Returns whether the node of such a claim may yet be told of: a watch may be behind. */
+  public boolean mayShow(NodeClaim claim) {
+    return missed.getOrDefault(claim.uid(), missedAt).plus(TOLD_WITHIN).isAfter(missedAt);
   }
 
   /** Notes a new node, by uid, that nothing can come to. */
