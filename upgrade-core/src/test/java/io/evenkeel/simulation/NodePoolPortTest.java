@@ -12,7 +12,6 @@ import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.model.Taint;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.RolloutGroup;
-import io.evenkeel.spi.RolloutOrder;
 import io.evenkeel.spi.RolloutPace;
 import io.evenkeel.spi.Subscription;
 import java.time.Duration;
@@ -114,23 +113,6 @@ class NodePoolPortTest {
   }
 
   @Test
-  void aRollCannotBeStopped() {
-    // given
-    world.pools.pool(POOL, pool -> pool.size(1));
-    RolloutTarget target = resolve(Target.latestImage()).value().orElseThrow();
-
-    // when
-    String roll =
-        world.told(
-            world
-                .provider()
-                .start(POOL, new RolloutOrder(target, RolloutOrder.UndrainedNodes.KEEP), "token"));
-
-    // then
-    assertThat(world.ask(world.provider().cancel(POOL, roll))).isInstanceOf(Answer.Refused.class);
-  }
-
-  @Test
   void nodesAreSeenByWhoeverObservesThePoolAndNotFoundOnceMore() {
     // given
     world.pools.pool(POOL, pool -> pool.size(2).neverConsolidates().budget("0"));
@@ -141,12 +123,6 @@ class NodePoolPortTest {
 
     // then
     assertThat(world.told(world.provider().verify(POOL, target))).isEmpty();
-  }
-
-  @Test
-  void aPoolThatIsNotThereIsMissing() {
-    assertThat(world.ask(world.provider().observe("none"))).isInstanceOf(Answer.Missing.class);
-    assertThat(world.ask(world.provider().request("none", "a"))).isInstanceOf(Answer.Missing.class);
   }
 
   @Test
@@ -197,27 +173,6 @@ class NodePoolPortTest {
     world.pools.pool(POOL, pool -> {});
 
     assertThat(world.ask(world.provider().request(POOL, "one"))).isInstanceOf(Answer.Refused.class);
-  }
-
-  @Test
-  void podsOfANodeThatIsRemovedTakeThePlaceOfARequest() {
-    // given
-    world.pools.pool(POOL, pool -> pool.size(1).neverConsolidates());
-    world.cluster.deployment("web", web -> web.replicas(2).requests(1900, 128)).settle();
-    world.told(world.provider().request(POOL, "one"));
-    world.settle();
-    NodeRequest met = world.seen(POOL).requests().get(0);
-
-    // when
-    NodeClaim old = world.seen(POOL).claims().get(0);
-    world.told(world.provider().remove(POOL, old));
-    world.until(() -> world.seen(POOL).requests().isEmpty());
-    world.until(() -> !world.names(POOL).contains(old.name()) && world.allRun("web", 2));
-
-    // then
-    assertThat(world.cluster.podsOf("web"))
-        .hasSize(2)
-        .allMatch(pod -> pod.nodeName().equals(met.node()));
   }
 
   private RolloutPace pace() {

@@ -7,6 +7,7 @@ import io.evenkeel.model.NodeClaim;
 import io.evenkeel.simulation.contract.PoolSettings;
 import io.evenkeel.simulation.contract.ProvisionerHarness;
 import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.NodePoolProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Karpenter on a real control plane behind the contract checks; everybody is the administrator. */
+/**
+ * Karpenter on a real control plane behind the contract checks; everybody is the administrator, but
+ * for the ports, which have the roles that ship.
+ */
 final class KarpenterHarness implements ProvisionerHarness {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -23,12 +27,14 @@ final class KarpenterHarness implements ProvisionerHarness {
 
   private final KubeApi admin;
   private final ClusterClient client;
+  private final NodePoolProvider provider;
   private final Karpenter karpenter;
   private final Workloads workloads;
 
-  KarpenterHarness(KubeApi admin, ClusterClient client) {
+  KarpenterHarness(KubeApi admin, ClusterClient client, NodePoolProvider provider) {
     this.admin = admin;
     this.client = client;
+    this.provider = provider;
     this.karpenter = Karpenter.as(admin);
     this.workloads = Workloads.as(admin);
   }
@@ -36,6 +42,11 @@ final class KarpenterHarness implements ProvisionerHarness {
   @Override
   public ClusterClient client() {
     return client;
+  }
+
+  @Override
+  public NodePoolProvider provider() {
+    return provider;
   }
 
   @Override

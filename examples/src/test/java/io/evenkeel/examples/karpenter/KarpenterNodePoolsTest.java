@@ -19,9 +19,7 @@ import io.evenkeel.model.ObjectKey;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.Finding;
-import io.evenkeel.spi.RolloutOrder;
 import io.evenkeel.spi.RolloutPace;
-import io.evenkeel.spi.RolloutState;
 import io.evenkeel.spi.Subscription;
 import java.io.IOException;
 import java.time.Duration;
@@ -130,28 +128,6 @@ class KarpenterNodePoolsTest {
   }
 
   @Test
-  void anOutdatedNodeGoesAsItIsAskedToAndTheRollIsOver() throws Exception {
-    // given
-    plane.apply(pool("rolled", "first", "{nodes: '0'}"));
-    plane.apply(workload("rolled", 1));
-    await("a node", "rolled", p -> inService(p) == 1);
-    plane.apply(pool("rolled", "second", "{nodes: '0'}"));
-    NodeClaim old = await("the drift", "rolled", p -> outdated(p) == 1).claims().get(0);
-    RolloutOrder order = new RolloutOrder(target("rolled"), RolloutOrder.UndrainedNodes.KEEP);
-    String roll = result(pools.start("rolled", order, "token"));
-    assertThat(stage("rolled", roll)).isEqualTo(RolloutState.Stage.IN_PROGRESS);
-    done(pools.request("rolled", "a"));
-    await("headroom", "rolled", p -> met(p) == 1);
-    // when
-    done(pools.remove("rolled", old));
-    // then
-    Await.until("the roll", SOON, () -> stage("rolled", roll) == RolloutState.Stage.SUCCEEDED);
-    assertThat(result(pools.verify("rolled", order.target()))).isEmpty();
-    assertThat(pools.remove("rolled", old).toCompletableFuture().join())
-        .isInstanceOf(Answer.Missing.class);
-  }
-
-  @Test
   void whatKeepsOutdatedNodesIsNamed() throws Exception {
     // given
     plane.apply(pool("kept", "first", "{nodes: 100%}"));
@@ -255,10 +231,6 @@ class KarpenterNodePoolsTest {
 
   private static Stream<Obstacle> waits(NodePool pool) {
     return pool.claims().stream().flatMap(claim -> claim.waits().stream());
-  }
-
-  private RolloutState.Stage stage(String pool, String roll) {
-    return result(pools.progress(pool, roll)).stage();
   }
 
   private RolloutTarget target(String pool) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.examples.controlplane.ControlPlane;
 import io.evenkeel.examples.controlplane.ControlPlaneOptions;
 import io.evenkeel.examples.controlplane.KubeApi;
+import io.evenkeel.examples.controlplane.ShippedRole;
+import io.evenkeel.kubernetes.KarpenterNodePools;
 import io.evenkeel.kubernetes.KubernetesCluster;
 import io.evenkeel.simulation.contract.ContractCheck;
 import io.evenkeel.simulation.contract.ProvisionerContract;
@@ -44,20 +46,26 @@ class KarpenterTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private ControlPlane plane;
   private KubernetesCluster cluster;
+  private KarpenterNodePools pools;
 
   @BeforeAll
   void start() throws Exception {
     plane =
         ControlPlane.start(
-            ControlPlaneOptions.defaults().withKarpenter().progress(System.err::println));
-    cluster = KubernetesCluster.fromKubeconfig(plane.adminKubeconfig());
+            ControlPlaneOptions.defaults()
+                .withKarpenter()
+                .user(ShippedRole.userOfNodePoolBudgets())
+                .progress(System.err::println));
+    cluster = KubernetesCluster.fromKubeconfig(plane.kubeconfig(ShippedRole.USER));
+    pools = KarpenterNodePools.on(cluster);
     Karpenter.as(plane.admin()).nodeClass("default", BOOT);
   }
 
   @AfterAll
   void stop() throws Exception {
     threads.shutdownNow();
-    if (cluster != null) {
+    if (pools != null) {
+      pools.close();
       cluster.close();
     }
     if (plane != null) {
@@ -79,7 +87,7 @@ class KarpenterTest {
 
   private Supplier<ProvisionerHarness> harnesses() throws IOException {
     KubeApi admin = plane.admin();
-    return () -> new KarpenterHarness(admin, cluster);
+    return () -> new KarpenterHarness(admin, cluster, pools);
   }
 
   private Stream<DynamicTest> atOnce(List<ContractCheck> checks) {

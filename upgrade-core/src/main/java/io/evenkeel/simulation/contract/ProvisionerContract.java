@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * What a provisioner does that launches nodes for pods without room and replaces them under
- * budgets, as Karpenter does: what holds its simulation against the real one, as named checks.
+ * budgets, as Karpenter does, and what a {@link io.evenkeel.spi.NodePoolProvider} tells and does
+ * there: what holds the simulation against the real one, as named checks.
  *
  * <pre>{@code
  * @TestFactory
@@ -36,6 +37,7 @@ public final class ProvisionerContract {
   public static List<ContractCheck> ofPods(Supplier<ProvisionerHarness> harness) {
     List<ContractCheck> checks = new ArrayList<>(ProvisioningChecks.all(harness));
     checks.addAll(DepartureChecks.all(harness));
+    checks.addAll(PoolPortChecks.all(harness));
     return List.copyOf(checks);
   }
 

@@ -2,6 +2,7 @@ package io.evenkeel.simulation.contract;
 
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.NodePoolProvider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public interface ProvisionerHarness {
 
   /** Returns a client that sees nodes, pods and budgets. */
   ClusterClient client();
+
+  /** Returns the port by which a run sees the pools and asks for what it needs. */
+  NodePoolProvider provider();
 
   /**
    * Makes the pool, or changes it to these settings. Every node of a pool is of the same size,

@@ -17,6 +17,7 @@ import io.evenkeel.simulation.SimulatedCluster;
 import io.evenkeel.simulation.SimulatedNodePools;
 import io.evenkeel.simulation.VirtualTimeline;
 import io.evenkeel.spi.ClusterClient;
+import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -52,6 +53,11 @@ final class SimulatedProvisionerHarness implements ProvisionerHarness {
   @Override
   public ClusterClient client() {
     return cluster.client();
+  }
+
+  @Override
+  public NodePoolProvider provider() {
+    return pools.provider();
   }
 
   @Override
