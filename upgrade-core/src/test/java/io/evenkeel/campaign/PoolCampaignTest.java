@@ -293,6 +293,17 @@ class PoolCampaignTest {
     assertThat(report.endings().finished()).isEqualTo(1);
   }
 
+  /** Others took the new nodes, and room was kept for what had asked for them, for ever. */
+  @Test
+  void no_room_is_kept_for_a_request_whose_node_others_take() {
+    // when
+    CampaignReport report = troubled().from(6214).seeds(1).run();
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.endings().finished()).isEqualTo(1);
+  }
+
   /** New nodes that nobody could use were held, so that they became more without end. */
   @Test
   void new_nodes_that_nobody_can_use_are_left_to_be_saved_again() {

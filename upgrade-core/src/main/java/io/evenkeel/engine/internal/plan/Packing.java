@@ -123,16 +123,21 @@ final class Packing {
         .map(node -> fit.place(pod, node));
   }
 
+  /** A pod that asks for a node comes nowhere else once it has been evicted. */
   private List<Pod> moving(String node) {
     return run.cluster().podsOn(node).stream()
-        .filter(pod -> !pod.staysWithItsNode() && !pod.finished())
+        .filter(pod -> !pod.staysWithItsNode() && !pod.finished() && !isRequest(pod))
         .toList();
   }
 
   private List<Pod> pending() {
     return run.cluster().unbound().stream()
         .filter(pod -> !pod.finished() && !pod.terminating())
-        .filter(pod -> !pod.meta().labels().containsKey(NodePoolProvider.REQUEST_LABEL))
+        .filter(pod -> !isRequest(pod))
         .toList();
+  }
+
+  private static boolean isRequest(Pod pod) {
+    return pod.meta().labels().containsKey(NodePoolProvider.REQUEST_LABEL);
   }
 }
