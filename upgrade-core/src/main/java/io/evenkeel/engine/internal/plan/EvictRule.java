@@ -6,6 +6,7 @@ import io.evenkeel.engine.internal.state.AgendaItem;
 import io.evenkeel.engine.internal.state.BudgetLedger;
 import io.evenkeel.engine.internal.state.Drain;
 import io.evenkeel.engine.internal.state.Ending;
+import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Budget;
@@ -142,9 +143,10 @@ final class EvictRule {
         .isPresent();
   }
 
-  /** Room for its pods is what makes a node one that nobody needs. */
+  /** Room for its pods is what makes a node one that nobody needs, until it is certain to go. */
   private static boolean losesItsRoom(Pod pod, RunState run) {
     return run.placeOf(node(pod)).filter(place -> place.member().unused().isPresent()).isPresent()
+        && run.cluster().node(node(pod)).filter(Marks::leavesTargetGroups).isEmpty()
         && run.room().isLost(pod);
   }
 
