@@ -1,5 +1,6 @@
 package io.evenkeel.campaign.internal;
 
+import io.evenkeel.FailureReason;
 import io.evenkeel.UpgradeListener;
 import io.evenkeel.UpgradeOutcome;
 import io.evenkeel.campaign.CampaignReport.Moves;
@@ -194,7 +195,23 @@ public final class TrialRun {
     boolean judged = why.isPresent() || processes.outcome().isEmpty();
     return judged || processes.outcome().get().succeeded()
         ? why
-        : finishable.whyNotAtTheEnd(nodesForOthers());
+        : refusedAtFirst().or(() -> finishable.whyNotAtTheEnd(nodesForOthers()));
+  }
+
+  /** What a fault has refused before anything was touched is started again once it has passed. */
+  private Optional<String> refusedAtFirst() {
+    return processes
+        .outcome()
+        .filter(UpgradeOutcome.Failed.class::isInstance)
+        .map(UpgradeOutcome.Failed.class::cast)
+        .filter(failed -> world.pool().isPresent() && !tookPlace().isEmpty())
+        .filter(TrialRun::beforeItBegan)
+        .map(failed -> "refused at first: " + failed.reason() + " after " + tookPlace());
+  }
+
+  private static boolean beforeItBegan(UpgradeOutcome.Failed failed) {
+    return failed.reason() == FailureReason.PREFLIGHT
+        || (failed.reason() == FailureReason.DENIED && failed.summary().groups().isEmpty());
   }
 
   private int nodesForOthers() {
