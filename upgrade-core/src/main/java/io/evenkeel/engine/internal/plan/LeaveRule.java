@@ -38,7 +38,8 @@ final class LeaveRule implements Rule {
         return giveBack(group, member, "others have made the group smaller", now);
       }
       if (dead && member.replacement() && (remaining > 0 || group.marks().borrowed() == 0)) {
-        decisions.add(replace(group, member, "it is still needed"));
+        // No node shows that it is asked to go: it is the group's only write until it is answered.
+        return List.of(replace(group, member, "it is still needed"));
       } else if (member.outdated() && replacements <= 0 && isAwaited(member, run)) {
         decisions.add(replace(group, member, "pods wait for its replacement"));
       } else if (member.outdated() && replacements > 0) {
@@ -92,6 +93,9 @@ final class LeaveRule implements Rule {
   }
 
   private static String isGone(Member member) {
-    return member.label() + (member.nodeName().isEmpty() ? " has lost its machine" : " is empty");
+    return member.label()
+        + (member.nodeName().isEmpty()
+            ? " has no node any more and is held to be unhealthy"
+            : " is empty");
   }
 }

@@ -9,11 +9,15 @@ import io.evenkeel.model.Interference;
 import io.evenkeel.model.Node;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** When an instance may be asked to terminate. */
 final class Leaving {
   /** Pods that were bound just before the cordon was seen everywhere show up within this time. */
   static final Duration SETTLE = Duration.ofSeconds(5);
+
+  /** A node that is missing longer than that is not only out of sight. */
+  private static final Duration BACK_WITHIN = Duration.ofMinutes(2);
 
   private Leaving() {}
 
@@ -30,7 +34,7 @@ final class Leaving {
         && settled(member, run, now);
   }
 
-  /** Returns whether nothing would be lost with the instance now, whatever has been announced. */
+  /** Returns whether no pod would be lost with the instance now, whatever has been announced. */
   static boolean mayGo(GroupView group, Member member, RunState run, Instant now) {
     return !member.leaving()
         && !member.nodeName().map(run::isBusy).orElse(false)
@@ -52,10 +56,17 @@ final class Leaving {
         && mayNotBeReplaced(group);
   }
 
-  /** Another process may have seen its node; whatever never joins in time has none. */
+  /**
+   * A node that registers anew, or that an API server behind the others does not show, is back
+   * soon. Another process may have seen its node; whatever never joins in time has none.
+   */
   private static boolean hasNoNode(GroupView group, Member member, Instant now) {
-    Instant joinsBy = member.since().plus(group.patienceWith(member));
-    return member.lostItsNode() || (member.nodeName().isEmpty() && !joinsBy.isAfter(now));
+    Optional<Instant> noneAfter =
+        member
+            .withoutNodeSince()
+            .map(since -> since.plus(BACK_WITHIN))
+            .or(() -> Optional.of(member.since().plus(group.patienceWith(member))));
+    return member.nodeName().isEmpty() && !noneAfter.get().isAfter(now);
   }
 
   private static boolean mayNotBeReplaced(GroupView group) {

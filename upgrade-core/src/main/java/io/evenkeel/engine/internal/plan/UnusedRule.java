@@ -53,12 +53,13 @@ final class UnusedRule implements Rule {
         || !GroupRules.isQuiet(group, run)) {
       return leaving;
     }
-    if (DrainRule.othersAreOpen(run)) {
-      return List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), DrainRule.SOON));
-    }
     List<Decision> decisions = new ArrayList<>();
     int most = maxDraining - run.draining();
-    for (Chosen next : most > 0 ? chosen(group, run, most) : List.<Chosen>of()) {
+    List<Chosen> chosen = most > 0 ? chosen(group, run, most) : List.of();
+    if (!chosen.isEmpty() && DrainRule.othersAreOpen(run)) {
+      return List.of(new Decision.Wake(new AgendaItem.OfGroup(group.name()), DrainRule.SOON));
+    }
+    for (Chosen next : chosen) {
       decisions.add(start(group, next, run, now));
     }
     return decisions;

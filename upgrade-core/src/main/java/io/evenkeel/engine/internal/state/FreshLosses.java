@@ -28,7 +28,7 @@ public final class FreshLosses {
     return wasInUse
         && member.replacement()
         && member.leaving()
-        && (member.lostItsNode() || !member.terminationAsked());
+        && (member.withoutNodeSince().isPresent() || !member.terminationAsked());
   }
 
   private void add(Member member) {

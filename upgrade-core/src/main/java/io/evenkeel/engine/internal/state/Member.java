@@ -46,6 +46,7 @@ public final class Member {
   private Optional<Instant> usableSince = Optional.empty();
   private Optional<Instant> lostUsability = Optional.empty();
   private Optional<Instant> leavingSince = Optional.empty();
+  private Optional<Instant> withoutNodeSince = Optional.empty();
   private Optional<Headcount.Share> counted = Optional.empty();
 
   /**
@@ -128,8 +129,22 @@ public final class Member {
   }
 
   /** Returns whether it has had a node, and has none any more. */
-  public boolean lostItsNode() {
+  boolean lostItsNode() {
     return joined && nodeName.isEmpty();
+  }
+
+  /** Returns since when it has had no node; absent where it has one, or never had. */
+  public Optional<Instant> withoutNodeSince() {
+    return nodeName.isPresent() ? Optional.empty() : withoutNodeSince;
+  }
+
+  /** Notes when it was first seen without the node that it had. */
+  void lacksItsNode(Instant now) {
+    if (!lostItsNode()) {
+      withoutNodeSince = Optional.empty();
+    } else if (withoutNodeSince.isEmpty()) {
+      withoutNodeSince = Optional.of(now);
+    }
   }
 
   /** Returns whether its node is in the cluster. */

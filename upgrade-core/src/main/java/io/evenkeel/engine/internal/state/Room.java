@@ -73,13 +73,18 @@ public final class Room {
     return promises.anyTo(node);
   }
 
-  /** Returns whether no room is promised to the pod, or others have come to where it is to go. */
+  /**
+   * Returns whether no room is promised to the pod, or the place is closed, ill or taken by others.
+   */
   public boolean isLost(Pod pod) {
     return promisedTo(pod.uid()).flatMap(cluster::node).filter(this::suffices).isEmpty();
   }
 
   /** Pods that are on their way out already may have their successors there. */
   private boolean suffices(Node node) {
+    if (!node.ready() || node.unschedulable()) {
+      return false;
+    }
     Resources left = freeNow(node);
     for (Promise promise : promises.to(node.name())) {
       if (cluster.pod(promise.podUid()).filter(pod -> !pod.terminating()).isPresent()) {

@@ -23,6 +23,7 @@ final class Stages {
 
   NodeStage of(GroupView group, Member member, Instant now) {
     Optional<Node> node = member.nodeName().flatMap(cluster::node);
+    member.lacksItsNode(now);
     if (member.leaving()) {
       member.leavesSince(now);
       boolean gone = member.instance().state() == Instance.State.TERMINATED && node.isEmpty();

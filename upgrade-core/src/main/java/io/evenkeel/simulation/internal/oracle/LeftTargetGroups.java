@@ -55,12 +55,12 @@ final class LeftTargetGroups implements Rule {
         .orElse(List.of());
   }
 
-  /** What is not Ready serves nobody, whoever has closed it. */
+  /** What others have closed before it was ever usable serves nobody. */
   private boolean isEmptied(String instance) {
     return court
         .truth()
         .nodeOf(instance)
-        .filter(node -> node.unschedulable() && node.ready())
+        .filter(node -> node.unschedulable() && (node.ready() || node.hasAnnotation(Nodes.DRAIN)))
         .isPresent();
   }
 

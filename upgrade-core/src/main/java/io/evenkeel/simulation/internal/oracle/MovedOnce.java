@@ -132,7 +132,8 @@ public final class MovedOnce implements Rule {
     boolean replaces = tally.owed > 0;
     tally.owed -= replaces ? 1 : 0;
     Life life = new Life(pod, tally, replaces ? Origin.REPLACEMENT : Origin.ADDED);
-    life.leftUnused = replaces && tally.owedByUnused > 0;
+    // Where both kinds are due, what comes first is held to prove the canary.
+    life.leftUnused = replaces && tally.owedByUnused > tally.owed;
     tally.owedByUnused -= life.leftUnused ? 1 : 0;
     return life;
   }

@@ -74,15 +74,27 @@ final class UnusedOnly implements Rule {
     return free;
   }
 
+  /** Marks are taken off, or are lost with a node that registers anew or loses its machine. */
   @Override
   public void changed(Optional<ClusterObject> before, Optional<ClusterObject> after) {
-    if (after.orElse(null) instanceof Node now
-        && !now.hasAnnotation(Nodes.UNUSED)
-        && before.map(was -> ((Node) was).hasAnnotation(Nodes.UNUSED)).orElse(true)) {
-      // Marks are taken off, or are lost where a machine registers once more.
-      Picture.instanceOf(now)
-          .ifPresent(id -> court.groupOfInstance(id).ifPresent(group -> group.isNeeded(id)));
+    boolean wasMarked = before.filter(UnusedOnly::isMarked).isPresent();
+    if (before.or(() -> after).orElse(null) instanceof Node node
+        && (before.isEmpty() || wasMarked)
+        && after.filter(UnusedOnly::isMarked).isEmpty()) {
+      Picture.instanceOf(node).ifPresent(id -> isNeeded(id, after.isPresent()));
     }
+  }
+
+  private static boolean isMarked(ClusterObject object) {
+    return object instanceof Node node && node.hasAnnotation(Nodes.UNUSED);
+  }
+
+  /** A node that goes with its instance is no loss of a mark. */
+  private void isNeeded(String instance, boolean nodeStays) {
+    court
+        .groupOfInstance(instance)
+        .filter(group -> nodeStays || group.roster().present(instance))
+        .ifPresent(group -> group.isNeeded(instance));
   }
 
   private void violated(Node node, String what) {
