@@ -22,7 +22,9 @@ import io.evenkeel.model.Taint;
 import io.evenkeel.simulation.BootedInstance;
 import io.evenkeel.simulation.NodePoolBudget;
 import io.evenkeel.simulation.SimulatedControlPlane;
+import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.NodePoolProvider;
+import io.evenkeel.spi.Permission;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,7 +32,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -614,5 +618,105 @@ class PoolRollTest {
     assertThat(scene.mostNodes).isLessThanOrEqualTo(PoolScene.NODES + 4);
     assertThat(outcome).isInstanceOf(UpgradeOutcome.Failed.class);
     assertThat(scene.marksLeft()).isEmpty();
+  }
+
+  /** Each new node takes one of the three pods of the old one. */
+  @Test
+  void more_nodes_are_asked_for_until_those_that_have_come_take_the_pods_of_an_old_one() {
+    // given
+    PoolScene scene = withPodsOfOneNodeThatNewOnesTakeOneByOne();
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start(firstNodeDrivenBy(scene, 3)));
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(asked(scene)).isEqualTo(3);
+    assertThat(scene.mostNodes).isEqualTo(PoolScene.NODES + 3);
+    assertThat(scene.marksLeft()).isEmpty();
+  }
+
+  /** Whoever asks where an idle node is has that one at once, and is no nearer to the end. */
+  @Test
+  void no_more_nodes_are_asked_for_than_the_surge_allows_where_none_is_of_use() {
+    // given
+    PoolScene scene = withPodsOfOneNodeThatNewOnesTakeOneByOne();
+
+    // when
+    UpgradeOutcome outcome = scene.end(scene.start(firstNodeDrivenBy(scene, 2)));
+
+    // then
+    assertThat(outcome).isInstanceOf(UpgradeOutcome.Failed.class);
+    assertThat(time(outcome)).isLessThan(Duration.ofMinutes(70));
+    assertThat(asked(scene)).isEqualTo(2);
+    assertThat(scene.mostNodes).isEqualTo(PoolScene.NODES + 2);
+    assertThat(scene.marksLeft()).isEmpty();
+  }
+
+  @Test
+  void no_further_node_is_asked_for_where_all_that_the_old_one_lacks_is_its_cordon() {
+    // given
+    PoolScene scene = new PoolScene(pool -> pool.budget("0"));
+    scene.pools.drift(PoolScene.POOL);
+    scene.time.advance(Duration.ofMinutes(6));
+    String old = scene.claims().get(0).node().orElseThrow();
+    UpgradeRun run = scene.start(firstNodeDrivenBy(scene, 2));
+    scene.time.runUntil(() -> scene.claims().size() > PoolScene.NODES, Duration.ofHours(1));
+
+    // when
+    scene
+        .cluster
+        .faults()
+        .throttle(Permission.of("patch", "", "nodes"), 20, Duration.ofSeconds(10));
+    scene.cluster.edit().patch(old, NodePatch.nothing().uncordon());
+    UpgradeOutcome outcome = scene.end(run);
+
+    // then
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    assertThat(asked(scene)).isEqualTo(1);
+  }
+
+  private static PoolScene withPodsOfOneNodeThatNewOnesTakeOneByOne() {
+    PoolScene scene = new PoolScene(pool -> pool.budget("0"));
+    List<String> features =
+        List.of("karpenter.k8s.aws/a", "karpenter.k8s.aws/b", "karpenter.k8s.aws/c");
+    for (String feature : features) {
+      scene
+          .cluster
+          .edit()
+          .change(
+              scene.claims().get(0).node().orElseThrow(),
+              node -> node.withMeta(node.meta().withLabels(with(feature, node.meta().labels()))));
+      scene.cluster.deployment(
+          "shop/needs-" + feature.substring(feature.length() - 1),
+          app ->
+              app.replicas(1)
+                  .requests(20, 16)
+                  .placed(p -> p.withNodeSelector(Map.of(feature, "true"))));
+    }
+    scene.cluster.settle();
+    AtomicInteger joined = new AtomicInteger();
+    scene.cluster.whenNodesJoin(
+        (machine, node) -> node.label(features.get(joined.getAndIncrement() % 3), "true"));
+    scene.pools.drift(PoolScene.POOL);
+    scene.time.advance(Duration.ofMinutes(6));
+    return scene;
+  }
+
+  private static Map<String, String> with(String label, Map<String, String> labels) {
+    Map<String, String> more = new TreeMap<>(labels);
+    more.put(label, "true");
+    return more;
+  }
+
+  private static Consumer<NodePoolBuilder> firstNodeDrivenBy(PoolScene scene, int surge) {
+    String first = scene.claims().get(0).name();
+    return pool ->
+        pool.select(candidate -> candidate.instance().id().equals(first))
+            .driven(Quantity.nodes(surge));
+  }
+
+  private static long asked(PoolScene scene) {
+    return scene.steps("ask for one more node").size();
   }
 }

@@ -135,12 +135,15 @@ final class NodeRequests {
     return amount * PERCENT_KEPT / 100;
   }
 
-  /** It is to make a new node, and not to use one that there is. */
+  /** It is to make a new node, or to use one that is empty: it has room on no other. */
   private Placement onNewNode(PoolBook pool) {
-    List<String> present =
-        pools.claimsOf(pool).stream().flatMap(claim -> claim.node.stream()).toList();
+    List<String> inUse =
+        pools.claimsOf(pool).stream()
+            .flatMap(claim -> claim.node.stream())
+            .filter(this::isInUse)
+            .toList();
     Requirement elsewhere =
-        new Requirement(Node.HOSTNAME_LABEL, Requirement.Operator.NOT_IN, present);
+        new Requirement(Node.HOSTNAME_LABEL, Requirement.Operator.NOT_IN, inUse);
     return new Placement(
         Map.of(SimulatedNodePools.POOL_LABEL, pool.name),
         List.of(NodeTerm.of(elsewhere)),
@@ -148,6 +151,12 @@ final class NodeRequests {
         List.of(),
         List.of(apartFromOthersOf(pool)),
         List.of());
+  }
+
+  private boolean isInUse(String node) {
+    return pools.world.store.pods().stream()
+        .anyMatch(
+            pod -> pod.nodeName().filter(node::equals).isPresent() && !pod.staysWithItsNode());
   }
 
   private static PodAffinity apartFromOthersOf(PoolBook pool) {

@@ -62,23 +62,38 @@ final class PoolDriving {
     List<Decision> removals = removals(Packing.Order.ANY);
     List<Decision> decisions = removals.isEmpty() ? asking(now) : removals;
     return decisions.isEmpty() && nothingIsUnderWay() && machines() < base + surge
-        ? onItsLimits()
+        ? onItsLimits(now)
         : decisions;
   }
 
   /** What has come does not take the pods of any node, and there may be one machine more. */
-  private List<Decision> onItsLimits() {
+  private List<Decision> onItsLimits(Instant now) {
     List<Decision> lucky = removals(Packing.Order.LUCKY);
-    return lucky.isEmpty() && machines() < base + surge - spare() ? anotherNode() : lucky;
+    return lucky.isEmpty() && machines() < base + surge - spare() ? anotherNode(now) : lucky;
   }
 
-  /** Whoever has its node asks for no other: taken back, it asks once more, and what came stays. */
-  private List<Decision> anotherNode() {
-    return requests.stream()
-        .filter(request -> request.state() == NodeRequest.State.MET)
+  /**
+   * What has come stays asked for: taken back, its place would be given to whoever asks next. No
+   * two requests share a node.
+   */
+  private List<Decision> anotherNode(Instant now) {
+    boolean allHaveCome =
+        !requests.isEmpty()
+            && requests.stream().allMatch(request -> request.state() == NodeRequest.State.MET);
+    Set<ObjectKey> inUse = nodes.budgetsInUse(run);
+    return nodes.inOrder(run).stream()
+        .filter(next -> allHaveCome && mayGo(next) && keepsItsBudgets(next, inUse))
         .limit(1)
-        .map(request -> takeBack(request, "what has come for it does not take the pods: another"))
+        .map(next -> askOnceMore(next.claim(), now))
         .toList();
+  }
+
+  private Decision askOnceMore(NodeClaim claim, Instant now) {
+    return new Decision.RequestNode(
+        view.name(),
+        RequestName.ofOneMore(now, view.pool().orElseThrow().nextRequest(), claim),
+        claim,
+        "the new node has no room for the pods of any node left, so one more is asked for");
   }
 
   /** No machine comes, and none goes whose place one could take. */
@@ -151,11 +166,13 @@ final class PoolDriving {
 
   private List<Decision> asking(Instant now) {
     int full = (int) nodes.staying().stream().filter(taken -> taken.pods() > 0).count();
-    if (requests.size() > full) {
+    int needed =
+        full == 0 ? 0 : full + (int) requests.stream().filter(RequestName::isOneMore).count();
+    if (requests.size() > needed) {
       Comparator<NodeRequest> waitingFirst = Comparator.comparing(NodeRequest::state);
       return requests.stream()
           .sorted(waitingFirst.thenComparing(this::isForOneThatStays))
-          .limit(requests.size() - full)
+          .limit(requests.size() - needed)
           .map(request -> takeBack(request, "no node needs it"))
           .toList();
     }

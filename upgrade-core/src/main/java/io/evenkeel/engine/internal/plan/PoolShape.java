@@ -23,10 +23,11 @@ final class PoolShape {
           .filter(node -> !view.isMetBy(node))
           .ifPresent(node -> shape.append(of(claim, run.drainByOthers(node.name()).remaining())));
     }
-    view.content().requests().stream()
-        .filter(request -> request.state() == NodeRequest.State.MET)
-        .forEach(request -> shape.append(request.name()).append('\n'));
-    return shape.toString();
+    long met =
+        view.content().requests().stream()
+            .filter(request -> request.state() == NodeRequest.State.MET)
+            .count();
+    return shape.append(met).toString();
   }
 
   private static String of(NodeClaim claim, int pods) {

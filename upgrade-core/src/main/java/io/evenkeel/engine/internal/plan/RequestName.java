@@ -9,11 +9,26 @@ import java.time.Instant;
  */
 final class RequestName {
   private static final int BASE = 36;
+  private static final String ONE_MORE = "-more";
 
   private RequestName() {}
 
   static String of(Instant now, int number, NodeClaim claim) {
     return Long.toString(now.toEpochMilli(), BASE) + "-" + number + "-" + last(claim.name());
+  }
+
+  /** Names a request beside those that there are, where what has come for them does not suffice. */
+  static String ofOneMore(Instant now, int number, NodeClaim claim) {
+    return Long.toString(now.toEpochMilli(), BASE)
+        + "-"
+        + number
+        + ONE_MORE
+        + "-"
+        + last(claim.name());
+  }
+
+  static boolean isOneMore(NodeRequest request) {
+    return request.name().contains(ONE_MORE + "-");
   }
 
   /** Returns whether it was made for that node. */
