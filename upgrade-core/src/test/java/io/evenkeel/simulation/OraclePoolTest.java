@@ -9,6 +9,7 @@ import io.evenkeel.simulation.OracleViolation.Invariant;
 import io.evenkeel.spi.LeaseRecord;
 import io.evenkeel.spi.NodePatch;
 import io.evenkeel.spi.NodePoolProvider;
+import io.evenkeel.spi.Permission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,49 @@ class OraclePoolTest {
     // then
     assertThat(world.claims(POOL)).hasSize(2);
     assertThat(oracle.violations()).isEmpty();
+  }
+
+  @Test
+  void whatIsSavedWhereTheRunCouldNotWriteDownThatItEndsIsFound() {
+    // given
+    twoNodesHaveDrifted();
+    LeaseRecord lease = aProcessIsThere();
+
+    // when
+    asksForTwoMore();
+    world.told(provider.observe(POOL));
+    world.after(Duration.ofSeconds(20));
+    renewed(lease);
+    world.cluster.faults().deny(Permission.of("update", "coordination.k8s.io", "leases"), 1, "no");
+    LeaseRecord ending = lease.withData(Map.of("ending", "somebody has cancelled it"));
+    assertThat(world.ask(oracle.client().writeLease(ending)).value()).isEmpty();
+    world.after(MINUTES);
+
+    // then
+    assertThat(oracle.violations())
+        .extracting(OracleViolation::invariant)
+        .containsOnly(Invariant.MOVED_ONCE);
+  }
+
+  @Test
+  void whatIsSavedInTheRunAfterTheOneThatHasEndedIsFound() {
+    // given
+    twoNodesHaveDrifted();
+    LeaseRecord lease = aProcessIsThere();
+    lease = renewed(lease.withData(Map.of("run", "first", "ending", "it has been cancelled")));
+
+    // when
+    lease = renewed(lease.withData(Map.of("run", "second")));
+    asksForTwoMore();
+    world.told(provider.observe(POOL));
+    world.after(Duration.ofSeconds(20));
+    renewed(lease);
+    world.after(MINUTES);
+
+    // then
+    assertThat(oracle.violations())
+        .extracting(OracleViolation::invariant)
+        .containsOnly(Invariant.MOVED_ONCE);
   }
 
   @Test

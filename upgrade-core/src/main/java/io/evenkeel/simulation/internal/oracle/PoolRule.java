@@ -68,7 +68,6 @@ final class PoolRule implements Rule {
   @Override
   public void sent(Call call) {
     attendance.sent(call, pool.claims(), court.truth());
-    givesUp |= call.act().givesUp();
     if (call.act() instanceof Act.Remove remove) {
       pool.look(court.truth());
       pool.claim(remove.claim().uid()).ifPresent(this::judge);
@@ -81,6 +80,12 @@ final class PoolRule implements Rule {
   @Override
   public void answered(Call call, Call.Result result) {
     attendance.answered(call, result, court.timeline().now());
+    givesUp |= result == Call.Result.DONE && call.act().givesUp();
+  }
+
+  @Override
+  public void beginsAnew() {
+    givesUp = false;
   }
 
   private void judge(NodeClaim claim) {
