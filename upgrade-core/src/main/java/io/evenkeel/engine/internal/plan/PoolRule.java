@@ -219,14 +219,18 @@ final class PoolRule {
             : drains ? FailureReason.DRAIN_STUCK : FailureReason.ROLLOUT_FAILED,
         "nothing has moved for "
             + Words.time(patience)
-            + ", "
-            + view.outdated()
-            + " nodes are still to be replaced: "
+            + stillToBeReplaced(view)
+            + ": "
             + (obstacles.isEmpty() ? "nobody says why" : Diagnosis.inWords(obstacles)),
         obstacles.isEmpty()
             ? "see what the provisioner says, then start again"
             : Diagnosis.remedy(obstacles) + "; then start again",
         view);
+  }
+
+  /** What is waited for may be a claim whose node is gone already. */
+  private static String stillToBeReplaced(RolloutView view) {
+    return view.outdated() == 0 ? "" : ", " + view.outdated() + " nodes are still to be replaced";
   }
 
   /** Budgets of the pool bound what the provisioner starts, and not what we have removed. */
