@@ -90,7 +90,9 @@ public final class NodePoolBuilder {
 
   /**
    * Sets how long nothing may move before the run fails and says why; by default an hour. A budget
-   * of the pool that opens at a known time is waited for.
+   * of the pool that opens at a known time is waited for. It is five minutes at most where several
+   * new nodes have a taint that neither the pool nor the nodes that they replace have, and that
+   * keeps a waiting pod out: such nodes become more without end.
    */
   public NodePoolBuilder patience(Duration newPatience) {
     Checks.positive(problems, where(), "patience(..)", newPatience);

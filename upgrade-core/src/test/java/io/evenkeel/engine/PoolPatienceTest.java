@@ -95,6 +95,29 @@ class PoolPatienceTest {
     assertThat(failed.remedy()).containsOnlyOnce("take the annotation off");
   }
 
+  @Test
+  void new_nodes_with_the_taint_that_the_pool_has_been_given_are_not_taken_for_useless() {
+    // given: what waits is too large for any node, and would not tolerate the taint either
+    PoolScene scene = new PoolScene(pool -> pool.budget("0"));
+    scene.cluster.deployment("shop/waits", app -> app.replicas(1).requests(100_000, 64));
+    scene.cluster.settle();
+    scene.pools.change(
+        PoolScene.POOL,
+        pool ->
+            pool.size(PoolScene.NODES).neverConsolidates().budget("0").taint(PoolScene.TOLERATED));
+    scene.time.advance(Duration.ofMinutes(6));
+    UpgradeRun run = scene.start(PoolPatienceTest::driven);
+    scene.time.runUntil(() -> !scene.steps("have it removed").isEmpty(), Duration.ofHours(1));
+
+    // when
+    scene.cluster.edit().minAvailable("shop/web", "100%").minAvailable("shop/db", "100%");
+    UpgradeOutcome.Failed failed = (UpgradeOutcome.Failed) scene.end(run);
+
+    // then
+    assertThat(failed.reason()).as(failed.message()).isEqualTo(FailureReason.DRAIN_STUCK);
+    assertThat(failed.message()).contains("nothing has moved for 60 min");
+  }
+
   private static NodePoolBuilder driven(NodePoolBuilder pool) {
     return pool.driven(Quantity.nodes(2));
   }

@@ -12,7 +12,10 @@ import io.evenkeel.engine.internal.state.Marks;
 import io.evenkeel.model.Budget;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.NodeClaim;
+import io.evenkeel.model.Placement;
 import io.evenkeel.model.Pod;
+import io.evenkeel.model.Taint;
+import io.evenkeel.model.Toleration;
 import io.evenkeel.simulation.ClusterSettings;
 import io.evenkeel.simulation.NodePoolSpec;
 import io.evenkeel.simulation.SimulatedCluster;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -32,6 +36,10 @@ import java.util.function.Consumer;
 final class PoolScene {
   static final String POOL = "general";
   static final int NODES = 6;
+
+  /** One that no node has, and that what runs there would tolerate. */
+  static final Taint TOLERATED =
+      new Taint("example.com/dedicated", "shop", Taint.Effect.NO_SCHEDULE);
 
   final VirtualTimeline time = new VirtualTimeline();
   final SimulatedCluster cluster =
@@ -57,15 +65,27 @@ final class PoolScene {
     cluster.settle();
     cluster
         .daemonSet("kube-system/agent", agent -> agent.requests(100, 128))
-        .deployment("shop/web", web -> web.replicas(12).requests(1250, 1024))
+        .deployment(
+            "shop/web", web -> web.replicas(12).requests(1250, 1024).placed(PoolScene::tolerating))
         .budget("shop/web", budget -> budget.maxUnavailable("2"))
-        .statefulSet("shop/db", db -> db.replicas(6).requests(1250, 1024))
+        .statefulSet(
+            "shop/db", db -> db.replicas(6).requests(1250, 1024).placed(PoolScene::tolerating))
         .budget("shop/db", budget -> budget.maxUnavailable("1"));
     cluster.settle();
     time.advance(Duration.ofDays(1));
     beganAt = time.now();
     cluster.observeTruth(truth -> look());
     look();
+  }
+
+  private static Placement tolerating(Placement placement) {
+    return placement.withTolerations(
+        List.of(
+            new Toleration(
+                TOLERATED.key(),
+                Toleration.Operator.EQUAL,
+                TOLERATED.value(),
+                Optional.of(TOLERATED.effect()))));
   }
 
   private void look() {

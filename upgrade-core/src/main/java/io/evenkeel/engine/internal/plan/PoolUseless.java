@@ -2,10 +2,13 @@ package io.evenkeel.engine.internal.plan;
 
 import io.evenkeel.Obstacle;
 import io.evenkeel.engine.internal.plan.PoolNodes.Taken;
+import io.evenkeel.engine.internal.state.PoolWork;
 import io.evenkeel.engine.internal.state.RolloutView;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
+import io.evenkeel.model.Pod;
 import io.evenkeel.model.Taint;
+import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,21 +33,47 @@ final class PoolUseless {
 
   private PoolUseless() {}
 
-  /** Returns what is wrong with the last of several new nodes; empty where they are of use. */
+  /** Notes which new nodes are of no use, and which of those have come to be of use. */
+  static void note(RolloutView view, RunState run) {
+    PoolWork work = view.pool().orElseThrow();
+    Set<String> known = known(view, run);
+    view.content().claims().stream()
+        .flatMap(claim -> claim.node().flatMap(run.cluster()::node).stream())
+        .filter(node -> strange(node, known).isEmpty())
+        .forEach(node -> work.foundOfUse(node.uid()));
+    useless(view, run, known).forEach(node -> work.foundUseless(node.uid()));
+  }
+
+  /** Returns what is wrong with the first of several new nodes; empty where they are of use. */
   static Optional<Obstacle> seen(RolloutView view, RunState run) {
-    if (run.cluster().unbound().isEmpty()) {
-      return Optional.empty();
-    }
-    Set<String> known = known(PoolNodes.of(view, run));
-    List<Node> useless =
-        PoolSurplus.idle(view, run).stream()
-            .flatMap(node -> run.cluster().node(node).stream())
-            .filter(node -> strange(node, known).isPresent())
-            .toList();
-    useless.forEach(node -> view.pool().orElseThrow().foundUseless(node.uid()));
+    Set<String> known = known(view, run);
+    List<Node> useless = useless(view, run, known);
     return useless.isEmpty() || view.pool().orElseThrow().useless() < SEVERAL
         ? Optional.empty()
         : Optional.of(obstacle(useless.get(0), strange(useless.get(0), known).orElseThrow()));
+  }
+
+  private static List<Node> useless(RolloutView view, RunState run, Set<String> known) {
+    return PoolSurplus.idle(view, run).stream()
+        .flatMap(node -> run.cluster().node(node).stream())
+        .filter(node -> strange(node, known).filter(it -> isKeptOut(node, it, run)).isPresent())
+        .toList();
+  }
+
+  /** A pod waits which could come there but for the taint; what asks for nodes does not count. */
+  private static boolean isKeptOut(Node node, Taint taint, RunState run) {
+    return run.cluster().unbound().stream()
+        .filter(pod -> !pod.finished() && !pod.terminating())
+        .filter(pod -> !pod.meta().labels().containsKey(NodePoolProvider.REQUEST_LABEL))
+        .map(Pod::placement)
+        .anyMatch(wants -> wants.admits(node.meta().labels()) && !wants.tolerates(taint));
+  }
+
+  /** What the pool itself puts on its nodes is meant so, also where that is what changes. */
+  private static Set<String> known(RolloutView view, RunState run) {
+    Set<String> known = known(PoolNodes.of(view, run));
+    view.pool().orElseThrow().ownTaints().forEach(taint -> known.add(taint.key()));
+    return known;
   }
 
   private static Set<String> known(PoolNodes nodes) {

@@ -181,6 +181,7 @@ final class RolloutWatch {
 
   private void pool(PoolWork work) {
     work.looks(PoolShape.of(view, run), now);
+    PoolUseless.note(view, run);
     List<Obstacle> waits = view.content().waits();
     if (view.underWay() && work.isNews(waits) && !waits.isEmpty()) {
       events.add(

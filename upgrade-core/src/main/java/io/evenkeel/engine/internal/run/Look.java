@@ -188,6 +188,7 @@ final class Look {
             group -> run.addGroup(view(group), beginning(group.plan(), lease), timeline.now()));
     surveys.rollouts().forEach(group -> run.rollouts().add(group.view(timeline.now())));
     run.rollouts().all().forEach(view -> view.pool().ifPresent(work -> work.runBegan(started)));
+    surveys.rollouts().forEach(this::tellTaints);
     surveys.controlPlane().ifPresent(plane -> takeIn(plane, surveys));
     Questions questions = new Questions(desk, started);
     CompletionStage<Boolean> selected = CompletableFuture.completedStage(true);
@@ -213,6 +214,17 @@ final class Look {
               findings.addAll(versions(surveys, rights));
               return new Seen(feed, lease, started, questions, findings);
             });
+  }
+
+  private void tellTaints(RolloutSurvey.Surveyed group) {
+    String name = group.plan().name();
+    run.rollouts()
+        .named(name)
+        .flatMap(RolloutView::pool)
+        .ifPresent(
+            work ->
+                Optional.ofNullable(group.offers().get(name))
+                    .ifPresent(offer -> work.makesWith(offer.taints())));
   }
 
   /** What was found of all that the plan names. */

@@ -5,6 +5,7 @@ import io.evenkeel.GroupPlan;
 import io.evenkeel.Obstacle;
 import io.evenkeel.model.NodeClaim;
 import io.evenkeel.model.NodePool;
+import io.evenkeel.model.Taint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ public final class PoolWork {
   private final Set<String> launched = new LinkedHashSet<>();
   private final Set<String> removedByOthers = new LinkedHashSet<>();
   private final Set<String> useless = new LinkedHashSet<>();
+  private List<Taint> ownTaints = List.of();
   private final Map<String, Instant> missed = new LinkedHashMap<>();
   private Instant missedAt = Instant.EPOCH;
 
@@ -210,6 +212,20 @@ public final class PoolWork {
   /** Notes a new node, by uid, that nothing can come to. */
   public void foundUseless(String node) {
     useless.add(node);
+  }
+
+  /** Notes that the node, by uid, is open after all. */
+  public void foundOfUse(String node) {
+    useless.remove(node);
+  }
+
+  /** Takes over which taints the pool itself puts on the nodes that it makes. */
+  public void makesWith(List<Taint> taints) {
+    ownTaints = List.copyOf(taints);
+  }
+
+  public List<Taint> ownTaints() {
+    return ownTaints;
   }
 
   /** Returns how many such nodes have come so far. */
