@@ -166,7 +166,7 @@ class BudgetAndPodFaultsTest {
 
   @Test
   @Covers(Fault.EVICTION_WEBHOOK)
-  void a_webhook_before_which_calls_break_holds_pods_for_a_while_and_ends_no_run() {
+  void a_webhook_that_never_answers_holds_pods_for_a_while_and_ends_no_run() {
     // given
     UpgradeRun run = stage.start();
     stage.until(event -> event instanceof UpgradeEvent.CanaryJudged);

@@ -15,10 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,26 +125,6 @@ public final class Desk {
   <T> void raw(
       String what, Supplier<CompletionStage<T>> call, Consumer<T> then, Consumer<String> onFault) {
     own(calls.call(what, call), then, onFault);
-  }
-
-  /** As {@link #raw}; what is not answered in time is taken for answered as {@code late} says. */
-  <T> void raw(
-      String what,
-      Supplier<CompletionStage<T>> call,
-      Function<String, T> late,
-      Consumer<T> then,
-      Consumer<String> onFault) {
-    CompletionStage<T> answered =
-        calls
-            .call(what, call)
-            .exceptionally(
-                fault -> {
-                  if (cause(fault) instanceof PlugInException named && named.timedOut()) {
-                    return late.apply(message(fault));
-                  }
-                  throw new CompletionException(cause(fault));
-                });
-    own(answered, then, onFault);
   }
 
   /** Calls a plug-in; the stage completes on the deciding thread, outside the loop. */
@@ -324,14 +302,11 @@ public final class Desk {
   }
 
   static String message(Throwable fault) {
-    Throwable cause = cause(fault);
+    Throwable cause =
+        fault instanceof java.util.concurrent.CompletionException && fault.getCause() != null
+            ? fault.getCause()
+            : fault;
     String message = cause.getMessage();
     return message == null ? cause.toString() : message;
-  }
-
-  private static Throwable cause(Throwable fault) {
-    return fault instanceof CompletionException && fault.getCause() != null
-        ? fault.getCause()
-        : fault;
   }
 }

@@ -41,7 +41,6 @@ final class PodWrites {
                 ? send(decision)
                 : CompletableFuture.completedStage(
                     new EvictionAnswer.Throttled(SECOND_LOOK, "the lease was about to run out")),
-        EvictionAnswer.Failed::new, // as behind a webhook that does not answer
         answer -> answered(decision, answer),
         fault -> unknown(decision, new Answer.Unknown<>(fault, Answer.Source.FAULT)));
   }
