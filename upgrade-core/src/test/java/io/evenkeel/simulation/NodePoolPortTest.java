@@ -10,6 +10,7 @@ import io.evenkeel.model.NodePool;
 import io.evenkeel.model.NodeRequest;
 import io.evenkeel.model.RolloutTarget;
 import io.evenkeel.model.Taint;
+import io.evenkeel.model.Toleration;
 import io.evenkeel.spi.Answer;
 import io.evenkeel.spi.RolloutGroup;
 import io.evenkeel.spi.RolloutPace;
@@ -150,6 +151,13 @@ class NodePoolPortTest {
     // given
     Taint taint = new Taint("team", "red", Taint.Effect.NO_SCHEDULE);
     world.pools.pool(POOL, pool -> pool.size(2).neverConsolidates().taint(taint));
+    world.cluster.deployment(
+        "busy",
+        busy ->
+            busy.replicas(2)
+                .requests(3900, 128)
+                .placed(where -> where.withTolerations(List.of(Toleration.of("team")))));
+    world.settle();
     List<String> before = world.cluster.nodes().stream().map(Node::name).toList();
 
     // when
@@ -164,7 +172,8 @@ class NodePoolPortTest {
         .doesNotHaveDuplicates()
         .doesNotContainAnyElementsOf(before.stream().map(Optional::of).toList());
     assertThat(world.cluster.pods())
-        .allMatch(pod -> POOL.equals(pod.meta().labels().get("evenkeel.io/headroom")))
+        .filteredOn(pod -> POOL.equals(pod.meta().labels().get("evenkeel.io/headroom")))
+        .hasSize(2)
         .allMatch(pod -> pod.priority() < 0 && pod.grace().isZero() && !pod.preempts());
   }
 

@@ -78,6 +78,7 @@ class NodePoolsTest {
   @Test
   void aRequestMakesANewNodeAndGivesWayToAnyPod() {
     world.pools.pool("general", pool -> pool.size(2).neverConsolidates());
+    world.cluster.deployment("busy", busy -> busy.replicas(2).requests(3900, 1024));
     world.settle();
 
     world.told(world.provider().request("general", "one"));
@@ -93,16 +94,30 @@ class NodePoolsTest {
             });
     assertThat(world.claims("general")).hasSize(3);
 
-    world.cluster.deployment("web", web -> web.replicas(3).requests(3900, 1024));
+    world.cluster.deployment("web", web -> web.replicas(1).requests(3900, 1024));
     world.settle();
-    assertThat(world.allRun("web", 3)).isTrue();
+    assertThat(world.allRun("web", 1)).isTrue();
     assertThat(world.seen("general").requests()).isEmpty();
     assertThat(world.claims("general")).hasSize(3);
   }
 
   @Test
+  void aRequestIsMetByANodeThatNobodyUses() {
+    world.pools.pool("general", pool -> pool.size(1).neverConsolidates());
+    world.told(world.provider().request("general", "one"));
+    world.settle();
+
+    assertThat(world.seen("general").requests())
+        .singleElement()
+        .matches(request -> request.state() == NodeRequest.State.MET);
+    assertThat(world.claims("general")).hasSize(1);
+  }
+
+  @Test
   void aRequestThatIsTakenBackLeavesItsNode() {
     world.pools.pool("general", pool -> pool.size(1).neverConsolidates());
+    world.cluster.deployment("busy", busy -> busy.replicas(1).requests(3900, 1024));
+    world.settle();
     world.told(world.provider().request("general", "one"));
     world.settle();
 
