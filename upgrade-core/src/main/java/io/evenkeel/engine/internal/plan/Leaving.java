@@ -5,7 +5,6 @@ import io.evenkeel.engine.internal.state.GroupView;
 import io.evenkeel.engine.internal.state.Member;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Instance;
-import io.evenkeel.model.Interference;
 import io.evenkeel.model.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +69,7 @@ final class Leaving {
   }
 
   private static boolean mayNotBeReplaced(GroupView group) {
-    return group.state().interferences().stream()
-        .filter(each -> each.actsOn() == Interference.Cause.UNHEALTHY_INSTANCES)
+    return TargetGroupRule.replacersOfUnhealthy(group)
         .anyMatch(each -> group.isOff(each.process()));
   }
 

@@ -5,7 +5,6 @@ import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
-import io.evenkeel.spi.NodePoolProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -126,18 +125,14 @@ final class Packing {
   /** A pod that asks for a node comes nowhere else once it has been evicted. */
   private List<Pod> moving(String node) {
     return run.cluster().podsOn(node).stream()
-        .filter(pod -> !pod.staysWithItsNode() && !pod.finished() && !isRequest(pod))
+        .filter(pod -> !pod.staysWithItsNode() && !pod.finished() && !Room.isRequest(pod))
         .toList();
   }
 
   private List<Pod> pending() {
     return run.cluster().unbound().stream()
         .filter(pod -> !pod.finished() && !pod.terminating())
-        .filter(pod -> !isRequest(pod))
+        .filter(pod -> !Room.isRequest(pod))
         .toList();
-  }
-
-  private static boolean isRequest(Pod pod) {
-    return pod.meta().labels().containsKey(NodePoolProvider.REQUEST_LABEL);
   }
 }

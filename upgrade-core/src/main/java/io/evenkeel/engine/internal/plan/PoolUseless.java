@@ -4,11 +4,11 @@ import io.evenkeel.Obstacle;
 import io.evenkeel.engine.internal.plan.PoolNodes.Taken;
 import io.evenkeel.engine.internal.state.PoolWork;
 import io.evenkeel.engine.internal.state.RolloutView;
+import io.evenkeel.engine.internal.state.Room;
 import io.evenkeel.engine.internal.state.RunState;
 import io.evenkeel.model.Node;
 import io.evenkeel.model.Pod;
 import io.evenkeel.model.Taint;
-import io.evenkeel.spi.NodePoolProvider;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,7 +64,7 @@ final class PoolUseless {
   private static boolean isKeptOut(Node node, Taint taint, RunState run) {
     return run.cluster().unbound().stream()
         .filter(pod -> !pod.finished() && !pod.terminating())
-        .filter(pod -> !pod.meta().labels().containsKey(NodePoolProvider.REQUEST_LABEL))
+        .filter(pod -> !Room.isRequest(pod))
         .map(Pod::placement)
         .anyMatch(wants -> wants.admits(node.meta().labels()) && !wants.tolerates(taint));
   }

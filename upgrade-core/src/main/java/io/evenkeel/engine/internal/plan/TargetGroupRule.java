@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An empty node leaves the target groups of load balancers before it is terminated, and it is
@@ -35,9 +36,14 @@ final class TargetGroupRule {
 
   private static boolean replacesUnhealthy(GroupView group, RunState run) {
     return Reverts.resumedForGood(group, run)
-        && group.state().interferences().stream()
-            .filter(each -> each.actsOn() == Interference.Cause.UNHEALTHY_INSTANCES)
+        && replacersOfUnhealthy(group)
             .anyMatch(each -> !group.state().suspended().contains(each.process()));
+  }
+
+  /** Returns the processes by which the group replaces what it holds to be unhealthy. */
+  static Stream<Interference> replacersOfUnhealthy(GroupView group) {
+    return group.state().interferences().stream()
+        .filter(each -> each.actsOn() == Interference.Cause.UNHEALTHY_INSTANCES);
   }
 
   static List<Decision> decide(

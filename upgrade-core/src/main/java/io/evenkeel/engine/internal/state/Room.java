@@ -225,8 +225,11 @@ public final class Room {
 
   /** A pod that asks for a node keeps room for whoever comes. */
   private static boolean takesRoom(Pod pod) {
-    return pod.nodeName().isPresent()
-        && !pod.finished()
-        && !pod.meta().labels().containsKey(NodePoolProvider.REQUEST_LABEL);
+    return pod.nodeName().isPresent() && !pod.finished() && !isRequest(pod);
+  }
+
+  /** Returns whether the pod is one of ours that asks for a node. */
+  public static boolean isRequest(Pod pod) {
+    return pod.meta().labels().containsKey(NodePoolProvider.REQUEST_LABEL);
   }
 }
